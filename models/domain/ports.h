@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/message.h"
+#include "models/domain/result.h"
+#include "models/domain/timeline.h"
+
+#include <QObject>
+
+#include <functional>
+
+namespace linnet {
+
+// The ports: what the interface asks of the rest of the program. sync/ and app/ implement them,
+// app/ injects them. All calls are made on the GUI thread. A handler is called exactly once, later
+// (never before the call returns), on the GUI thread, or never when its context object is gone.
+template<class T>
+using Handler = std::function<void(Result<T>)>;
+
+// Writing. Everything is committed to the outbox before its handler reports success; what becomes
+// of it afterwards arrives as changed messages.
+class MessagePort
+{
+public:
+    virtual ~MessagePort() = default;
+
+    // Queues text for a space or a thread. Text over maximumMessageBytes is answered with
+    // MessageTooLong and a full disk with StorageFull: then nothing is queued and the caller keeps
+    // the text.
+    virtual void send(const TimelineScope &target, const QString &text, QObject *context,
+                      Handler<MessageId> handler) = 0;
+    // Sends a failed or waiting one now.
+    virtual void retry(const MessageId &message) = 0;
+    // Takes a message that is not on the wire out of the outbox and gives back its text.
+    virtual void takeBack(const MessageId &message, QObject *context, Handler<QString> handler) = 0;
+
+    // Changes and deletions of messages the service has. Only the author may edit.
+    virtual void edit(const MessageId &message, const QString &text) = 0;
+    virtual void remove(const MessageId &message) = 0;
+    virtual void setReaction(const MessageId &message, const Emoji &emoji, bool on) = 0;
+
+    // An empty text removes the draft.
+    virtual void saveDraft(const TimelineScope &target, const QString &text) = 0;
+    virtual void draft(const TimelineScope &target, QObject *context, Handler<QString> handler) = 0;
+};
+
+// Reading: pages of a timeline, from the cache where it is complete, else from the service.
+class TimelinePort
+{
+public:
+    virtual ~TimelinePort() = default;
+
+    // The newest messages, pending ones included. What the cache has comes at once; what the
+    // service has beyond it arrives as changes.
+    virtual void newest(const TimelineScope &scope, int limit, QObject *context,
+                        Handler<TimelinePage> handler) = 0;
+    // The messages just before a key, at most limit. An empty page that does not reach the start
+    // never comes: it is an error instead (Offline …).
+    virtual void older(const TimelineScope &scope, const MessageKey &before, int limit,
+                       QObject *context, Handler<TimelinePage> handler) = 0;
+    // The messages just after a key, for a window that has left the end.
+    virtual void newer(const TimelineScope &scope, const MessageKey &after, int limit,
+                       QObject *context, Handler<TimelinePage> handler) = 0;
+
+    // Tells which timelines are in view (a space, perhaps a thread): they are kept up to date
+    // every few seconds. Replaces the former set.
+    virtual void setWatched(const QList<TimelineScope> &scopes) = 0;
+
+    // Everything in the space is read; shown at once, kept durably until the service has it.
+    virtual void markRead(const SpaceId &space) = 0;
+    // Unread from this message on, itself included.
+    virtual void markUnreadFrom(const MessageId &message) = 0;
+};
+
+// What a picture is fetched by.
+struct MediaRef
+{
+    enum class Kind {
+        Avatar, // an https address of a profile picture
+        Attachment, // attachmentDataRef.resourceName
+    };
+    Kind kind = Kind::Avatar;
+    QString source;
+
+    friend bool operator==(const MediaRef &, const MediaRef &) = default;
+    friend size_t qHash(const MediaRef &ref, size_t seed = 0)
+    {
+        return qHashMulti(seed, int(ref.kind), ref.source);
+    }
+};
+
+// Pictures and files. The handler gets the path of a file in the cache directory, readable by this
+// user only, complete, of untrusted content.
+class MediaPort
+{
+public:
+    virtual ~MediaPort() = default;
+    virtual void fetch(const MediaRef &ref, QObject *context, Handler<QString> handler) = 0;
+};
+
+// The account as a whole: the actions of the banner.
+class AccountPort
+{
+public:
+    virtual ~AccountPort() = default;
+    virtual void retryNow() = 0;
+    virtual void signInAgain() = 0;
+    virtual void signOut() = 0;
+};
+
+} // namespace linnet

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/ids.h"
+#include "models/domain/timestamp.h"
+
+namespace linnet {
+
+enum class SpaceType {
+    Space, // named
+    GroupChat,
+    DirectMessage,
+};
+
+enum class ThreadingState {
+    Threaded,
+    Unthreaded,
+};
+
+enum class HistoryState {
+    On,
+    Off,
+};
+
+struct Space
+{
+    SpaceId id;
+    SpaceType type = SpaceType::Space;
+    QString displayName; // empty for direct messages and group chats: made from the members
+    QString description;
+    QString uri; // the conversation on the web
+    Timestamp createTime;
+    Timestamp lastActiveTime; // moves with new messages only
+    ThreadingState threading = ThreadingState::Threaded;
+    HistoryState history = HistoryState::On;
+    bool appDirectMessage = false; // singleUserBotDm
+    bool externalUserAllowed = false;
+    int memberCount = 0; // joined people, as the service counts them; 0: not told
+
+    friend bool operator==(const Space &, const Space &) = default;
+};
+
+enum class MembershipRole {
+    Member,
+    Manager,
+    Owner,
+};
+
+enum class MembershipState {
+    Joined,
+    Invited,
+    NotAMember,
+};
+
+struct Membership
+{
+    SpaceId space;
+    UserId user; // empty for a Google Group, which then has groupName
+    QString groupName;
+    MembershipRole role = MembershipRole::Member;
+    MembershipState state = MembershipState::Joined;
+
+    friend bool operator==(const Membership &, const Membership &) = default;
+};
+
+} // namespace linnet
+
+Q_DECLARE_METATYPE(linnet::Space)

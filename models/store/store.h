@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/changeset.h"
+#include "models/domain/outboxitem.h"
+#include "models/domain/ports.h"
+#include "models/store/batch.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace linnet::store {
+
+// Where the files of one account lie. The directories are made with mode 0700, files 0600.
+struct Paths
+{
+    QString cacheDatabase; // …/cache.db: disposable
+    QString outboxDatabase; // …/outbox.db: durable
+};
+
+// What opening found. Neither makes opening fail: the program starts with what is there.
+struct OpenReport
+{
+    bool cacheRebuilt = false; // it was damaged, set aside as cache.db.damaged
+    std::optional<Error> cacheError; // online only: the cache cannot be used (read-only, full …)
+    std::optional<Error> outboxError; // StorageTooNew, StorageReadOnly …: nothing can be queued
+    int quarantined = 0; // outbox rows that could not be read, kept aside
+};
+
+// The rest of what is known about a space, for deciding what to fetch.
+struct SpaceState
+{
+    Space space;
+    Timestamp lastReadTime;
+    bool readStateKnown = false;
+    bool membersKnown = false;
+    Timestamp coveredTo; // newest end of the top-level-and-replies coverage of the space
+    Timestamp eventCursor;
+};
+
+// The truth of one account: what the service told (cache.db) and what the person wrote
+// (outbox.db). Lives on the GUI thread, works on a thread of its own; every call returns at once
+// and its handler is called later, once, on the GUI thread, or never when the context is gone.
+// Calls take effect in the order they were made. Must not know the wire, items or widgets.
+class Store : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Store(Paths paths, QObject *parent = nullptr);
+    // Finishes what was asked for, then closes the files.
+    ~Store() override;
+
+    // Opens, migrates, checks and if need be salvages. First call of all.
+    void open(QObject *context, Handler<OpenReport> handler);
+    // Who "me" is: mentions and unread counts depend on it. Kept in both files. Data of another
+    // user is never mixed in: a different id than stored answers FailedPrecondition.
+    void setOwnUser(const UserId &me, QObject *context, Handler<UserId> handler);
+    // The user the files belong to; empty when they are new.
+    void ownUser(QObject *context, Handler<UserId> handler);
+
+    // --- what the interface starts from
+    void users(QObject *context, Handler<QList<User>> handler);
+    void conversations(QObject *context, Handler<QList<Conversation>> handler);
+
+    // --- pages of a timeline: contiguous within the coverage of the space (a thread: its own or
+    // the space's). reachesEnd tells that the page ends with the newest cached message;
+    // pending messages come with it.
+    void newest(const TimelineScope &scope, int limit, QObject *context,
+                Handler<TimelinePage> handler);
+    void older(const TimelineScope &scope, const MessageKey &before, int limit, QObject *context,
+               Handler<TimelinePage> handler);
+    void newer(const TimelineScope &scope, const MessageKey &after, int limit, QObject *context,
+               Handler<TimelinePage> handler);
+    // NotFound when it is not cached. Pending ones are found too, by either id.
+    void message(const MessageId &id, QObject *context, Handler<Message> handler);
+
+    // --- what sync decides by
+    void spaceStates(QObject *context, Handler<QList<SpaceState>> handler);
+    // The covered stretch that contains the time, or an empty one ending there.
+    void coverage(const TimelineScope &scope, Timestamp at, QObject *context,
+                  Handler<Coverage> handler);
+    void members(const SpaceId &space, QObject *context, Handler<QList<Membership>> handler);
+    // People met in messages or memberships whose name is not known, newest activity first.
+    void namelessUsers(int limit, QObject *context, Handler<QList<UserId>> handler);
+
+    // Applies what the service told; the handler gets what really changed, which changed() has
+    // carried to everybody before. Batches queued together share one transaction.
+    void apply(Batch batch, QObject *context = nullptr, Handler<ChangeSet> handler = {});
+
+    // --- the outbox (durable: the handler's success means COMMIT has returned)
+    // Gives the item its sequence. An UpdateSpaceReadState replaces a queued one of its space; the
+    // effect of reactions, edits, deletions and read states shows in the cache at once.
+    void enqueue(OutboxItem item, QObject *context, Handler<OutboxItem> handler);
+    void outbox(QObject *context, Handler<QList<OutboxItem>> handler); // in order
+    // Replaces state, attempts, failure of the row with this sequence; text too while attempts
+    // is 0. NotFound when it is gone.
+    void updateOutbox(const OutboxItem &item, QObject *context, Handler<OutboxItem> handler);
+    // Removes a row that was never sent or was refused, and undoes what showed of it.
+    void discard(qint64 sequence, QObject *context, Handler<OutboxItem> handler);
+    // The service has it: a created message is stored under the name it was given and reconciled
+    // by client id with the pending row, which goes in the same step; other kinds just go.
+    // Called when the answer carries the whole message; apply() of a page or event that shows the
+    // client id does the same by itself, whichever comes first.
+    void settle(qint64 sequence, Batch answer, QObject *context, Handler<ChangeSet> handler);
+
+    // --- drafts (durable)
+    void saveDraft(const TimelineScope &scope, const QString &text);
+    void draft(const TimelineScope &scope, QObject *context, Handler<QString> handler);
+
+    // Removes everything of the account from this machine, outbox and drafts included only when
+    // said so.
+    void wipe(bool outboxToo, QObject *context, Handler<bool> handler);
+
+Q_SIGNALS:
+    // After each transaction that changed something the interface shows. GUI thread.
+    void changed(const linnet::ChangeSet &changes);
+    // A write failed (disk full, read-only, damaged); nothing is shown that is not stored.
+    void failed(const linnet::Error &error);
+    // Writes succeed again after failed().
+    void recovered();
+
+private:
+    class Worker;
+    std::unique_ptr<Worker> m_worker;
+};
+
+} // namespace linnet::store
