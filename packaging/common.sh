@@ -26,11 +26,14 @@ as_root()
 {
     if [ "$(id -u)" -eq 0 ]; then
         "$@"
-    elif command -v sudo >/dev/null; then
-        sudo DEBIAN_FRONTEND=noninteractive "$@"
     else
-        die "this needs root and there is no sudo; run as root: $*"
+        sudo DEBIAN_FRONTEND=noninteractive "$@"
     fi
+}
+
+can_be_root()
+{
+    [ "$(id -u)" -eq 0 ] || command -v sudo >/dev/null
 }
 
 # Prints the packages of the named groups, each once.
@@ -71,6 +74,7 @@ need()
         say "All needed packages are installed"
         return
     fi
+    can_be_root || die "there is no sudo here; as root: apt-get install $missing"
     mkdir -p "$root/build"
     : >"$root/build/apt.log"
     say "Installing packages: $missing"
