@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/ports.h"
+#include "models/domain/user.h"
+
+#include <QHash>
+#include <QImage>
+#include <QObject>
+#include <QPixmap>
+#include <QThreadPool>
+
+namespace linnet::ui {
+
+class Theme;
+
+// The faces: a person's picture once it is there, until then (or without one) initials on a colour
+// that stays with the person. People are circles, apps and spaces rounded squares, so that the
+// kinds differ without colour too. GUI thread; pictures are fetched through the port once per
+// address and decoded on a thread pool. Sizes are device-independent pixels.
+class Avatars : public QObject
+{
+    Q_OBJECT
+public:
+    Avatars(MediaPort &media, const Theme &theme, QObject *parent = nullptr);
+    ~Avatars() override;
+
+    // Cheap: may be called from paint(), which then paints again on changed(). Asks for a picture
+    // that is not there; one that could not be fetched is asked for again after
+    // retryFailed() only.
+    [[nodiscard]] QPixmap person(const User &user, int size, qreal ratio);
+    // A conversation's mark: of up to two members, or its initial.
+    [[nodiscard]] QPixmap group(const QList<User> &members, int size, qreal ratio);
+    [[nodiscard]] QPixmap space(const SpaceId &id, const QString &title, int size, qreal ratio);
+
+    // Asks again for what could not be fetched: the network is back.
+    void retryFailed();
+
+    // "AB" of "Anna Berg", at most two letters; empty when there are none.
+    [[nodiscard]] static QString initials(const QString &name);
+
+Q_SIGNALS:
+    // A picture arrived or the colours are others: paint again.
+    void changed();
+
+private:
+    struct Picture
+    {
+        QImage image; // null: asked for, or there is none
+        bool failed = false; // could not be fetched
+    };
+
+    [[nodiscard]] QImage picture(const QString &url);
+    void decode(const QString &url, const QString &path);
+    [[nodiscard]] QPixmap lettered(const QString &key, const QString &letters,
+                                   const QString &iconName, bool square, int size,
+                                   qreal ratio) const;
+
+    MediaPort &m_media;
+    const Theme &m_theme;
+    QHash<QString, Picture> m_pictures; // by address
+    QThreadPool m_pool;
+};
+
+} // namespace linnet::ui
