@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/changeset.h"
+#include "models/domain/clock.h"
+#include "models/domain/ports.h"
+#include "models/items/avatar.h"
+#include "models/items/timelinerow.h"
+#include "models/items/usertable.h"
+
+#include <QAbstractListModel>
+#include <QDate>
+
+#include <optional>
+
+namespace linnet::items {
+
+enum class RowKind {
+    History, // row 0, always there while a timeline is open
+    Message,
+};
+
+// How what is older than the window stands.
+enum class HistoryState {
+    Idle, // there may be more: requestOlder()
+    Loading,
+    Complete, // the window begins with the first message there is
+    Failed, // see HistoryErrorRole; requestOlder() tries again
+};
+
+// A window on one timeline: the history row, then messages, oldest first. Pages come through the
+// port, everything else as ChangeSets, in the order in which the store made them. Keeps the window
+// only; never resets for content. Knows nothing of views, the store or the network. GUI thread.
+class TimelineModel : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    enum Role {
+        KindRole = Qt::UserRole + 1, // RowKind
+        // Of the history row only.
+        HistoryStateRole, // HistoryState
+        HistoryErrorRole, // Error, or invalid
+        // Of messages only.
+        MessageIdRole, // MessageId
+        MessageRole, // Message
+        SenderRole, // User; with nothing but the id when not known
+        SenderNameRole, // QString, never empty
+        SenderAvatarRole, // Avatar
+        SenderExternalRole, // bool
+        MineRole, // bool
+        GroupStartRole, // bool: shows avatar and name
+        DayStartRole, // bool: a day line above
+        DateRole, // QDate, local
+        NewLineRole, // bool: the "New" line above; above a day line's day, below none
+        SendStateRole, // SendState
+        FailureRole, // Error, or invalid
+        // Of all rows.
+        RevisionRole, // quint64: another one whenever anything a layout depends on is different
+    };
+
+    static constexpr int pageSize = 100;
+    static constexpr int maximumMessages = 1000;
+
+    TimelineModel(TimelinePort &port, const UserTable &users, const Clock &clock,
+                  QObject *parent = nullptr);
+
+    // Shows the newest page of a timeline. What is after lastReadTime and was there at this moment
+    // is new: the line stays where it is however much is read or arrives. An unknown lastReadTime
+    // gives no line.
+    void open(const TimelineScope &scope, Timestamp lastReadTime);
+    void close();
+    [[nodiscard]] bool isOpen() const { return !m_scope.space.isEmpty(); }
+    [[nodiscard]] const TimelineScope &scope() const { return m_scope; }
+    // Draws the "New" line anew: before the first message of others after that time.
+    void setNewLine(Timestamp lastReadTime);
+
+    // Right for scrolling to ask for more; after a failure only a person's click should.
+    [[nodiscard]] bool canRequestOlder() const;
+    void requestOlder();
+    [[nodiscard]] HistoryState historyState() const { return m_history; }
+
+    // False when the newest messages were trimmed away: requestNewer() or jumpToNewest().
+    [[nodiscard]] bool atEnd() const { return m_atEnd; }
+    [[nodiscard]] bool isLoadingNewer() const { return m_loadingNewer; }
+    void requestNewer();
+    // Starts again with the newest page (a reset) where the window has left the end; the "New"
+    // line stays.
+    void jumpToNewest();
+
+    // The user table must have seen the same changes before.
+    void apply(const ChangeSet &changes);
+
+    // What the view shows, by row; decides which end is far when the window must be trimmed.
+    void setVisibleRows(int first, int last);
+    // The key of the newest message that the view shows, for "seen".
+    [[nodiscard]] std::optional<MessageKey> newestVisibleKey() const;
+    [[nodiscard]] std::optional<MessageKey> newestKey() const;
+    // Messages of others in the window below what the view shows.
+    [[nodiscard]] int unseenBelow() const;
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+
+    // Invalid when it is not in the window.
+    [[nodiscard]] QModelIndex indexOf(const MessageId &message) const;
+    // The row under the "New" line; invalid when there is none in the window.
+    [[nodiscard]] QModelIndex newLineIndex() const;
+    // The line belongs above what is loaded: requestOlder() brings it nearer.
+    [[nodiscard]] bool newLineIsAbove() const;
+
+Q_SIGNALS:
+    // The first page is there (or failed): a view may go to its starting place now.
+    void opened();
+    void historyStateChanged(linnet::items::HistoryState state);
+    void atEndChanged(bool atEnd);
+    // requestNewer() was not answered; calling it again tries again.
+    void newerFailed(const linnet::Error &error);
+    // Messages came in at the end: so many by others, and whether one of mine is among them.
+    void newestInserted(int others, bool mine);
+
+private:
+    enum class Trim {
+        Newest,
+        Oldest,
+        FarFromReader,
+    };
+
+    // Paging.
+    void restart(const TimelineScope &scope);
+    void requestNewest();
+    void newestAnswered(const Result<TimelinePage> &answer);
+    void olderAnswered(const Result<TimelinePage> &answer, quint64 oldestCuts);
+    void newerAnswered(const Result<TimelinePage> &answer, quint64 newestCuts);
+    void setHistory(HistoryState state, std::optional<Error> error = std::nullopt);
+    void setAtEnd(bool atEnd);
+
+    // Rows; positions are those of m_rows, one less than the model's.
+    [[nodiscard]] int positionOf(const MessageId &message) const; // -1: not here
+    [[nodiscard]] int lowerBound(const MessageKey &key) const;
+    [[nodiscard]] bool belongsHere(const Message &message) const;
+    [[nodiscard]] bool isMine(const Message &message) const;
+    void put(const QList<Message> &messages);
+    void insertRun(int position, const QList<Message> &messages);
+    void update(int position, const Message &message);
+    void removeRange(int position, int count);
+    void reconcile(const ChangeSet &changes);
+    void removeMessages(const QList<MessageId> &messages);
+    void trim(Trim which);
+    void usersChanged(const QList<UserId> &users);
+
+    // What rows derive from their neighbours.
+    void deriveFlags(int position);
+    void announceFlags(int first, int last);
+    void announce(int position, QList<int> roles);
+    [[nodiscard]] MessageId locateNewLine() const;
+    void refreshNewLine();
+
+    [[nodiscard]] QVariant historyData(int role) const;
+    [[nodiscard]] QVariant messageData(const TimelineRow &row, int role) const;
+
+    TimelinePort &m_port;
+    const UserTable &m_users;
+    const Clock &m_clock;
+
+    TimelineScope m_scope;
+    quint64 m_generation = 0; // answers to requests of a former one are dropped
+    QList<TimelineRow> m_rows; // by key
+    QHash<MessageId, MessageKey> m_keys;
+    quint64 m_revision = 0; // the last one given
+
+    HistoryState m_history = HistoryState::Idle;
+    std::optional<Error> m_historyError;
+    quint64 m_historyRevision = 0;
+    bool m_loaded = false; // the newest page has come
+    bool m_loadingNewest = false;
+    bool m_loadingNewer = false;
+    bool m_atEnd = true;
+    quint64 m_oldestCuts = 0; // how often an end was trimmed: a page asked for before that
+    quint64 m_newestCuts = 0; // does not fit any more
+
+    Timestamp m_lastReadTime;
+    Timestamp m_newUntil;
+    MessageId m_newLine; // of the row under it
+
+    MessageId m_visibleFirst;
+    MessageId m_visibleLast;
+};
+
+} // namespace linnet::items
+
+Q_DECLARE_METATYPE(linnet::items::RowKind)
+Q_DECLARE_METATYPE(linnet::items::HistoryState)
