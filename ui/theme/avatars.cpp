@@ -17,23 +17,12 @@ namespace {
 
 constexpr int decodedSide = 128; // physical pixels: enough for 36 at a ratio of three
 
-// FNV-1a, since qHash may differ from run to run and a person's colour may not.
-quint32 stableHash(const QString &text)
-{
-    quint32 hash = 2166136261U;
-    for (const char byte : text.toUtf8()) {
-        hash ^= quint8(byte);
-        hash *= 16777619U;
-    }
-    return hash;
-}
-
 // White letters have 4.5:1 on each of them.
-QColor colourOf(const QString &key)
+QColor colourOf(uint seed)
 {
     static constexpr QRgb colours[] = {0x0f6e79, 0xa3384f, 0x7b4a2b, 0x4a5f97, 0x6b4a8e,
                                        0x2f6b43, 0x8a5a12, 0x55636b, 0x93386f, 0x2b6590};
-    return QColor(colours[stableHash(key) % std::size(colours)]);
+    return QColor(colours[seed % std::size(colours)]);
 }
 
 QPainterPath shape(const QRectF &rect, bool square)
@@ -44,6 +33,26 @@ QPainterPath shape(const QRectF &rect, bool square)
     else
         path.addEllipse(rect);
     return path;
+}
+
+bool isSquare(items::AvatarKind kind)
+{
+    return kind == items::AvatarKind::App || kind == items::AvatarKind::Space;
+}
+
+QString iconOf(items::AvatarKind kind)
+{
+    switch (kind) {
+    case items::AvatarKind::Person:
+        return u"person"_s;
+    case items::AvatarKind::App:
+        return u"app"_s;
+    case items::AvatarKind::Group:
+        return u"group"_s;
+    case items::AvatarKind::Space:
+        return u"space"_s;
+    }
+    return {};
 }
 
 QPixmap blank(int size, qreal ratio)
@@ -70,26 +79,6 @@ Avatars::~Avatars()
     // What still decodes answers to this object.
     m_pool.clear();
     m_pool.waitForDone();
-}
-
-QString Avatars::initials(const QString &name)
-{
-    const auto firstLetter = [](QStringView word) {
-        for (const char32_t code : word.toUcs4()) {
-            if (QChar::isLetterOrNumber(code))
-                return QString::fromUcs4(&code, 1).toUpper();
-        }
-        return QString(); // emoji and marks only
-    };
-    QStringList letters;
-    for (const QStringView word : QStringView(name).left(256).split(u' ', Qt::SkipEmptyParts)) {
-        if (const QString letter = firstLetter(word); !letter.isEmpty())
-            letters.append(letter);
-    }
-    // First and last word name a person; those between do not.
-    if (letters.size() > 1)
-        return QString(letters.first() + letters.last());
-    return letters.value(0);
 }
 
 void Avatars::retryFailed()
@@ -134,25 +123,38 @@ void Avatars::decode(const QString &url, const QString &path)
 
 QPixmap Avatars::person(const User &user, int size, qreal ratio)
 {
-    const bool square = user.type == UserType::App;
-    const QImage image = picture(user.avatarUrl);
-    if (image.isNull()) {
-        const QString name = user.displayName.isEmpty() ? user.email : user.displayName;
-        return lettered(user.id.name(), user.anonymous ? QString() : initials(name),
-                        square ? u"app"_s : u"person"_s, square, size, ratio);
-    }
-    const QString key = u"linnet-face/%1/%2/%3"_s.arg(image.cacheKey()).arg(size).arg(ratio);
+    using items::AvatarKind;
+    const AvatarKind kind = user.type == UserType::App ? AvatarKind::App : AvatarKind::Person;
+    const QString name = user.displayName.isEmpty() ? user.email : user.displayName;
+    return pixmap({kind, user.anonymous ? QString() : items::initialsOf(name, kind),
+                   items::colourSeedOf(user.id.name()), user.avatarUrl},
+                  size, ratio);
+}
+
+QPixmap Avatars::pixmap(const items::Avatar &avatar, int size, qreal ratio)
+{
+    const QImage image = picture(avatar.url);
+    if (image.isNull())
+        return lettered(avatar, size, ratio);
+    const QString key = u"linnet-face/%1/%2/%3/%4"_s.arg(image.cacheKey())
+                            .arg(int(avatar.kind))
+                            .arg(size)
+                            .arg(ratio);
     QPixmap pixmap;
     if (QPixmapCache::find(key, &pixmap))
         return pixmap;
     pixmap = blank(size, ratio);
     QPainter painter(&pixmap);
     painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
-    painter.setClipPath(shape(QRectF(0, 0, size, size), square));
-    const int side = qMin(image.width(), image.height());
-    painter.drawImage(
-        QRectF(0, 0, size, size), image,
-        QRectF((image.width() - side) / 2.0, (image.height() - side) / 2.0, side, side));
+    // A brush, since a clip path's edge is not smooth.
+    const QImage scaled
+        = image.scaled(pixmap.size(), Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
+    QBrush brush(scaled);
+    QTransform place;
+    place.translate((size - scaled.width() / ratio) / 2, (size - scaled.height() / ratio) / 2);
+    place.scale(1 / ratio, 1 / ratio);
+    brush.setTransform(place);
+    painter.fillPath(shape(QRectF(0, 0, size, size), isSquare(avatar.kind)), brush);
     painter.end();
     QPixmapCache::insert(key, pixmap);
     return pixmap;
@@ -161,10 +163,10 @@ QPixmap Avatars::person(const User &user, int size, qreal ratio)
 QPixmap Avatars::group(const QList<User> &members, int size, qreal ratio)
 {
     if (members.isEmpty())
-        return lettered(u"group"_s, {}, u"group"_s, false, size, ratio);
+        return lettered({items::AvatarKind::Group, {}, 0, {}}, size, ratio);
     if (members.size() == 1)
         return person(members.first(), size, ratio);
-    // Two faces, the second in front with a gap cut out of the first.
+    // The second in front, with a gap cut out of the first.
     const int face = qRound(size * 0.68);
     const QPixmap back = person(members.at(0), face, ratio);
     const QPixmap front = person(members.at(1), face, ratio);
@@ -182,30 +184,24 @@ QPixmap Avatars::group(const QList<User> &members, int size, qreal ratio)
     return pixmap;
 }
 
-QPixmap Avatars::space(const SpaceId &id, const QString &title, int size, qreal ratio)
+QPixmap Avatars::lettered(const items::Avatar &avatar, int size, qreal ratio) const
 {
-    return lettered(id.name(), initials(title).left(1), u"space"_s, true, size, ratio);
-}
-
-QPixmap Avatars::lettered(const QString &key, const QString &letters, const QString &iconName,
-                          bool square, int size, qreal ratio) const
-{
-    const QString cacheKey = u"linnet-letters/%1/%2/%3/%4/%5/%6"_s.arg(
-                                 key, letters, iconName, QString::number(int(square)),
-                                 QString::number(size), QString::number(ratio))
-        + QString::number(int(m_theme.tokens().dark));
+    const QString key = u"linnet-letters/%1/%2/%3/%4/%5"_s.arg(
+        QString::number(int(avatar.kind)), QString::number(avatar.colourSeed), avatar.initials,
+        QString::number(size), QString::number(ratio));
     QPixmap pixmap;
-    if (QPixmapCache::find(cacheKey, &pixmap))
+    if (QPixmapCache::find(key, &pixmap))
         return pixmap;
     pixmap = blank(size, ratio);
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF rect(0, 0, size, size);
-    painter.fillPath(shape(rect, square), colourOf(key));
+    painter.fillPath(shape(rect, isSquare(avatar.kind)), colourOf(avatar.colourSeed));
+    const QString letters = avatar.kind == items::AvatarKind::Group ? QString() : avatar.initials;
     if (letters.isEmpty()) {
         const int side = qRound(size * 0.62);
         painter.drawPixmap(QPointF((size - side) / 2.0, (size - side) / 2.0),
-                           iconPixmap(iconName, Qt::white, side, ratio));
+                           iconPixmap(iconOf(avatar.kind), Qt::white, side, ratio));
     } else {
         QFont font = m_theme.font(TextSize::Body, QFont::DemiBold);
         font.setPixelSize(qMax(7, qRound(size * (letters.size() > 1 ? 0.38 : 0.46))));
@@ -214,7 +210,7 @@ QPixmap Avatars::lettered(const QString &key, const QString &letters, const QStr
         painter.drawText(rect, Qt::AlignCenter, letters);
     }
     painter.end();
-    QPixmapCache::insert(cacheKey, pixmap);
+    QPixmapCache::insert(key, pixmap);
     return pixmap;
 }
 

@@ -3,6 +3,7 @@
 
 #include "models/domain/ports.h"
 #include "models/domain/user.h"
+#include "models/items/avatar.h"
 
 #include <QHash>
 #include <QImage>
@@ -26,18 +27,14 @@ public:
     ~Avatars() override;
 
     // Cheap: may be called from paint(), which then paints again on changed(). Asks for a picture
-    // that is not there; one that could not be fetched is asked for again after
-    // retryFailed() only.
+    // that is not there; one that could not be fetched is asked for again after retryFailed() only.
+    [[nodiscard]] QPixmap pixmap(const items::Avatar &avatar, int size, qreal ratio);
     [[nodiscard]] QPixmap person(const User &user, int size, qreal ratio);
-    // A conversation's mark: of up to two members, or its initial.
+    // Two faces, one behind the other; of one member that one's.
     [[nodiscard]] QPixmap group(const QList<User> &members, int size, qreal ratio);
-    [[nodiscard]] QPixmap space(const SpaceId &id, const QString &title, int size, qreal ratio);
 
     // Asks again for what could not be fetched: the network is back.
     void retryFailed();
-
-    // "AB" of "Anna Berg", at most two letters; empty when there are none.
-    [[nodiscard]] static QString initials(const QString &name);
 
 Q_SIGNALS:
     // A picture arrived or the colours are others: paint again.
@@ -52,9 +49,7 @@ private:
 
     [[nodiscard]] QImage picture(const QString &url);
     void decode(const QString &url, const QString &path);
-    [[nodiscard]] QPixmap lettered(const QString &key, const QString &letters,
-                                   const QString &iconName, bool square, int size,
-                                   qreal ratio) const;
+    [[nodiscard]] QPixmap lettered(const items::Avatar &avatar, int size, qreal ratio) const;
 
     MediaPort &m_media;
     const Theme &m_theme;
