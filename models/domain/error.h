@@ -20,6 +20,9 @@ enum class ErrorKind {
     BadAnswer, // the service's answer cannot be read: cut short, not JSON, too large
     OutcomeUnknown, // the connection broke after a write was sent: it may have happened
     // The account.
+    ClientInvalid, // the OAuth client's id or secret is not accepted
+    SignInDenied, // the person or an administrator said no
+    SignInExpired, // the sign-in took too long
     SignedOut, // the refresh token is revoked or expired: only the person can mend it
     KeyringLocked,
     KeyringUnavailable, // absent, refused or not answering

@@ -68,6 +68,15 @@ ErrorWords errorWords(const Error &error)
         return {Words::tr("The connection broke while sending"), kept(),
                 Words::tr("Linnet finds out whether it arrived and will not send it twice.")};
 
+    case ErrorKind::ClientInvalid:
+        return {Words::tr("The OAuth client was not accepted"), keptAndReadable(),
+                Words::tr("Check its id and secret, or import its JSON file again.")};
+    case ErrorKind::SignInDenied:
+        return {Words::tr("The sign-in was declined"), keptAndReadable(),
+                quoted(error, Words::tr("Sign in again, or ask your administrator."))};
+    case ErrorKind::SignInExpired:
+        return {Words::tr("The sign-in took too long"), keptAndReadable(),
+                Words::tr("Start it again.")};
     case ErrorKind::SignedOut:
         return {Words::tr("You are signed out"), keptAndReadable(),
                 Words::tr("Sign in again to go on.")};
