@@ -40,6 +40,7 @@ struct HttpRequest
     qint64 maxBytes = 32LL * 1024 * 1024; // of the answer, unpacked
     // A successful (2xx) answer goes here instead of into memory; not owned.
     QIODevice *sink = nullptr;
+    bool rewindSink = false; // a Range was asked for: to the sink's begin if the answer is whole
     // Bytes of the body sent, or of the sink filled, so far and in all (-1: unknown).
     std::function<void(qint64 done, qint64 total)> progress {};
 };

@@ -17,6 +17,8 @@ struct TokenSet
     QString refreshToken {}; // empty: none, or the one before stays
     std::chrono::seconds expiresIn = std::chrono::hours(1);
     QStringList scopes {}; // empty: the server did not say
+
+    friend bool operator==(const TokenSet &, const TokenSet &) = default;
 };
 
 // What every sign-in flow works with; the references must outlive the flow.
