@@ -56,6 +56,8 @@ public:
     [[nodiscard]] QModelIndex indexOf(const SpaceId &space) const;
     // Null when there is none; valid until the model changes.
     [[nodiscard]] const Conversation *find(const SpaceId &space) const;
+    // Likewise by row of this model.
+    [[nodiscard]] const Conversation *at(int row) const;
     // The title that data() gives, also for a conversation that is not in the model.
     [[nodiscard]] QString titleOf(const Conversation &conversation) const;
     // Conversations that are unread and not muted, for the window's title and the tray.
@@ -66,10 +68,12 @@ private:
     void removeSpaces(const QList<SpaceId> &spaces);
     void putConversations(const QList<Conversation> &conversations);
     void usersChanged(const QList<UserId> &users);
-    [[nodiscard]] QString namesOf(const Conversation &conversation) const;
+    [[nodiscard]] QVariant value(const Conversation &conversation, int role) const;
+    [[nodiscard]] QString groupTitle(const Conversation &conversation) const;
     [[nodiscard]] QString previewLine(const Conversation &conversation) const;
     [[nodiscard]] QString sentence(const Conversation &conversation) const;
     [[nodiscard]] QString searchText(const Conversation &conversation) const;
+    [[nodiscard]] bool hasExternal(const Conversation &conversation) const;
     [[nodiscard]] Avatar avatar(const Conversation &conversation) const;
 
     const UserTable &m_users;

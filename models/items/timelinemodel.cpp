@@ -1,2 +1,582 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/items/timelinemodel.h"
+
+#include <algorithm>
+
+namespace linnet::items {
+
+TimelineModel::TimelineModel(TimelinePort &port, const UserTable &users, const Clock &clock,
+                             QObject *parent)
+    : QAbstractListModel(parent)
+    , m_port(port)
+    , m_users(users)
+    , m_clock(clock)
+{
+    connect(&users, &UserTable::changed, this, &TimelineModel::usersChanged);
+}
+
+// --- paging
+
+void TimelineModel::open(const TimelineScope &scope, Timestamp lastReadTime)
+{
+    m_lastReadTime = lastReadTime;
+    m_newUntil = m_clock.now();
+    restart(scope);
+    requestNewest();
+}
+
+void TimelineModel::close()
+{
+    if (!isOpen())
+        return;
+    m_lastReadTime = Timestamp();
+    restart(TimelineScope());
+}
+
+void TimelineModel::jumpToNewest()
+{
+    if (!isOpen() || m_atEnd)
+        return;
+    restart(TimelineScope(m_scope));
+    requestNewest();
+}
+
+void TimelineModel::restart(const TimelineScope &scope)
+{
+    const bool wasAtEnd = std::exchange(m_atEnd, true);
+    beginResetModel();
+    ++m_generation;
+    m_scope = scope;
+    m_window.clear();
+    m_history = HistoryState::Idle;
+    m_historyError.reset();
+    m_historyRevision = m_window.nextRevision();
+    m_loaded = false;
+    m_loadingNewest = false;
+    m_loadingNewer = false;
+    m_visibleFirst.reset();
+    m_visibleLast.reset();
+    endResetModel();
+    if (!wasAtEnd)
+        Q_EMIT atEndChanged(true);
+}
+
+void TimelineModel::requestNewest()
+{
+    m_loadingNewest = true;
+    setHistory(HistoryState::Loading);
+    m_port.newest(m_scope, pageSize, this,
+                  [this, generation = m_generation](const Result<TimelinePage> &answer) {
+                      if (generation == m_generation)
+                          newestAnswered(answer);
+                  });
+}
+
+void TimelineModel::newestAnswered(const Result<TimelinePage> &answer)
+{
+    m_loadingNewest = false;
+    if (!answer) {
+        setHistory(HistoryState::Failed, answer.error());
+        Q_EMIT opened();
+        return;
+    }
+    m_loaded = true;
+    // What was there at opening is new, whatever this machine's clock says.
+    for (const Message &message : answer->messages)
+        m_newUntil = qMax(m_newUntil, message.createTime);
+    put(answer->messages);
+    trim(Trim::Oldest);
+    setHistory(answer->reachesStart ? HistoryState::Complete : HistoryState::Idle);
+    Q_EMIT opened();
+}
+
+bool TimelineModel::canRequestOlder() const
+{
+    return isOpen() && m_loaded && m_history == HistoryState::Idle && !m_window.isEmpty();
+}
+
+void TimelineModel::requestOlder()
+{
+    if (!isOpen() || (m_history != HistoryState::Idle && m_history != HistoryState::Failed))
+        return;
+    if (!m_loaded || m_window.isEmpty()) {
+        requestNewest();
+        return;
+    }
+    setHistory(HistoryState::Loading);
+    m_port.older(
+        m_scope, m_window.keyAt(0), pageSize, this,
+        [this, generation = m_generation, cuts = m_oldestCuts](const Result<TimelinePage> &answer) {
+            if (generation == m_generation)
+                olderAnswered(answer, cuts);
+        });
+}
+
+void TimelineModel::olderAnswered(const Result<TimelinePage> &answer, quint64 oldestCuts)
+{
+    if (!answer) {
+        setHistory(HistoryState::Failed, answer.error());
+        return;
+    }
+    if (oldestCuts != m_oldestCuts) {
+        // The row the page joins is no longer here: it would leave a hole.
+        setHistory(HistoryState::Idle);
+        return;
+    }
+    put(answer->messages);
+    setHistory(answer->reachesStart ? HistoryState::Complete : HistoryState::Idle);
+    trim(Trim::Newest);
+}
+
+void TimelineModel::requestNewer()
+{
+    if (!isOpen() || m_atEnd || m_loadingNewer || m_window.isEmpty())
+        return;
+    m_loadingNewer = true;
+    m_port.newer(
+        m_scope, m_window.keyAt(m_window.count() - 1), pageSize, this,
+        [this, generation = m_generation, cuts = m_newestCuts](const Result<TimelinePage> &answer) {
+            if (generation == m_generation)
+                newerAnswered(answer, cuts);
+        });
+}
+
+void TimelineModel::newerAnswered(const Result<TimelinePage> &answer, quint64 newestCuts)
+{
+    m_loadingNewer = false;
+    if (!answer) {
+        Q_EMIT newerFailed(answer.error());
+        return;
+    }
+    if (newestCuts != m_newestCuts)
+        return;
+    put(answer->messages);
+    if (answer->reachesEnd)
+        setAtEnd(true);
+    trim(Trim::Oldest);
+}
+
+void TimelineModel::setHistory(HistoryState state, std::optional<Error> error)
+{
+    if (m_history == state && m_historyError == error)
+        return;
+    m_history = state;
+    m_historyError = std::move(error);
+    m_historyRevision = m_window.nextRevision();
+    const QModelIndex row = index(0);
+    Q_EMIT dataChanged(row, row,
+                       {HistoryStateRole, HistoryErrorRole, RevisionRole, Qt::DisplayRole,
+                        Qt::AccessibleTextRole});
+    // Whether the line is known depends on whether the window begins at the beginning.
+    refreshNewLine();
+    Q_EMIT historyStateChanged(state);
+}
+
+void TimelineModel::setAtEnd(bool atEnd)
+{
+    if (std::exchange(m_atEnd, atEnd) != atEnd)
+        Q_EMIT atEndChanged(atEnd);
+}
+
+// --- changes
+
+void TimelineModel::apply(const ChangeSet &changes)
+{
+    if (!isOpen())
+        return;
+    const int sentBefore = m_window.sentCount();
+    const std::optional<MessageKey> newestBefore
+        = sentBefore > 0 ? std::optional(m_window.keyAt(sentBefore - 1)) : std::nullopt;
+    reconcile(changes);
+    removeMessages(changes.removedMessages);
+
+    QList<Message> accepted;
+    QList<Message> arrived; // at the end
+    bool somethingElse = false;
+    for (const Message &message : changes.messages) {
+        if (m_window.contains(message.id)) {
+            accepted.append(message);
+        } else if (belongsHere(message)) {
+            accepted.append(message);
+            if (!newestBefore || *newestBefore < keyOf(message))
+                arrived.append(message);
+        } else {
+            somethingElse = somethingElse || m_scope.contains(message);
+        }
+    }
+    put(accepted);
+    trim(Trim::FarFromReader);
+
+    // After a first page that failed, news of this timeline say that the port can answer now.
+    if (somethingElse && !m_loaded && !m_loadingNewest)
+        requestNewest();
+    announceArrivals(arrived);
+}
+
+void TimelineModel::announceArrivals(const QList<Message> &messages)
+{
+    int others = 0;
+    bool mine = false;
+    for (const Message &message : messages) {
+        if (!m_window.contains(message.id))
+            continue;
+        if (isMine(message))
+            mine = true;
+        else
+            ++others;
+    }
+    if (others > 0 || mine)
+        Q_EMIT newestInserted(others, mine);
+}
+
+void TimelineModel::reconcile(const ChangeSet &changes)
+{
+    if (changes.reconciliations.isEmpty())
+        return;
+    QHash<MessageId, const Message *> values;
+    for (const Message &message : changes.messages)
+        values.insert(message.id, &message);
+    for (const Reconciliation &reconciliation : changes.reconciliations) {
+        const int position = m_window.positionOf(reconciliation.local);
+        if (position < 0 || reconciliation.local == reconciliation.remote)
+            continue;
+        if (m_window.contains(reconciliation.remote)) {
+            removeRange(position, 1);
+            continue;
+        }
+        Message message = m_window.messageAt(position);
+        message.id = reconciliation.remote;
+        const Message *value = values.value(reconciliation.remote);
+        update(position, value ? *value : message);
+    }
+}
+
+void TimelineModel::removeMessages(const QList<MessageId> &messages)
+{
+    QList<int> positions;
+    for (const MessageId &message : messages) {
+        const int position = m_window.positionOf(message);
+        if (position >= 0)
+            positions.append(position);
+    }
+    std::sort(positions.begin(), positions.end(), std::greater<>());
+    positions.erase(std::unique(positions.begin(), positions.end()), positions.end());
+    for (qsizetype i = 0; i < positions.size();) {
+        qsizetype end = i + 1;
+        while (end < positions.size() && positions[end] == positions[end - 1] - 1)
+            ++end;
+        removeRange(positions[end - 1], int(end - i));
+        i = end;
+    }
+}
+
+bool TimelineModel::belongsHere(const Message &message) const
+{
+    if (!m_scope.contains(message))
+        return false;
+    const MessageKey key = keyOf(message);
+    if (key.outboxSequence != 0)
+        return m_atEnd;
+    if (!m_loaded)
+        return false;
+    if (m_window.isEmpty() || m_window.messageAt(0).isPending())
+        return m_atEnd;
+    if (!m_atEnd && m_window.keyAt(m_window.count() - 1) < key)
+        return false;
+    return m_history == HistoryState::Complete || m_window.keyAt(0) < key;
+}
+
+void TimelineModel::put(const QList<Message> &messages)
+{
+    QHash<MessageId, qsizetype> places; // in fresh: of two values of one message the last counts
+    QList<Message> fresh;
+    for (const Message &message : messages) {
+        const int position = m_window.positionOf(message.id);
+        if (position >= 0) {
+            if (m_scope.contains(message))
+                update(position, message);
+            else
+                removeRange(position, 1);
+            continue;
+        }
+        if (!m_scope.contains(message))
+            continue;
+        const auto place = places.constFind(message.id);
+        if (place != places.constEnd()) {
+            fresh[*place] = message;
+            continue;
+        }
+        places.insert(message.id, fresh.size());
+        fresh.append(message);
+    }
+    std::sort(fresh.begin(), fresh.end(),
+              [](const Message &a, const Message &b) { return keyOf(a) < keyOf(b); });
+    // Contiguous runs, from the end, so that the places found stay right.
+    for (qsizetype end = fresh.size(); end > 0;) {
+        const int position = m_window.lowerBound(keyOf(fresh[end - 1]));
+        qsizetype begin = end - 1;
+        while (begin > 0
+               && (position == 0 || m_window.keyAt(position - 1) < keyOf(fresh[begin - 1]))) {
+            --begin;
+        }
+        insertRun(position, fresh.mid(begin, end - begin));
+        end = begin;
+    }
+}
+
+void TimelineModel::insertRun(int position, const QList<Message> &messages)
+{
+    const int count = int(messages.size());
+    beginInsertRows({}, position + 1, position + count);
+    m_window.insert(position, messages);
+    const MessageId formerLine = m_window.newLine();
+    m_window.setNewLine(locateNewLine());
+    for (int i = 0; i < count; ++i)
+        m_window.derive(position + i);
+    endInsertRows();
+    announceFlags(position + count);
+    if (formerLine != m_window.newLine())
+        announceLine(formerLine);
+}
+
+void TimelineModel::update(int position, const Message &message)
+{
+    const Message before = m_window.messageAt(position);
+    if (before == message)
+        return;
+    const MessageKey keyBefore = keyOf(before);
+    const MessageKey key = keyOf(message);
+    QList<int> roles = changedRoles(before, message);
+    const QDate dateBefore = m_window.at(position).date;
+    int place = position;
+    if (keyBefore == key || m_window.staysAt(position, key)) {
+        m_window.replace(position, message);
+    } else {
+        const int target = m_window.lowerBound(key);
+        place = target > position ? target - 1 : target;
+        beginMoveRows({}, position + 1, position + 1, {}, target + 1);
+        m_window.replace(position, message);
+        m_window.move(position, place);
+        endMoveRows();
+    }
+    for (std::optional<MessageKey> *visible : {&m_visibleFirst, &m_visibleLast}) {
+        if (*visible == keyBefore)
+            *visible = key;
+    }
+    if (m_window.at(place).date != dateBefore)
+        roles << DateRole;
+    announce(place, roles);
+    announceFlags(place);
+    announceFlags(place + 1);
+    if (place != position) // what stood below it
+        announceFlags(place < position ? position + 1 : position);
+    refreshNewLine();
+}
+
+void TimelineModel::removeRange(int position, int count)
+{
+    beginRemoveRows({}, position + 1, position + count);
+    m_window.remove(position, count);
+    endRemoveRows();
+    announceFlags(position);
+    refreshNewLine();
+}
+
+void TimelineModel::trim(Trim which)
+{
+    const int excess = m_window.count() - maximumMessages;
+    if (excess <= 0)
+        return;
+    if (which == Trim::FarFromReader) {
+        // The row at the top of the view and what is just above it must not vanish.
+        constexpr int margin = 50;
+        const bool cutsReader
+            = m_visibleFirst && m_window.lowerBound(*m_visibleFirst) < excess + margin;
+        which = cutsReader ? Trim::Newest : Trim::Oldest;
+    }
+    if (which == Trim::Newest) {
+        removeRange(maximumMessages, excess);
+        ++m_newestCuts;
+        setAtEnd(false);
+        return;
+    }
+    if (m_history == HistoryState::Complete)
+        setHistory(HistoryState::Idle);
+    removeRange(0, excess);
+    ++m_oldestCuts;
+}
+
+void TimelineModel::usersChanged(const QList<UserId> &users)
+{
+    const QSet<UserId> changed(users.begin(), users.end());
+    for (int position = 0; position < m_window.count(); ++position) {
+        const Message &message = m_window.messageAt(position);
+        const bool sender = changed.contains(message.sender);
+        if (!sender && !mentionsAnyOf(message, changed))
+            continue;
+        m_window.touch(position);
+        QList<int> roles{RevisionRole};
+        if (sender) {
+            roles << SenderRole << SenderNameRole << SenderAvatarRole << SenderExternalRole
+                  << MineRole << Qt::AccessibleTextRole;
+        }
+        announce(position, roles);
+    }
+    refreshNewLine();
+}
+
+// --- what rows derive from their neighbours
+
+void TimelineModel::announce(int position, const QList<int> &roles)
+{
+    const QModelIndex row = index(position + 1);
+    Q_EMIT dataChanged(row, row, roles);
+}
+
+void TimelineModel::announceFlags(int position)
+{
+    if (position < 0 || position >= m_window.count())
+        return;
+    const QList<int> roles = m_window.derive(position);
+    if (!roles.isEmpty())
+        announce(position, roles);
+}
+
+MessageId TimelineModel::locateNewLine() const
+{
+    if (!m_lastReadTime.isKnown())
+        return MessageId();
+    const int first = m_window.firstAfter(m_lastReadTime);
+    // While the window begins with unread ones, the first of all may be above it.
+    if (first == 0 && m_history != HistoryState::Complete)
+        return MessageId();
+    for (int position = first; position < m_window.count(); ++position) {
+        const Message &message = m_window.messageAt(position);
+        if (!isSent(message) || message.createTime > m_newUntil)
+            break;
+        if (!isMine(message))
+            return message.id;
+    }
+    return MessageId();
+}
+
+void TimelineModel::refreshNewLine()
+{
+    const MessageId former = m_window.newLine();
+    m_window.setNewLine(locateNewLine());
+    if (former != m_window.newLine())
+        announceLine(former);
+}
+
+void TimelineModel::announceLine(const MessageId &former)
+{
+    announceFlags(m_window.positionOf(former));
+    announceFlags(m_window.positionOf(m_window.newLine()));
+}
+
+void TimelineModel::setNewLine(Timestamp lastReadTime)
+{
+    m_lastReadTime = lastReadTime;
+    m_newUntil = Timestamp(std::numeric_limits<qint64>::max());
+    refreshNewLine();
+}
+
+// --- reading
+
+bool TimelineModel::isMine(const Message &message) const
+{
+    return message.isPending() || m_users.isMe(message.sender);
+}
+
+void TimelineModel::setVisibleRows(int first, int last)
+{
+    const int end = qMin(last - 1, m_window.count() - 1);
+    if (end < 0) {
+        m_visibleFirst.reset();
+        m_visibleLast.reset();
+        return;
+    }
+    m_visibleFirst = m_window.keyAt(qBound(0, first - 1, end));
+    m_visibleLast = m_window.keyAt(end);
+}
+
+std::optional<MessageKey> TimelineModel::newestKey() const
+{
+    return m_window.isEmpty() ? std::nullopt : std::optional(m_window.keyAt(m_window.count() - 1));
+}
+
+int TimelineModel::unseenBelow() const
+{
+    int count = 0;
+    if (!m_visibleLast)
+        return count;
+    for (int position = m_window.count() - 1;
+         position >= 0 && *m_visibleLast < m_window.keyAt(position); --position) {
+        if (!isMine(m_window.messageAt(position)))
+            ++count;
+    }
+    return count;
+}
+
+QModelIndex TimelineModel::indexOf(const MessageId &message) const
+{
+    const int position = m_window.positionOf(message);
+    return position < 0 ? QModelIndex() : index(position + 1);
+}
+
+QModelIndex TimelineModel::newLineIndex() const
+{
+    return indexOf(m_window.newLine());
+}
+
+bool TimelineModel::newLineIsAbove() const
+{
+    return m_lastReadTime.isKnown() && m_loaded && m_history != HistoryState::Complete
+        && !m_window.isEmpty() && !m_window.messageAt(0).isPending()
+        && m_window.messageAt(0).createTime > m_lastReadTime
+        && m_window.messageAt(0).createTime <= m_newUntil;
+}
+
+int TimelineModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() || !isOpen() ? 0 : m_window.count() + 1;
+}
+
+QVariant TimelineModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return QVariant();
+    return index.row() == 0 ? historyData(role)
+                            : valueOf(m_window.at(index.row() - 1), role, m_users, m_clock);
+}
+
+QVariant TimelineModel::historyData(int role) const
+{
+    switch (role) {
+    case KindRole:
+        return QVariant::fromValue(RowKind::History);
+    case HistoryStateRole:
+        return QVariant::fromValue(m_history);
+    case HistoryErrorRole:
+        return m_historyError ? QVariant::fromValue(*m_historyError) : QVariant();
+    case RevisionRole:
+        return m_historyRevision;
+    case Qt::DisplayRole:
+    case Qt::AccessibleTextRole:
+        switch (m_history) {
+        case HistoryState::Idle:
+            return tr("There are earlier messages");
+        case HistoryState::Loading:
+            return tr("Loading messages…");
+        case HistoryState::Complete:
+            return tr("The beginning of the conversation");
+        case HistoryState::Failed:
+            return tr("Earlier messages could not be loaded");
+        }
+        return QVariant();
+    default:
+        return QVariant();
+    }
+}
+
+} // namespace linnet::items

@@ -5,7 +5,7 @@
 #include "models/domain/clock.h"
 #include "models/domain/ports.h"
 #include "models/items/avatar.h"
-#include "models/items/timelinerow.h"
+#include "models/items/timelinewindow.h"
 #include "models/items/usertable.h"
 
 #include <QAbstractListModel>
@@ -52,7 +52,7 @@ public:
         GroupStartRole, // bool: shows avatar and name
         DayStartRole, // bool: a day line above
         DateRole, // QDate, local
-        NewLineRole, // bool: the "New" line above; above a day line's day, below none
+        NewLineRole, // bool: the "New" line above
         SendStateRole, // SendState
         FailureRole, // Error, or invalid
         // Of all rows.
@@ -94,7 +94,10 @@ public:
     // What the view shows, by row; decides which end is far when the window must be trimmed.
     void setVisibleRows(int first, int last);
     // The key of the newest message that the view shows, for "seen".
-    [[nodiscard]] std::optional<MessageKey> newestVisibleKey() const;
+    [[nodiscard]] const std::optional<MessageKey> &newestVisibleKey() const
+    {
+        return m_visibleLast;
+    }
     [[nodiscard]] std::optional<MessageKey> newestKey() const;
     // Messages of others in the window below what the view shows.
     [[nodiscard]] int unseenBelow() const;
@@ -110,7 +113,7 @@ public:
     [[nodiscard]] bool newLineIsAbove() const;
 
 Q_SIGNALS:
-    // The first page is there (or failed): a view may go to its starting place now.
+    // The newest page is there (or failed): a view may go to its starting place now.
     void opened();
     void historyStateChanged(linnet::items::HistoryState state);
     void atEndChanged(bool atEnd);
@@ -135,9 +138,7 @@ private:
     void setHistory(HistoryState state, std::optional<Error> error = std::nullopt);
     void setAtEnd(bool atEnd);
 
-    // Rows; positions are those of m_rows, one less than the model's.
-    [[nodiscard]] int positionOf(const MessageId &message) const; // -1: not here
-    [[nodiscard]] int lowerBound(const MessageKey &key) const;
+    // Rows; positions are those of the window, one less than the model's.
     [[nodiscard]] bool belongsHere(const Message &message) const;
     [[nodiscard]] bool isMine(const Message &message) const;
     void put(const QList<Message> &messages);
@@ -146,18 +147,17 @@ private:
     void removeRange(int position, int count);
     void reconcile(const ChangeSet &changes);
     void removeMessages(const QList<MessageId> &messages);
+    void announceArrivals(const QList<Message> &messages);
     void trim(Trim which);
     void usersChanged(const QList<UserId> &users);
 
-    // What rows derive from their neighbours.
-    void deriveFlags(int position);
-    void announceFlags(int first, int last);
-    void announce(int position, QList<int> roles);
+    void announce(int position, const QList<int> &roles);
+    void announceFlags(int position);
+    void announceLine(const MessageId &former);
     [[nodiscard]] MessageId locateNewLine() const;
     void refreshNewLine();
 
     [[nodiscard]] QVariant historyData(int role) const;
-    [[nodiscard]] QVariant messageData(const TimelineRow &row, int role) const;
 
     TimelinePort &m_port;
     const UserTable &m_users;
@@ -165,9 +165,7 @@ private:
 
     TimelineScope m_scope;
     quint64 m_generation = 0; // answers to requests of a former one are dropped
-    QList<TimelineRow> m_rows; // by key
-    QHash<MessageId, MessageKey> m_keys;
-    quint64 m_revision = 0; // the last one given
+    TimelineWindow m_window;
 
     HistoryState m_history = HistoryState::Idle;
     std::optional<Error> m_historyError;
@@ -181,10 +179,9 @@ private:
 
     Timestamp m_lastReadTime;
     Timestamp m_newUntil;
-    MessageId m_newLine; // of the row under it
 
-    MessageId m_visibleFirst;
-    MessageId m_visibleLast;
+    std::optional<MessageKey> m_visibleFirst;
+    std::optional<MessageKey> m_visibleLast;
 };
 
 } // namespace linnet::items

@@ -1,2 +1,194 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/items/timelinerow.h"
+
+#include "models/items/timelinemodel.h"
+#include "models/items/timewords.h"
+
+namespace linnet::items {
+
+namespace {
+
+QString stateWords(SendState state)
+{
+    switch (state) {
+    case SendState::Sent:
+        return QString();
+    case SendState::Queued:
+        return TimelineModel::tr("waiting to be sent");
+    case SendState::Sending:
+        return TimelineModel::tr("sending");
+    case SendState::WaitingForEarlier:
+        return TimelineModel::tr("waiting for an earlier message");
+    case SendState::Failed:
+        return TimelineModel::tr("not sent");
+    }
+    return QString();
+}
+
+int reactionCount(const Message &message)
+{
+    int count = 0;
+    for (const ReactionSummary &reaction : message.reactions)
+        count += reaction.count;
+    return count;
+}
+
+QStringList facts(const Message &message)
+{
+    QStringList facts;
+    if (message.threadReply)
+        facts << TimelineModel::tr("reply in thread");
+    if (message.quote) {
+        facts << (message.quote->type == QuoteType::Forward
+                      ? TimelineModel::tr("forwarded")
+                      : TimelineModel::tr("quotes a message"));
+    }
+    if (message.mentionsMe)
+        facts << TimelineModel::tr("mentions you");
+    if (message.privateViewer != UserId())
+        facts << TimelineModel::tr("only visible to you");
+    if (message.replyCount == 1)
+        facts << TimelineModel::tr("one reply");
+    else if (message.replyCount > 1)
+        facts << TimelineModel::tr("%n replies", nullptr, message.replyCount);
+    const int reactions = reactionCount(message);
+    if (reactions == 1)
+        facts << TimelineModel::tr("one reaction");
+    else if (reactions > 1)
+        facts << TimelineModel::tr("%n reactions", nullptr, reactions);
+    const int attachments = int(message.attachments.size());
+    if (attachments == 1)
+        facts << TimelineModel::tr("one attachment");
+    else if (attachments > 1)
+        facts << TimelineModel::tr("%n attachments", nullptr, attachments);
+    if (message.isEdited())
+        facts << TimelineModel::tr("edited");
+    if (message.isPending())
+        facts << stateWords(message.sendState);
+    return facts;
+}
+
+} // namespace
+
+bool startsDay(const TimelineRow *above, const TimelineRow &row)
+{
+    return !above || above->date != row.date;
+}
+
+bool startsGroup(const TimelineRow *above, const TimelineRow &row)
+{
+    if (!above || row.dayStart || row.newLine || above->message.sender != row.message.sender)
+        return true;
+    using namespace std::chrono_literals;
+    return row.message.createTime - above->message.createTime > 5min;
+}
+
+QList<int> changedRoles(const Message &before, const Message &after)
+{
+    QList<int> roles{TimelineModel::MessageRole, TimelineModel::RevisionRole,
+                     Qt::AccessibleTextRole};
+    if (before.id != after.id)
+        roles << TimelineModel::MessageIdRole;
+    if (plainText(before) != plainText(after))
+        roles << Qt::DisplayRole;
+    if (before.sender != after.sender) {
+        roles << TimelineModel::SenderRole << TimelineModel::SenderNameRole
+              << TimelineModel::SenderAvatarRole << TimelineModel::SenderExternalRole;
+    }
+    if (before.sender != after.sender || before.isPending() != after.isPending())
+        roles << TimelineModel::MineRole;
+    if (before.sendState != after.sendState)
+        roles << TimelineModel::SendStateRole;
+    if (before.failure != after.failure)
+        roles << TimelineModel::FailureRole;
+    return roles;
+}
+
+bool mentionsAnyOf(const Message &message, const QSet<UserId> &users)
+{
+    const auto known = [&users](const UserId &user) { return users.contains(user); };
+    if (message.quote && known(message.quote->sender))
+        return true;
+    return std::any_of(message.replySenders.begin(), message.replySenders.end(), known)
+        || std::any_of(message.annotations.begin(), message.annotations.end(),
+                       [&known](const Annotation &a) { return known(a.user); });
+}
+
+QString plainText(const Message &message)
+{
+    if (message.isDeleted())
+        return QString();
+    if (!message.text.isEmpty())
+        return message.text;
+    QStringList names;
+    for (const Attachment &attachment : message.attachments)
+        names << attachment.contentName;
+    return names.isEmpty() ? message.fallbackText : names.join(QLatin1String(", "));
+}
+
+QString messageSentence(const Message &message, const UserTable &users, const Clock &clock)
+{
+    const bool mine = message.isPending() || users.isMe(message.sender);
+    QStringList parts{mine ? TimelineModel::tr("You") : users.displayName(message.sender)};
+    if (users.isExternal(message.sender))
+        parts << TimelineModel::tr("from outside");
+    const QString time = spokenTime(message.createTime, clock);
+    if (!time.isEmpty())
+        parts << time;
+    if (message.isDeleted())
+        parts << TimelineModel::tr("deleted message");
+    else
+        parts << facts(message);
+    const QString head = parts.join(TimelineModel::tr(", ", "between parts of a sentence"));
+    // A screen reader reads a sentence, not a book: the text is there to be opened.
+    constexpr qsizetype longest = 1000;
+    QString text = plainText(message).left(4 * longest).simplified();
+    if (text.size() > longest)
+        text = text.left(longest) + QChar(0x2026);
+    return text.isEmpty() ? head : TimelineModel::tr("%1: %2", "facts: text").arg(head, text);
+}
+
+QVariant valueOf(const TimelineRow &row, int role, const UserTable &users, const Clock &clock)
+{
+    const Message &message = row.message;
+    switch (role) {
+    case Qt::DisplayRole:
+        return plainText(message);
+    case Qt::AccessibleTextRole:
+        return messageSentence(message, users, clock);
+    case TimelineModel::KindRole:
+        return QVariant::fromValue(RowKind::Message);
+    case TimelineModel::MessageIdRole:
+        return QVariant::fromValue(message.id);
+    case TimelineModel::MessageRole:
+        return QVariant::fromValue(message);
+    case TimelineModel::SenderRole:
+        return QVariant::fromValue(users.user(message.sender));
+    case TimelineModel::SenderNameRole:
+        return users.displayName(message.sender);
+    case TimelineModel::SenderAvatarRole:
+        return QVariant::fromValue(avatarOf(message.sender, users));
+    case TimelineModel::SenderExternalRole:
+        return users.isExternal(message.sender);
+    case TimelineModel::MineRole:
+        return message.isPending() || users.isMe(message.sender);
+    case TimelineModel::GroupStartRole:
+        return row.groupStart;
+    case TimelineModel::DayStartRole:
+        return row.dayStart;
+    case TimelineModel::DateRole:
+        return row.date;
+    case TimelineModel::NewLineRole:
+        return row.newLine;
+    case TimelineModel::SendStateRole:
+        return QVariant::fromValue(message.sendState);
+    case TimelineModel::FailureRole:
+        return message.failure ? QVariant::fromValue(*message.failure) : QVariant();
+    case TimelineModel::RevisionRole:
+        return row.revision;
+    default:
+        return QVariant();
+    }
+}
+
+} // namespace linnet::items

@@ -7,6 +7,7 @@
 
 #include <QDate>
 #include <QSet>
+#include <QVariant>
 
 namespace linnet::items {
 
@@ -20,6 +21,12 @@ struct TimelineRow
     bool dayStart = true;
     bool newLine = false;
 };
+
+// Not pending in the order of the timeline; see MessageKey.
+[[nodiscard]] inline bool isSent(const Message &message)
+{
+    return keyOf(message).outboxSequence == 0;
+}
 
 [[nodiscard]] bool startsDay(const TimelineRow *above, const TimelineRow &row);
 // Another sender than the row above (null: none), over five minutes later, a new day or the "New"
@@ -35,6 +42,10 @@ struct TimelineRow
 
 // The message without markup: its text, else what stands in for it.
 [[nodiscard]] QString plainText(const Message &message);
+
+// The value of one of TimelineModel's roles of messages.
+[[nodiscard]] QVariant valueOf(const TimelineRow &row, int role, const UserTable &users,
+                               const Clock &clock);
 
 // One sentence for a screen reader: "Anna Berg, 10:42, reply in thread, 2 reactions, edited: …".
 [[nodiscard]] QString messageSentence(const Message &message, const UserTable &users,

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "models/domain/changeset.h"
+#include "models/items/avatar.h"
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 
 namespace linnet::items {
 
@@ -52,5 +54,8 @@ private:
     QHash<UserId, Entry> m_users;
     UserId m_me;
 };
+
+// What stands for a person in any list; without initials when the name is not known.
+[[nodiscard]] Avatar avatarOf(const UserId &user, const UserTable &users);
 
 } // namespace linnet::items
