@@ -19,10 +19,10 @@ enum class Connection {
 struct AccountStatus
 {
     Connection connection = Connection::Starting;
-    std::optional<Error> error; // with Impaired and Blocked
-    std::optional<Error> storageError; // the cache or the outbox cannot be written
-    Timestamp lastSynced; // last complete poll
-    Timestamp nextAttempt; // with Impaired: when it tries again
+    std::optional<Error> error {}; // with Impaired and Blocked
+    std::optional<Error> storageError {}; // the cache or the outbox cannot be written
+    Timestamp lastSynced {}; // last complete poll
+    Timestamp nextAttempt {}; // with Impaired: when it tries again
     int progress = 0; // with Syncing: conversations done …
     int progressTotal = 0; // … of so many; 0: not known yet
     int queued = 0; // outbox

@@ -12,8 +12,8 @@ namespace linnet {
 // A pending message that the service has named: its row keeps its identity under a new id.
 struct Reconciliation
 {
-    MessageId local;
-    MessageId remote;
+    MessageId local {};
+    MessageId remote {};
 
     friend bool operator==(const Reconciliation &, const Reconciliation &) = default;
 };
@@ -23,12 +23,12 @@ struct Reconciliation
 // Reconciliations are applied first, then removals, then the rest.
 struct ChangeSet
 {
-    QList<User> users; // new or changed
-    QList<Conversation> conversations; // new or changed
-    QList<SpaceId> removedSpaces;
-    QList<Message> messages; // new or changed, pending ones too
-    QList<MessageId> removedMessages; // gone altogether (a discarded pending one): no tombstone
-    QList<Reconciliation> reconciliations;
+    QList<User> users {}; // new or changed
+    QList<Conversation> conversations {}; // new or changed
+    QList<SpaceId> removedSpaces {};
+    QList<Message> messages {}; // new or changed, pending ones too
+    QList<MessageId> removedMessages {}; // gone altogether (a discarded pending one): no tombstone
+    QList<Reconciliation> reconciliations {};
 
     [[nodiscard]] bool isEmpty() const
     {

@@ -10,19 +10,19 @@ namespace linnet {
 // of any part arrives as a whole new value.
 struct Conversation
 {
-    Space space;
-    QList<UserId> others; // of direct messages and group chats: members but me, at most eight
-    Timestamp lastReadTime;
+    Space space {};
+    QList<UserId> others {}; // of direct messages and group chats: members but me, at most eight
+    Timestamp lastReadTime {};
     int unreadCount = 0; // cached top-level messages by others after lastReadTime
     int mentionCount = 0; // of the unread ones, replies too, those that mention me or all
     bool unread = false; // also true when the service has newer messages that are not cached
     bool muted = false;
-    Timestamp lastMessageTime; // newest known activity: what the list sorts by
-    UserId lastSender;
-    QString preview; // one line of plain text; empty when nothing is cached
+    Timestamp lastMessageTime {}; // newest known activity: what the list sorts by
+    UserId lastSender {};
+    QString preview {}; // one line of plain text; empty when nothing is cached
     int queuedCount = 0; // in the outbox
     int failedCount = 0; // in the outbox, refused
-    QString draft; // of the top level, shortened
+    QString draft {}; // of the top level, shortened
 
     friend bool operator==(const Conversation &, const Conversation &) = default;
 };

@@ -52,10 +52,10 @@ struct Error
 {
     ErrorKind kind = ErrorKind::ServerTrouble;
     int httpStatus = 0; // 0: there was no HTTP answer
-    QString rpcStatus; // google.rpc.Status.status, e.g. "PERMISSION_DENIED"
-    QString reason; // google.rpc.ErrorInfo.reason, an OAuth error code or an SQLite code name
-    QString detail; // the service's own words: remote, plain text only
-    std::optional<std::chrono::milliseconds> retryAfter;
+    QString rpcStatus {}; // google.rpc.Status.status, e.g. "PERMISSION_DENIED"
+    QString reason {}; // google.rpc.ErrorInfo.reason, an OAuth error code or an SQLite code name
+    QString detail {}; // the service's own words: remote, plain text only
+    std::optional<std::chrono::milliseconds> retryAfter {};
 
     friend bool operator==(const Error &, const Error &) = default;
 };

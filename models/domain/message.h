@@ -14,9 +14,9 @@ namespace linnet {
 // One emoji: a Unicode sequence, or one of the organisation's own.
 struct Emoji
 {
-    QString unicode; // empty for a custom emoji
-    QString customName; // resource name customEmojis/E
-    QString customShortName; // ":name:"
+    QString unicode {}; // empty for a custom emoji
+    QString customName {}; // resource name customEmojis/E
+    QString customShortName {}; // ":name:"
 
     [[nodiscard]] bool isCustom() const { return unicode.isEmpty(); }
     friend bool operator==(const Emoji &, const Emoji &) = default;
@@ -24,7 +24,7 @@ struct Emoji
 
 struct ReactionSummary
 {
-    Emoji emoji;
+    Emoji emoji {};
     int count = 0;
     bool mine = false; // the service's summaries do not say; kept from our own knowledge
 
@@ -46,10 +46,10 @@ struct Annotation
     AnnotationType type = AnnotationType::UserMention;
     int start = 0;
     int length = 0;
-    UserId user; // mentions
-    QString uri; // rich links
-    QString title; // rich links, where the service knows one
-    Emoji emoji;
+    UserId user {}; // mentions
+    QString uri {}; // rich links
+    QString title {}; // rich links, where the service knows one
+    Emoji emoji {};
 
     friend bool operator==(const Annotation &, const Annotation &) = default;
 };
@@ -61,11 +61,11 @@ enum class AttachmentSource {
 
 struct Attachment
 {
-    QString name; // resource name
-    QString contentName; // file name: remote text
-    QString contentType; // MIME type
-    QString mediaName; // attachmentDataRef.resourceName, for media download; empty for Drive
-    QString driveFileId;
+    QString name {}; // resource name
+    QString contentName {}; // file name: remote text
+    QString contentType {}; // MIME type
+    QString mediaName {}; // attachmentDataRef.resourceName, for media download; empty for Drive
+    QString driveFileId {};
     AttachmentSource source = AttachmentSource::Uploaded;
 
     friend bool operator==(const Attachment &, const Attachment &) = default;
@@ -78,12 +78,12 @@ enum class QuoteType {
 
 struct Quote
 {
-    MessageId message;
-    Timestamp lastUpdateTime;
+    MessageId message {};
+    Timestamp lastUpdateTime {};
     QuoteType type = QuoteType::Reply;
-    UserId sender; // from the snapshot; may be empty
-    QString senderName; // as far as the snapshot tells
-    QString text;
+    UserId sender {}; // from the snapshot; may be empty
+    QString senderName {}; // as far as the snapshot tells
+    QString text {};
 
     friend bool operator==(const Quote &, const Quote &) = default;
 };
@@ -109,35 +109,35 @@ enum class SendState {
 
 struct Message
 {
-    MessageId id;
-    MessageId clientId; // spaces/S/messages/client-… when this client (or another) gave one
-    SpaceId space;
-    ThreadId thread;
+    MessageId id {};
+    MessageId clientId {}; // spaces/S/messages/client-… when this client (or another) gave one
+    SpaceId space {};
+    ThreadId thread {};
     bool threadReply = false;
-    UserId sender;
-    Timestamp createTime; // of a pending message: when it was written
-    Timestamp lastUpdateTime; // unknown: never edited
-    Timestamp deleteTime;
+    UserId sender {};
+    Timestamp createTime {}; // of a pending message: when it was written
+    Timestamp lastUpdateTime {}; // unknown: never edited
+    Timestamp deleteTime {};
     DeletedBy deletedBy = DeletedBy::Nobody;
-    QString text; // plain
-    QString formattedText; // with Chat's markup
-    QString fallbackText;
-    QList<Annotation> annotations;
-    QList<Attachment> attachments;
-    QList<QString> gifUris;
-    QList<ReactionSummary> reactions;
-    std::optional<Quote> quote;
-    QByteArray cards; // {"cardsV2":[…]} or {"cards":[…]}, compact JSON as it came; empty: none
-    UserId privateViewer; // set: only this person sees it
+    QString text {}; // plain
+    QString formattedText {}; // with Chat's markup
+    QString fallbackText {};
+    QList<Annotation> annotations {};
+    QList<Attachment> attachments {};
+    QList<QString> gifUris {};
+    QList<ReactionSummary> reactions {};
+    std::optional<Quote> quote {};
+    QByteArray cards {}; // {"cardsV2":[…]} or {"cards":[…]}, compact JSON as it came; empty: none
+    UserId privateViewer {}; // set: only this person sees it
 
     // Derived by the store, not part of the resource.
     int replyCount = 0; // of a thread's first message: cached replies
-    Timestamp lastReplyTime;
-    QList<UserId> replySenders; // newest first, at most three
+    Timestamp lastReplyTime {};
+    QList<UserId> replySenders {}; // newest first, at most three
     bool mentionsMe = false;
     SendState sendState = SendState::Sent;
     qint64 outboxSequence = 0; // order of pending messages; 0 once sent
-    std::optional<Error> failure; // with SendState::Failed, or why it waits
+    std::optional<Error> failure {}; // with SendState::Failed, or why it waits
 
     [[nodiscard]] bool isPending() const { return sendState != SendState::Sent; }
     [[nodiscard]] bool isDeleted() const { return deleteTime.isKnown(); }
@@ -151,8 +151,8 @@ struct Message
 struct MessageKey
 {
     qint64 outboxSequence = 0; // 0 for everything the service has
-    Timestamp createTime;
-    MessageId id;
+    Timestamp createTime {};
+    MessageId id {};
 
     friend bool operator==(const MessageKey &, const MessageKey &) = default;
     friend bool operator<(const MessageKey &a, const MessageKey &b)

@@ -29,16 +29,16 @@ struct OutboxItem
     qint64 sequence = 0; // given by the store; order of writing
     OutboxKind kind = OutboxKind::CreateMessage;
     OutboxState state = OutboxState::Queued;
-    SpaceId space;
-    ThreadId thread; // CreateMessage: the thread replied to, or empty
-    MessageId message; // CreateMessage: the local id; else what the write is about
-    QString requestId; // CreateMessage
-    QString text; // CreateMessage, UpdateMessage: with Chat's markup
-    Emoji emoji; // reactions
-    Timestamp time; // UpdateSpaceReadState: lastReadTime
-    Timestamp createTime; // when it was written
+    SpaceId space {};
+    ThreadId thread {}; // CreateMessage: the thread replied to, or empty
+    MessageId message {}; // CreateMessage: the local id; else what the write is about
+    QString requestId {}; // CreateMessage
+    QString text {}; // CreateMessage, UpdateMessage: with Chat's markup
+    Emoji emoji {}; // reactions
+    Timestamp time {}; // UpdateSpaceReadState: lastReadTime
+    Timestamp createTime {}; // when it was written
     int attempts = 0; // counted before each attempt
-    std::optional<Error> failure; // of the last attempt
+    std::optional<Error> failure {}; // of the last attempt
 
     friend bool operator==(const OutboxItem &, const OutboxItem &) = default;
 };

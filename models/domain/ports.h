@@ -80,7 +80,7 @@ struct MediaRef
         Attachment, // attachmentDataRef.resourceName
     };
     Kind kind = Kind::Avatar;
-    QString source;
+    QString source {};
 
     friend bool operator==(const MediaRef &, const MediaRef &) = default;
     friend size_t qHash(const MediaRef &ref, size_t seed = 0)

@@ -24,13 +24,13 @@ enum class HistoryState {
 
 struct Space
 {
-    SpaceId id;
+    SpaceId id {};
     SpaceType type = SpaceType::Space;
-    QString displayName; // empty for direct messages and group chats: made from the members
-    QString description;
-    QString uri; // the conversation on the web
-    Timestamp createTime;
-    Timestamp lastActiveTime; // moves with new messages only
+    QString displayName {}; // empty for direct messages and group chats: made from the members
+    QString description {};
+    QString uri {}; // the conversation on the web
+    Timestamp createTime {};
+    Timestamp lastActiveTime {}; // moves with new messages only
     ThreadingState threading = ThreadingState::Threaded;
     HistoryState history = HistoryState::On;
     bool appDirectMessage = false; // singleUserBotDm
@@ -54,9 +54,9 @@ enum class MembershipState {
 
 struct Membership
 {
-    SpaceId space;
-    UserId user; // empty for a Google Group, which then has groupName
-    QString groupName;
+    SpaceId space {};
+    UserId user {}; // empty for a Google Group, which then has groupName
+    QString groupName {};
     MembershipRole role = MembershipRole::Member;
     MembershipState state = MembershipState::Joined;
 

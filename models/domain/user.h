@@ -14,12 +14,12 @@ enum class UserType {
 // one has dealt with (chat-api.md section 1).
 struct User
 {
-    UserId id;
+    UserId id {};
     UserType type = UserType::Human;
-    QString displayName;
-    QString email;
-    QString avatarUrl;
-    QString domainId; // Workspace domain; another one than mine means "from outside"
+    QString displayName {};
+    QString email {};
+    QString avatarUrl {};
+    QString domainId {}; // Workspace domain; another one than mine means "from outside"
     bool anonymous = false; // deleted, or not visible to the caller
 
     friend bool operator==(const User &, const User &) = default;
