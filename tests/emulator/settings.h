@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+namespace emulator {
+
+/// What the command line and the control endpoint switch on and off. All off: the service as
+/// documented.
+struct Settings
+{
+    QString baseUrl; ///< "http://127.0.0.1:PORT", for pictures and pages
+
+    bool autoApprove = false; ///< consent is given without a person
+    bool googleDeviceRules = false; ///< the device flow refuses Chat scopes, as Google's does
+    QStringList grantOnly; ///< granular consent: only these of the asked scopes, when not empty
+    bool quota = true;
+
+    bool offline = false; ///< every connection is reset
+    int latencyMs = 0;
+    int latencyJitterMs = 0;
+
+    bool chatAppMissing = false; ///< the project has no Chat app: writes and events answer 404
+    bool apiDisabled = false; ///< 403 SERVICE_DISABLED
+    bool hideNames = false; ///< users carry name and type only
+    bool emptyPages = false; ///< an empty page with a token before every page
+    bool hideMembers = false; ///< members.list answers PERMISSION_DENIED everywhere
+    bool sloppyJson = false; ///< numbers as floats or strings, "true", null objects, unknown fields
+    bool directoryOff = false; ///< the administrator switched directory sharing off
+};
+
+} // namespace emulator
