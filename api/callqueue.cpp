@@ -29,7 +29,7 @@ CallQueue::~CallQueue()
 
 void CallQueue::decode(PendingCall *call, const HttpResponse &response, Client::Decode decode)
 {
-    auto place = std::make_shared<Place>(Place { .call = call, .isAnswer = true });
+    auto place = std::make_shared<Place>(Place{.call = call, .isAnswer = true});
     m_line.push_back(place);
     if (response.body.size() <= InlineBytes) {
         place->outcome = decode(response);
@@ -52,8 +52,8 @@ void CallQueue::decode(PendingCall *call, const HttpResponse &response, Client::
 
 void CallQueue::conclude(PendingCall *call, Client::Outcome outcome)
 {
-    m_line.push_back(std::make_shared<Place>(
-        Place { .call = call, .ready = true, .outcome = std::move(outcome) }));
+    m_line.push_back(
+        std::make_shared<Place>(Place{.call = call, .ready = true, .outcome = std::move(outcome)}));
     settle();
 }
 

@@ -15,8 +15,8 @@ class CallQueue : public QObject
 {
     Q_OBJECT
 public:
-    CallQueue(Transport &transport, TokenProvider &tokens, Limiter &limiter, Environment environment,
-              Endpoints endpoints);
+    CallQueue(Transport &transport, TokenProvider &tokens, Limiter &limiter,
+              Environment environment, Endpoints endpoints);
     ~CallQueue() override;
 
     // A call's answer has arrived: its place in the line is taken now; call->decoded() follows.
@@ -37,7 +37,7 @@ private:
         QPointer<PendingCall> call;
         bool isAnswer = false; // decoded() decides what becomes of it; else it is delivered
         bool ready = false;
-        Client::Outcome outcome {};
+        Client::Outcome outcome{};
     };
 
     void settle();

@@ -27,10 +27,11 @@ bool CallHandle::isActive() const
     return m_call && m_call->isActive();
 }
 
-Client::Client(Transport &transport, TokenProvider &tokens, Limiter &limiter, Environment environment,
-               Endpoints endpoints, QObject *parent)
+Client::Client(Transport &transport, TokenProvider &tokens, Limiter &limiter,
+               Environment environment, Endpoints endpoints, QObject *parent)
     : QObject(parent)
-    , m_queue(std::make_unique<CallQueue>(transport, tokens, limiter, environment, std::move(endpoints)))
+    , m_queue(std::make_unique<CallQueue>(transport, tokens, limiter, environment,
+                                          std::move(endpoints)))
 {
 }
 
@@ -41,15 +42,15 @@ void Client::setRetryPolicy(const RetryPolicy &policy)
     m_queue->policy = policy;
 }
 
-CallHandle Client::begin(Result<Call> call, const MediaOptions *media, QObject *context, Decode decode,
-                         Deliver deliver, const CallOptions &options)
+CallHandle Client::begin(Result<Call> call, const MediaOptions *media, QObject *context,
+                         Decode decode, Deliver deliver, const CallOptions &options)
 {
     Q_ASSERT(context && context->thread() == thread() && thread() == QThread::currentThread());
-    PendingCall::Plan plan { .call = {},
-                             .media = media ? std::optional(*media) : std::nullopt,
-                             .options = options,
-                             .decode = decode,
-                             .deliver = std::move(deliver) };
+    PendingCall::Plan plan{.call = {},
+                           .media = media ? std::optional(*media) : std::nullopt,
+                           .options = options,
+                           .decode = decode,
+                           .deliver = std::move(deliver)};
     if (call)
         plan.call = *std::move(call);
     auto *pending = new PendingCall(*m_queue, context, std::move(plan));
@@ -68,7 +69,7 @@ using Kind = Error::Kind;
 
 Error unreadable(const HttpResponse &response, Kind kind, const QString &reason)
 {
-    return { .kind = kind, .httpStatus = response.status, .reason = reason };
+    return {.kind = kind, .httpStatus = response.status, .reason = reason};
 }
 
 // A parse error where the text ends is an answer that was cut; in its middle it is no JSON.
@@ -102,19 +103,17 @@ Result<QJsonObject> parseAnswer(const HttpResponse &response)
     return document.object();
 }
 
-template<>
-Client::Outcome decode<Empty>(const HttpResponse &response)
+template <> Client::Outcome decode<Empty>(const HttpResponse &response)
 {
     if (response.body.trimmed().isEmpty())
-        return { std::make_shared<Empty>(), std::nullopt };
+        return {std::make_shared<Empty>(), std::nullopt};
     const Result<QJsonObject> json = parseAnswer(response);
     if (!json)
-        return { nullptr, json.error() };
-    return { std::make_shared<Empty>(), std::nullopt };
+        return {nullptr, json.error()};
+    return {std::make_shared<Empty>(), std::nullopt};
 }
 
-template<>
-Client::Outcome decode<DownloadResult>(const HttpResponse &response)
+template <> Client::Outcome decode<DownloadResult>(const HttpResponse &response)
 {
     auto result = std::make_shared<DownloadResult>();
     result->contentType = QString::fromLatin1(response.header("Content-Type"));
@@ -122,7 +121,8 @@ Client::Outcome decode<DownloadResult>(const HttpResponse &response)
     const qint64 length = response.header("Content-Length").toLongLong(&ok);
     if (response.status == 206) { // "bytes 100-199/200"
         const QByteArray range = response.header("Content-Range").trimmed();
-        const qsizetype blank = range.indexOf(' '), dash = range.indexOf('-'), slash = range.indexOf('/');
+        const qsizetype blank = range.indexOf(' '), dash = range.indexOf('-'),
+                        slash = range.indexOf('/');
         if (blank > 0 && dash > blank && slash > dash) {
             result->from = range.mid(blank + 1, dash - blank - 1).toLongLong();
             result->total = range.mid(slash + 1).toLongLong(&ok);
@@ -134,7 +134,7 @@ Client::Outcome decode<DownloadResult>(const HttpResponse &response)
     }
     if (!ok)
         result->total = -1;
-    return { result, std::nullopt };
+    return {result, std::nullopt};
 }
 
 } // namespace wire

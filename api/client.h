@@ -20,7 +20,7 @@ struct CallOptions
 {
     Lane lane = Lane::Interactive;
     // Of one attempt, in all; 0: the default (30 s; 10 min with media).
-    std::chrono::milliseconds timeout {};
+    std::chrono::milliseconds timeout{};
     // 1: never again by itself (the caller repeats); 0: as RetryPolicy says, for calls that may be
     // repeated.
     int attempts = 0;
@@ -32,13 +32,13 @@ struct MediaOptions
 {
     QIODevice *device = nullptr; // read from, or written to, from where it stands
     qint64 from = 0; // download: skip so many bytes (HTTP Range)
-    QString contentType {}; // upload; empty: application/octet-stream
-    std::function<void(qint64 done, qint64 total)> progress {};
+    QString contentType{}; // upload; empty: application/octet-stream
+    std::function<void(qint64 done, qint64 total)> progress{};
 };
 
 struct DownloadResult
 {
-    QString contentType {};
+    QString contentType{};
     qint64 from = 0; // where the bytes begin: 0 when the server ignored the range
     qint64 total = -1; // of the whole, when known
 };
@@ -73,16 +73,17 @@ public:
     void setRetryPolicy(const RetryPolicy &policy);
 
     // handler: void(Result<typename Method::Response>)
-    template<class Method, class Handler>
-    CallHandle send(const Method &method, QObject *context, Handler handler, CallOptions options = {});
+    template <class Method, class Handler>
+    CallHandle send(const Method &method, QObject *context, Handler handler,
+                    CallOptions options = {});
 
     // handler: void(Result<DownloadResult>); the bytes go into media.device.
-    template<class Handler>
+    template <class Handler>
     CallHandle download(const DownloadMedia &method, const MediaOptions &media, QObject *context,
                         Handler handler, CallOptions options = {});
 
     // handler: void(Result<UploadAttachmentResponse>). Never repeated by itself.
-    template<class Handler>
+    template <class Handler>
     CallHandle upload(const UploadAttachment &method, const MediaOptions &media, QObject *context,
                       Handler handler, CallOptions options = {});
 
@@ -106,22 +107,18 @@ namespace wire {
 // A success as JSON: NotJson, CaptivePortal and Truncated are told apart here.
 [[nodiscard]] Result<QJsonObject> parseAnswer(const HttpResponse &response);
 
-template<class Response>
-Client::Outcome decode(const HttpResponse &response)
+template <class Response> Client::Outcome decode(const HttpResponse &response)
 {
     const Result<QJsonObject> json = parseAnswer(response);
     if (!json)
-        return { nullptr, json.error() };
-    return { std::make_shared<Response>(Response::fromJson(*json)), std::nullopt };
+        return {nullptr, json.error()};
+    return {std::make_shared<Response>(Response::fromJson(*json)), std::nullopt};
 }
 
-template<>
-Client::Outcome decode<Empty>(const HttpResponse &response);
-template<>
-Client::Outcome decode<DownloadResult>(const HttpResponse &response);
+template <> Client::Outcome decode<Empty>(const HttpResponse &response);
+template <> Client::Outcome decode<DownloadResult>(const HttpResponse &response);
 
-template<class Response, class Handler>
-Client::Deliver deliver(Handler handler)
+template <class Response, class Handler> Client::Deliver deliver(Handler handler)
 {
     // std::function wants a copyable target; handlers may own what cannot be copied.
     auto kept = std::make_shared<Handler>(std::move(handler));
@@ -129,33 +126,36 @@ Client::Deliver deliver(Handler handler)
         if (outcome.error)
             (*kept)(Result<Response>(tl::unexpected(*std::move(outcome.error))));
         else
-            (*kept)(Result<Response>(std::move(*std::static_pointer_cast<Response>(outcome.value))));
+            (*kept)(
+                Result<Response>(std::move(*std::static_pointer_cast<Response>(outcome.value))));
     };
 }
 
 } // namespace wire
 
-template<class Method, class Handler>
-CallHandle Client::send(const Method &method, QObject *context, Handler handler, CallOptions options)
+template <class Method, class Handler>
+CallHandle Client::send(const Method &method, QObject *context, Handler handler,
+                        CallOptions options)
 {
     using Response = typename Method::Response;
-    static_assert(!std::is_same_v<Method, DownloadMedia> && !std::is_same_v<Method, UploadAttachment>,
-                  "media goes through download() and upload()");
+    static_assert(
+        !std::is_same_v<Method, DownloadMedia> && !std::is_same_v<Method, UploadAttachment>,
+        "media goes through download() and upload()");
     return begin(method.toCall(), nullptr, context, &wire::decode<Response>,
                  wire::deliver<Response>(std::move(handler)), options);
 }
 
-template<class Handler>
-CallHandle Client::download(const DownloadMedia &method, const MediaOptions &media, QObject *context,
-                            Handler handler, CallOptions options)
+template <class Handler>
+CallHandle Client::download(const DownloadMedia &method, const MediaOptions &media,
+                            QObject *context, Handler handler, CallOptions options)
 {
     return begin(method.toCall(), &media, context, &wire::decode<DownloadResult>,
                  wire::deliver<DownloadResult>(std::move(handler)), options);
 }
 
-template<class Handler>
-CallHandle Client::upload(const UploadAttachment &method, const MediaOptions &media, QObject *context,
-                          Handler handler, CallOptions options)
+template <class Handler>
+CallHandle Client::upload(const UploadAttachment &method, const MediaOptions &media,
+                          QObject *context, Handler handler, CallOptions options)
 {
     return begin(method.toCall(), &media, context, &wire::decode<UploadAttachmentResponse>,
                  wire::deliver<UploadAttachmentResponse>(std::move(handler)), options);

@@ -34,7 +34,8 @@ public:
     // What the wall says, possibly days off: only to read dates that a server sent.
     [[nodiscard]] virtual QDateTime wallTime() const = 0;
     // Calls `then` once, from the event loop, never from within after().
-    [[nodiscard]] virtual Timer after(std::chrono::milliseconds delay, std::function<void()> then) = 0;
+    [[nodiscard]] virtual Timer after(std::chrono::milliseconds delay, std::function<void()> then)
+        = 0;
 };
 
 class SystemClock final : public Clock

@@ -34,10 +34,10 @@ Result<Endpoints> Endpoints::underRoot(const QUrl &root)
 {
     if (!root.isValid() || root.isRelative() || !root.userInfo().isEmpty() || root.hasQuery()
         || root.hasFragment() || !mayCarryToken(root))
-        return tl::unexpected(Error { .kind = Error::Kind::InvalidArgument,
-                                      .reason = u"SERVICE_ROOT"_s,
-                                      .message = u"The service root must be https, or http on a "
-                                                 u"loopback address."_s });
+        return tl::unexpected(Error{.kind = Error::Kind::InvalidArgument,
+                                    .reason = u"SERVICE_ROOT"_s,
+                                    .message = u"The service root must be https, or http on a "
+                                               u"loopback address."_s});
     QByteArray base = root.toEncoded();
     if (!base.endsWith('/'))
         base += '/';

@@ -25,57 +25,56 @@ struct Named
 
 // google.rpc.Code by name.
 constexpr Named RpcKinds[] = {
-    { "INVALID_ARGUMENT"_L1, Kind::InvalidArgument },
-    { "OUT_OF_RANGE"_L1, Kind::InvalidArgument },
-    { "FAILED_PRECONDITION"_L1, Kind::FailedPrecondition },
-    { "UNAUTHENTICATED"_L1, Kind::Unauthenticated },
-    { "PERMISSION_DENIED"_L1, Kind::PermissionDenied },
-    { "NOT_FOUND"_L1, Kind::NotFound },
-    { "ALREADY_EXISTS"_L1, Kind::AlreadyExists },
-    { "ABORTED"_L1, Kind::Unavailable },
-    { "RESOURCE_EXHAUSTED"_L1, Kind::RateLimited },
-    { "CANCELLED"_L1, Kind::Unavailable },
-    { "UNAVAILABLE"_L1, Kind::Unavailable },
-    { "DEADLINE_EXCEEDED"_L1, Kind::Unavailable },
-    { "INTERNAL"_L1, Kind::Server },
-    { "UNKNOWN"_L1, Kind::Server },
-    { "DATA_LOSS"_L1, Kind::Server },
-    { "UNIMPLEMENTED"_L1, Kind::InvalidArgument },
+    {"INVALID_ARGUMENT"_L1, Kind::InvalidArgument},
+    {"OUT_OF_RANGE"_L1, Kind::InvalidArgument},
+    {"FAILED_PRECONDITION"_L1, Kind::FailedPrecondition},
+    {"UNAUTHENTICATED"_L1, Kind::Unauthenticated},
+    {"PERMISSION_DENIED"_L1, Kind::PermissionDenied},
+    {"NOT_FOUND"_L1, Kind::NotFound},
+    {"ALREADY_EXISTS"_L1, Kind::AlreadyExists},
+    {"ABORTED"_L1, Kind::Unavailable},
+    {"RESOURCE_EXHAUSTED"_L1, Kind::RateLimited},
+    {"CANCELLED"_L1, Kind::Unavailable},
+    {"UNAVAILABLE"_L1, Kind::Unavailable},
+    {"DEADLINE_EXCEEDED"_L1, Kind::Unavailable},
+    {"INTERNAL"_L1, Kind::Server},
+    {"UNKNOWN"_L1, Kind::Server},
+    {"DATA_LOSS"_L1, Kind::Server},
+    {"UNIMPLEMENTED"_L1, Kind::InvalidArgument},
 };
 
 // ErrorInfo.reason, which says more than the code does.
 constexpr Named ReasonKinds[] = {
-    { "ACCESS_TOKEN_SCOPE_INSUFFICIENT"_L1, Kind::ScopeInsufficient },
-    { "SERVICE_DISABLED"_L1, Kind::ApiDisabled },
-    { "ACCESS_TOKEN_EXPIRED"_L1, Kind::Unauthenticated },
-    { "RATE_LIMIT_EXCEEDED"_L1, Kind::RateLimited },
-    { "RESOURCE_QUOTA_EXCEEDED"_L1, Kind::RateLimited },
+    {"ACCESS_TOKEN_SCOPE_INSUFFICIENT"_L1, Kind::ScopeInsufficient},
+    {"SERVICE_DISABLED"_L1, Kind::ApiDisabled},
+    {"ACCESS_TOKEN_EXPIRED"_L1, Kind::Unauthenticated},
+    {"RATE_LIMIT_EXCEEDED"_L1, Kind::RateLimited},
+    {"RESOURCE_QUOTA_EXCEEDED"_L1, Kind::RateLimited},
 };
 
 // OAuth error codes (RFC 6749 5.2, RFC 8628 3.5, and Google's own).
 constexpr Named OAuthKinds[] = {
-    { "invalid_grant"_L1, Kind::SignedOut },
-    { "invalid_client"_L1, Kind::InvalidClient },
-    { "unauthorized_client"_L1, Kind::InvalidClient },
-    { "deleted_client"_L1, Kind::InvalidClient },
-    { "disabled_client"_L1, Kind::InvalidClient },
-    { "invalid_scope"_L1, Kind::InvalidScope },
-    { "access_denied"_L1, Kind::AccessDenied },
-    { "org_internal"_L1, Kind::AccessDenied },
-    { "admin_policy_enforced"_L1, Kind::AccessDenied },
-    { "expired_token"_L1, Kind::Expired },
-    { "invalid_request"_L1, Kind::InvalidArgument },
-    { "unsupported_grant_type"_L1, Kind::InvalidArgument },
-    { "rate_limit_exceeded"_L1, Kind::RateLimited },
-    { "slow_down"_L1, Kind::RateLimited },
-    { "authorization_pending"_L1, Kind::FailedPrecondition },
-    { "temporarily_unavailable"_L1, Kind::Unavailable },
-    { "internal_failure"_L1, Kind::Server },
-    { "server_error"_L1, Kind::Server },
+    {"invalid_grant"_L1, Kind::SignedOut},
+    {"invalid_client"_L1, Kind::InvalidClient},
+    {"unauthorized_client"_L1, Kind::InvalidClient},
+    {"deleted_client"_L1, Kind::InvalidClient},
+    {"disabled_client"_L1, Kind::InvalidClient},
+    {"invalid_scope"_L1, Kind::InvalidScope},
+    {"access_denied"_L1, Kind::AccessDenied},
+    {"org_internal"_L1, Kind::AccessDenied},
+    {"admin_policy_enforced"_L1, Kind::AccessDenied},
+    {"expired_token"_L1, Kind::Expired},
+    {"invalid_request"_L1, Kind::InvalidArgument},
+    {"unsupported_grant_type"_L1, Kind::InvalidArgument},
+    {"rate_limit_exceeded"_L1, Kind::RateLimited},
+    {"slow_down"_L1, Kind::RateLimited},
+    {"authorization_pending"_L1, Kind::FailedPrecondition},
+    {"temporarily_unavailable"_L1, Kind::Unavailable},
+    {"internal_failure"_L1, Kind::Server},
+    {"server_error"_L1, Kind::Server},
 };
 
-template<std::size_t N>
-std::optional<Kind> kindOf(const Named (&table)[N], const QString &word)
+template <std::size_t N> std::optional<Kind> kindOf(const Named (&table)[N], const QString &word)
 {
     for (const Named &row : table) {
         if (row.word == word)
@@ -127,7 +126,8 @@ void readDetails(const QJsonArray &details, Error &error)
         if (type.endsWith("google.rpc.ErrorInfo"_L1))
             error.reason = wire::clean(object["reason"_L1].toString());
         if (type.endsWith("google.rpc.RetryInfo"_L1)) {
-            if (const auto delay = wire::readDuration(object["retryDelay"_L1]); delay && delay->count() >= 0)
+            if (const auto delay = wire::readDuration(object["retryDelay"_L1]);
+                delay && delay->count() >= 0)
                 error.retryAfter = std::min(
                     RetryAfterCap, std::chrono::duration_cast<std::chrono::milliseconds>(*delay));
         }
@@ -276,15 +276,15 @@ bool Error::isNetwork() const
 
 Error errorFromHttp(int status, const QByteArray &body)
 {
-    Error error { .kind = kindOfStatus(status), .httpStatus = status };
+    Error error{.kind = kindOfStatus(status), .httpStatus = status};
     const QJsonDocument document = QJsonDocument::fromJson(body);
     if (document.isNull()) {
         error.reason = body.trimmed().startsWith('<') ? u"HTML"_s : u"NOT_JSON"_s;
         return error;
     }
     // Some fronts answer a list with the object in it.
-    const QJsonObject object = document.isArray() ? document.array().at(0).toObject()
-                                                  : document.object();
+    const QJsonObject object
+        = document.isArray() ? document.array().at(0).toObject() : document.object();
     const QJsonValue inner = object["error"_L1];
     if (inner.isObject())
         readStatus(inner.toObject(), error);
@@ -295,7 +295,8 @@ Error errorFromHttp(int status, const QByteArray &body)
     return error;
 }
 
-std::optional<std::chrono::milliseconds> parseRetryAfter(const QByteArray &value, const QDateTime &now)
+std::optional<std::chrono::milliseconds> parseRetryAfter(const QByteArray &value,
+                                                         const QDateTime &now)
 {
     const QByteArray text = value.trimmed();
     bool ok = false;
@@ -303,10 +304,11 @@ std::optional<std::chrono::milliseconds> parseRetryAfter(const QByteArray &value
     if (ok)
         return seconds < 0 ? std::nullopt
                            : std::optional(std::chrono::milliseconds(
-                                 std::min<qint64>(seconds, RetryAfterCap.count() / 1000) * 1000));
+                               std::min<qint64>(seconds, RetryAfterCap.count() / 1000) * 1000));
     // IMF-fixdate, always GMT: "Sun, 06 Nov 1994 08:49:37 GMT".
-    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(text).chopped(text.endsWith(" GMT") ? 4 : 0),
-                                             u"ddd, dd MMM yyyy HH:mm:ss"_s);
+    QDateTime date
+        = QLocale::c().toDateTime(QString::fromLatin1(text).chopped(text.endsWith(" GMT") ? 4 : 0),
+                                  u"ddd, dd MMM yyyy HH:mm:ss"_s);
     if (!date.isValid())
         return std::nullopt;
     date.setTimeSpec(Qt::UTC);

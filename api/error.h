@@ -48,10 +48,10 @@ struct Error
 
     Kind kind = Kind::Server;
     int httpStatus = 0; // 0: there was no answer
-    QString rpcStatus {}; // "NOT_FOUND" …, or the OAuth error code
-    QString reason {}; // ErrorInfo.reason, or a transport's own name for it
-    QString message {}; // the server's words
-    std::optional<std::chrono::milliseconds> retryAfter {};
+    QString rpcStatus{}; // "NOT_FOUND" …, or the OAuth error code
+    QString reason{}; // ErrorInfo.reason, or a transport's own name for it
+    QString message{}; // the server's words
+    std::optional<std::chrono::milliseconds> retryAfter{};
     // A write may have reached the server: find out before sending it again without an id.
     bool effectUnknown = false;
 
@@ -63,8 +63,7 @@ struct Error
     friend bool operator==(const Error &, const Error &) = default;
 };
 
-template<class T>
-using Result = tl::expected<T, Error>;
+template <class T> using Result = tl::expected<T, Error>;
 
 // The kind's name for logs and tests; not for people.
 [[nodiscard]] QString kindName(Error::Kind kind);
@@ -74,7 +73,7 @@ using Result = tl::expected<T, Error>;
 [[nodiscard]] Error errorFromHttp(int status, const QByteArray &body);
 
 // Seconds or an HTTP date (RFC 9110 10.2.3); nothing for anything else; capped at one hour.
-[[nodiscard]] std::optional<std::chrono::milliseconds>
-parseRetryAfter(const QByteArray &value, const QDateTime &now);
+[[nodiscard]] std::optional<std::chrono::milliseconds> parseRetryAfter(const QByteArray &value,
+                                                                       const QDateTime &now);
 
 } // namespace linnet::api

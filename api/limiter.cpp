@@ -26,15 +26,15 @@ SpaceLimit limitOf(SpaceQuota quota)
 {
     switch (quota) {
     case SpaceQuota::Read:
-        return { "read"_L1, 15 };
+        return {"read"_L1, 15};
     case SpaceQuota::Write:
-        return { "write"_L1, 1 };
+        return {"write"_L1, 1};
     case SpaceQuota::Reaction:
-        return { "reaction"_L1, 5 };
+        return {"reaction"_L1, 5};
     case SpaceQuota::None:
         break;
     }
-    return { {}, 0 };
+    return {{}, 0};
 }
 
 } // namespace
@@ -45,7 +45,11 @@ struct Limiter::Waiting
     const MethodInfo *method;
     QString space;
     std::function<void()> granted;
-    enum class State { Queued, Running, Gone } state = State::Queued;
+    enum class State {
+        Queued,
+        Running,
+        Gone
+    } state = State::Queued;
 };
 
 Limiter::Ticket::Ticket(Limiter &limiter, std::shared_ptr<Waiting> state)
@@ -69,7 +73,8 @@ Limiter::~Limiter() = default;
 std::unique_ptr<Limiter::Ticket> Limiter::acquire(Lane lane, const Call &call,
                                                   std::function<void()> granted)
 {
-    auto state = std::make_shared<Waiting>(Waiting { lane, call.method, call.space, std::move(granted) });
+    auto state
+        = std::make_shared<Waiting>(Waiting{lane, call.method, call.space, std::move(granted)});
     m_queues[static_cast<int>(lane)].push_back(state);
     schedule(std::chrono::milliseconds(0));
     return std::make_unique<Ticket>(*this, std::move(state));
@@ -114,7 +119,7 @@ Limiter::Bucket *Limiter::projectBucket(const Waiting &call)
     Bucket &bucket = m_project[call.method->quota];
     if (bucket.capacity == 0) {
         const double capacity = std::max(1.0, perMinute / BurstsPerMinute);
-        bucket = { capacity, perMinute / 60, capacity, m_clock.now() };
+        bucket = {capacity, perMinute / 60, capacity, m_clock.now()};
     }
     return &bucket;
 }
@@ -126,7 +131,7 @@ Limiter::Bucket *Limiter::spaceBucket(const Waiting &call)
         return nullptr;
     Bucket &bucket = m_space[limit.name + u' ' + call.space];
     if (bucket.capacity == 0)
-        bucket = { limit.perSecond, limit.perSecond, limit.perSecond, m_clock.now() };
+        bucket = {limit.perSecond, limit.perSecond, limit.perSecond, m_clock.now()};
     return &bucket;
 }
 
@@ -147,7 +152,8 @@ std::chrono::milliseconds Limiter::delayOf(const Waiting &call)
             return;
         fill(*bucket);
         if (const double lacking = level - bucket->level; lacking > 1e-9)
-            delay = std::max(delay, std::chrono::milliseconds(static_cast<qint64>(
+            delay = std::max(delay,
+                             std::chrono::milliseconds(static_cast<qint64>(
                                  std::ceil(lacking / bucket->perSecond * 1000))));
     };
     Bucket *project = projectBucket(call);

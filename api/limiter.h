@@ -11,7 +11,10 @@
 namespace linnet::api {
 
 // Interactive: somebody waits for it. Background: everything else.
-enum class Lane { Interactive, Background };
+enum class Lane {
+    Interactive,
+    Background
+};
 
 // Decides when a call may leave: so many at a time, within the budgets of project and space, not
 // while the service has asked for a pause; interactive before background, which also leaves half
@@ -59,7 +62,7 @@ private:
         double capacity = 0;
         double perSecond = 0;
         double level = 0;
-        std::chrono::milliseconds since {};
+        std::chrono::milliseconds since{};
     };
 
     [[nodiscard]] std::chrono::milliseconds delayOf(const Waiting &call);
@@ -80,7 +83,7 @@ private:
     QHash<QString, Bucket> m_space; // by quota of space and space
     QHash<QString, std::chrono::milliseconds> m_pausedUntil; // by quota
     Timer m_wake;
-    std::chrono::milliseconds m_wakeAt {};
+    std::chrono::milliseconds m_wakeAt{};
 };
 
 } // namespace linnet::api

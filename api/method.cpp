@@ -55,7 +55,7 @@ CallBuilder::CallBuilder(const MethodInfo &method)
 void CallBuilder::refuse(const QString &why)
 {
     if (!m_error)
-        m_error = Error { .kind = Error::Kind::InvalidArgument, .reason = u"LOCAL"_s, .message = why };
+        m_error = Error{.kind = Error::Kind::InvalidArgument, .reason = u"LOCAL"_s, .message = why};
 }
 
 CallBuilder &CallBuilder::path(QLatin1StringView literal)

@@ -13,14 +13,30 @@
 namespace linnet::api {
 
 // Which service a method belongs to; Endpoints knows where that is.
-enum class Host { Chat, Upload, People, OpenId };
+enum class Host {
+    Chat,
+    Upload,
+    People,
+    OpenId
+};
 
-enum class Verb { Get, Post, Put, Patch, Delete };
+enum class Verb {
+    Get,
+    Post,
+    Put,
+    Patch,
+    Delete
+};
 
 [[nodiscard]] QByteArray verbName(Verb verb);
 
 // Against which of the space's own limits a call counts.
-enum class SpaceQuota { None, Read, Write, Reaction };
+enum class SpaceQuota {
+    None,
+    Read,
+    Write,
+    Reaction
+};
 
 // What is known of a method before it is called; static data of the generated code.
 struct MethodInfo
@@ -65,14 +81,13 @@ public:
     CallBuilder &query(QLatin1StringView key, std::optional<qint32> value);
     CallBuilder &query(QLatin1StringView key, std::optional<bool> value);
     CallBuilder &query(QLatin1StringView key, const QStringList &values);
-    template<class E>
-        requires requires(const E &e) { e.toString(); }
+    template <class E>
+    requires requires(const E &e) { e.toString(); }
     CallBuilder &query(QLatin1StringView key, const std::optional<E> &value)
     {
         return value ? query(key, std::optional(value->toString())) : *this;
     }
-    template<class E>
-    CallBuilder &query(QLatin1StringView key, const QList<E> &values)
+    template <class E> CallBuilder &query(QLatin1StringView key, const QList<E> &values)
     {
         for (const E &value : values)
             query(key, std::optional(value.toString()));

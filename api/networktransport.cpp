@@ -3,7 +3,6 @@
 
 #include "api/onceonlybody.h"
 
-#include <QLoggingCategory>
 #include <QNetworkReply>
 #include <QPointer>
 #include <QTimer>
@@ -20,8 +19,8 @@ using Kind = Error::Kind;
 class NetworkExchange final : public QObject, public Exchange
 {
 public:
-    NetworkExchange(QNetworkAccessManager &manager, const QNetworkRequest &base, HttpRequest request,
-                    Transport::Done done);
+    NetworkExchange(QNetworkAccessManager &manager, const QNetworkRequest &base,
+                    HttpRequest request, Transport::Done done);
     ~NetworkExchange() override { letGo(); }
 
 private:
@@ -30,7 +29,10 @@ private:
     void arrived();
     void ended();
     void timedOut(const QString &which);
-    [[nodiscard]] bool isWrite() const { return m_request.verb != "GET" && m_request.verb != "HEAD"; }
+    [[nodiscard]] bool isWrite() const
+    {
+        return m_request.verb != "GET" && m_request.verb != "HEAD";
+    }
     [[nodiscard]] int status() const;
     [[nodiscard]] Error networkError() const;
     [[nodiscard]] Error broken(Kind kind, const QString &reason) const;
@@ -56,6 +58,8 @@ NetworkExchange::NetworkExchange(QNetworkAccessManager &manager, const QNetworkR
     wire.setUrl(m_request.url);
     for (const auto &[name, value] : std::as_const(m_request.headers))
         wire.setRawHeader(name, value);
+    if (m_request.sink) // packed, its length could not be checked, and files are packed already
+        wire.setRawHeader("Accept-Encoding", "identity");
     dispatch(manager, wire);
     watch();
 }
@@ -66,7 +70,8 @@ void NetworkExchange::dispatch(QNetworkAccessManager &manager, QNetworkRequest r
         m_reply = manager.get(request);
         return;
     }
-    // Every write has a body of its own kind, if an empty one: only that keeps Qt from repeating it.
+    // Every write has a body of its own kind, if an empty one: only that keeps Qt from repeating
+    // it.
     const HttpBody body = m_request.body.value_or(HttpBody());
     m_body = new OnceOnlyBody(body, this);
     request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
@@ -140,12 +145,13 @@ void NetworkExchange::ended()
     if (!alive || !m_done || !m_reply)
         return;
     const auto code = m_reply->error();
-    const bool answered = status() >= 400 && code != QNetworkReply::ContentReSendError;
+    // A redirect or a refusal also ends with an error of Qt's, such as being unable to send again.
+    const bool answered = status() >= 300;
     if (code != QNetworkReply::NoError && !answered)
         return finish(tl::unexpected(networkError()));
     if (!answered && cutShort())
         return finish(tl::unexpected(broken(Kind::Truncated, u"CONTENT_LENGTH"_s)));
-    HttpResponse response { .status = status(), .body = m_received };
+    HttpResponse response{.status = status(), .body = m_received};
     const auto pairs = m_reply->rawHeaderPairs();
     for (const auto &pair : pairs)
         response.headers.append(pair);
@@ -154,13 +160,13 @@ void NetworkExchange::ended()
 
 Error NetworkExchange::broken(Kind kind, const QString &reason) const
 {
-    return Error { .kind = kind,
-                   .httpStatus = status(),
-                   .reason = reason,
-                   // Without a byte of the body read the request has not left; an empty body
-                   // does not tell.
-                   .effectUnknown = isWrite() && m_body
-                       && (m_body->wasRead() || !m_request.body || status() != 0) };
+    return Error{.kind = kind,
+                 .httpStatus = status(),
+                 .reason = reason,
+                 // Without a byte of the body read the request has not left; an empty body
+                 // does not tell.
+                 .effectUnknown
+                 = isWrite() && m_body && (m_body->wasRead() || !m_request.body || status() != 0)};
 }
 
 Error NetworkExchange::networkError() const
@@ -172,9 +178,9 @@ Error NetworkExchange::networkError() const
     case QNetworkReply::HostNotFoundError:
     case QNetworkReply::TemporaryNetworkFailureError:
     case QNetworkReply::NetworkSessionFailedError:
-        return Error { .kind = Kind::Offline, .reason = u"UNREACHABLE"_s };
+        return Error{.kind = Kind::Offline, .reason = u"UNREACHABLE"_s};
     case QNetworkReply::SslHandshakeFailedError:
-        return Error { .kind = Kind::Tls, .reason = u"HANDSHAKE"_s };
+        return Error{.kind = Kind::Tls, .reason = u"HANDSHAKE"_s};
     case QNetworkReply::TimeoutError:
         return broken(Kind::Timeout, u"SOCKET"_s);
     case QNetworkReply::ContentReSendError: {
@@ -184,21 +190,18 @@ Error NetworkExchange::networkError() const
         return error;
     }
     case QNetworkReply::UnknownContentError:
-        // Qt's guard against archive bombs names its own setting, in every language.
-        return broken(m_reply->errorString().contains("decompressedSafetyCheckThreshold"_L1)
-                          ? Kind::TooLarge
-                          : Kind::NotJson,
-                      u"CONTENT"_s);
+        // With a success this is Qt's guard against archive bombs; damaged archives are none to it.
+        return broken(Kind::TooLarge, u"BOMB"_s);
     default:
         break;
     }
     const auto code = static_cast<int>(m_reply->error());
     if (code > 100 && code < 200)
-        return Error { .kind = Kind::Offline, .reason = u"PROXY"_s };
+        return Error{.kind = Kind::Offline, .reason = u"PROXY"_s};
     if (status() != 0)
         return broken(Kind::Truncated, u"CUT"_s);
     if (code == QNetworkReply::UnknownNetworkError && (!m_body || !m_body->wasRead()))
-        return Error { .kind = Kind::Offline, .reason = u"UNREACHABLE"_s };
+        return Error{.kind = Kind::Offline, .reason = u"UNREACHABLE"_s};
     Error error = broken(Kind::ConnectionLost, u"CLOSED"_s);
     if (error.effectUnknown)
         error.kind = Kind::OutcomeUnknown;
@@ -253,7 +256,8 @@ std::unique_ptr<Exchange> NetworkTransport::send(HttpRequest request, Done done)
 {
     QNetworkRequest base;
     base.setHeader(QNetworkRequest::UserAgentHeader, m_userAgent);
-    base.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    base.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
+                      QNetworkRequest::ManualRedirectPolicy);
     base.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     base.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     base.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);

@@ -8,17 +8,21 @@
 namespace linnet::api {
 
 // What a page's handler wants next.
-enum class PageFlow { More, Stop };
+enum class PageFlow {
+    More,
+    Stop
+};
 
 struct PagesEnd
 {
     bool complete = false; // there was nothing after the last page
     int pages = 0;
-    QString nextPageToken {}; // where to go on after Stop
+    QString nextPageToken{}; // where to go on after Stop
 };
 
-template<class Method>
-concept PagedMethod = requires(Method method, typename Method::Response response) {
+template <class Method>
+concept PagedMethod = requires(Method method, typename Method::Response response)
+{
     method.pageToken = QString();
     response.nextPageToken;
 };
@@ -31,8 +35,7 @@ concept PagedMethod = requires(Method method, typename Method::Response response
 //       [this](Result<PagesEnd> end) { … });
 //
 // `done` is called once, unless the context died or abort() was called; the pager deletes itself.
-template<PagedMethod Method>
-class Pager : public QObject
+template <PagedMethod Method> class Pager : public QObject
 {
 public:
     using Page = typename Method::Response;
@@ -42,7 +45,8 @@ public:
     static QPointer<Pager> start(Client &client, Method first, QObject *context, OnPage onPage,
                                  OnDone onDone, CallOptions options = {})
     {
-        auto *pager = new Pager(client, std::move(first), context, std::move(onPage), std::move(onDone));
+        auto *pager
+            = new Pager(client, std::move(first), context, std::move(onPage), std::move(onDone));
         pager->m_options = options;
         pager->next();
         return pager;
@@ -63,7 +67,8 @@ private:
 
     void next()
     {
-        m_client.send(m_method, this, [this](Result<Page> page) { arrived(std::move(page)); }, m_options);
+        m_client.send(
+            m_method, this, [this](Result<Page> page) { arrived(std::move(page)); }, m_options);
     }
 
     void arrived(Result<Page> page)
@@ -81,8 +86,8 @@ private:
         if (flow == PageFlow::Stop || m_end.complete)
             return end(m_end);
         if (m_seen.contains(m_end.nextPageToken))
-            return end(tl::unexpected(Error { .kind = Error::Kind::Protocol,
-                                              .reason = QStringLiteral("REPEATED_PAGE_TOKEN") }));
+            return end(tl::unexpected(Error{.kind = Error::Kind::Protocol,
+                                            .reason = QStringLiteral("REPEATED_PAGE_TOKEN")}));
         m_seen.insert(m_end.nextPageToken);
         m_method.pageToken = m_end.nextPageToken;
         next();

@@ -75,11 +75,11 @@ Result<HttpRequest> PendingCall::request(const QString &token)
 {
     const Call &call = m_plan.call;
     const CallOptions &options = m_plan.options;
-    HttpRequest http { .verb = verbName(call.method->verb), .url = m_queue.endpoints.urlOf(call) };
+    HttpRequest http{.verb = verbName(call.method->verb), .url = m_queue.endpoints.urlOf(call)};
     if (!mayCarryToken(http.url)) // Endpoints sees to it; this is the last gate
-        return tl::unexpected(Error { .kind = Kind::InvalidArgument, .reason = u"URL"_s });
-    http.headers = { { "Authorization"_ba, "Bearer " + token.toLatin1() },
-                     { "Accept"_ba, m_plan.media ? "*/*"_ba : "application/json"_ba } };
+        return tl::unexpected(Error{.kind = Kind::InvalidArgument, .reason = u"URL"_s});
+    http.headers = {{"Authorization"_ba, "Bearer " + token.toLatin1()},
+                    {"Accept"_ba, m_plan.media ? "*/*"_ba : "application/json"_ba}};
     http.deadline = options.timeout.count() > 0 ? options.timeout
         : m_plan.media                          ? MediaTimeout
                                                 : CallTimeout;
@@ -88,7 +88,8 @@ Result<HttpRequest> PendingCall::request(const QString &token)
     else if (m_plan.media)
         http.maxBytes = MediaBytes;
     if (call.body && !m_plan.media)
-        http.body = HttpBody { .contentType = "application/json; charset=UTF-8"_ba, .head = *call.body };
+        http.body
+            = HttpBody{.contentType = "application/json; charset=UTF-8"_ba, .head = *call.body};
     if (!m_plan.media)
         return http;
     http.progress = [this, told = m_plan.media->progress](qint64 done, qint64 total) {
@@ -106,7 +107,7 @@ Result<HttpRequest> PendingCall::request(const QString &token)
     http.sink = m_plan.media->device;
     http.rewindSink = m_plan.media->from > 0;
     if (m_plan.media->from > 0)
-        http.headers.append({ "Range"_ba, "bytes=" + QByteArray::number(m_plan.media->from) + '-' });
+        http.headers.append({"Range"_ba, "bytes=" + QByteArray::number(m_plan.media->from) + '-'});
     return http;
 }
 
@@ -115,15 +116,15 @@ Result<HttpBody> PendingCall::mediaBody()
 {
     QIODevice *file = m_plan.media->device;
     if (!file || !file->isOpen() || file->isSequential() || !file->seek(m_deviceBegin))
-        return tl::unexpected(Error { .kind = Kind::LocalIo, .reason = u"FILE"_s });
+        return tl::unexpected(Error{.kind = Kind::LocalIo, .reason = u"FILE"_s});
     const qint64 bytes = file->size() - m_deviceBegin;
     if (bytes > MediaBytes)
-        return tl::unexpected(Error { .kind = Kind::TooLarge, .reason = u"UPLOAD"_s });
+        return tl::unexpected(Error{.kind = Kind::TooLarge, .reason = u"UPLOAD"_s});
     QByteArray type = m_plan.media->contentType.toLatin1();
     if (type.isEmpty() || type.contains('\r') || type.contains('\n'))
         type = "application/octet-stream"_ba;
     const QByteArray boundary = "linnet-" + m_queue.environment.random.urlSafe(18);
-    return HttpBody {
+    return HttpBody{
         .contentType = "multipart/related; boundary=" + boundary,
         .head = "--" + boundary + "\r\nContent-Type: application/json; charset=UTF-8\r\n\r\n"
             + m_plan.call.body.value_or("{}"_ba) + "\r\n--" + boundary + "\r\nContent-Type: " + type
@@ -144,12 +145,12 @@ void PendingCall::answered(Result<HttpResponse> response)
     if (status == 401 && replay())
         return;
     if (isRedirect(status) || status < 200)
-        return failed({ .kind = Kind::CaptivePortal, .httpStatus = status, .reason = u"REDIRECT"_s },
+        return failed({.kind = Kind::CaptivePortal, .httpStatus = status, .reason = u"REDIRECT"_s},
                       m_plan.call.repeatable);
     Error error = errorFromHttp(status, response->body);
     // What we ourselves may have deleted a moment ago is deleted.
     if (error.kind == Kind::NotFound && m_effectUnknown && m_plan.call.method->verb == Verb::Delete)
-        return m_queue.decode(this, HttpResponse { .status = 200, .body = "{}"_ba }, m_plan.decode);
+        return m_queue.decode(this, HttpResponse{.status = 200, .body = "{}"_ba}, m_plan.decode);
     error.effectUnknown = status >= 500 && m_plan.call.method->verb != Verb::Get;
     slowDown(error, *response);
     failed(std::move(error), m_plan.call.repeatable);
@@ -168,8 +169,8 @@ bool PendingCall::replay()
 // What the service says about its load concerns every call against the same budget.
 void PendingCall::slowDown(Error &error, const HttpResponse &response)
 {
-    const auto header = parseRetryAfter(response.header("Retry-After"),
-                                        m_queue.environment.clock.wallTime());
+    const auto header
+        = parseRetryAfter(response.header("Retry-After"), m_queue.environment.clock.wallTime());
     if (header)
         error.retryAfter = header;
     const QLatin1StringView quota = m_plan.call.method->quota;
@@ -193,27 +194,29 @@ void PendingCall::decoded(Client::Outcome outcome)
 void PendingCall::failed(Error error, bool repeatable)
 {
     m_effectUnknown = m_effectUnknown || error.effectUnknown;
-    const int most = m_plan.options.attempts > 0 ? m_plan.options.attempts : m_queue.policy.attempts;
-    const bool mayRepeat = ++m_failures < most && !m_mediaMoved
-        && RetryPolicy::worthRepeating(error, repeatable);
+    const int most
+        = m_plan.options.attempts > 0 ? m_plan.options.attempts : m_queue.policy.attempts;
+    const bool mayRepeat
+        = ++m_failures < most && !m_mediaMoved && RetryPolicy::worthRepeating(error, repeatable);
     auto delay = m_queue.policy.delay(m_failures - 1, m_queue.environment.random);
     delay = std::max(delay, error.retryAfter.value_or(std::chrono::milliseconds(0)));
     qCDebug(lcApi) << m_plan.call.method->name << "failed:" << kindName(error.kind)
-                   << error.httpStatus << error.rpcStatus << error.reason << "attempt" << m_failures;
+                   << error.httpStatus << error.rpcStatus << error.reason << "attempt"
+                   << m_failures;
     if (!mayRepeat || delay > m_queue.policy.patience)
-        return conclude({ nullptr, std::move(error) });
+        return conclude({nullptr, std::move(error)});
     m_timer = m_queue.environment.clock.after(delay, [this] { start(); });
 }
 
 void PendingCall::fail(const Error &error)
 {
-    conclude({ nullptr, error });
+    conclude({nullptr, error});
 }
 
 void PendingCall::abort()
 {
     if (m_active)
-        conclude({ nullptr, Error { .kind = Kind::Cancelled } });
+        conclude({nullptr, Error{.kind = Kind::Cancelled}});
 }
 
 void PendingCall::conclude(Client::Outcome outcome)

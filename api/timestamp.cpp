@@ -57,7 +57,8 @@ std::optional<Timestamp> Timestamp::fromString(QStringView text)
 {
     text = text.trimmed();
     const auto year = digits(text, 0, 4), month = digits(text, 5, 2), day = digits(text, 8, 2);
-    const auto hour = digits(text, 11, 2), minute = digits(text, 14, 2), second = digits(text, 17, 2);
+    const auto hour = digits(text, 11, 2), minute = digits(text, 14, 2),
+               second = digits(text, 17, 2);
     if (!year || !month || !day || !hour || !minute || !second || text[4] != u'-' || text[7] != u'-'
         || (text[10] != u'T' && text[10] != u't' && text[10] != u' ') || text[13] != u':'
         || text[16] != u':' || *hour > 23 || *minute > 59 || *second > 60)

@@ -20,21 +20,21 @@ namespace linnet::api {
 // A body for the wire: `head`, then the file's bytes from where it stands, then `tail`.
 struct HttpBody
 {
-    QByteArray contentType {};
-    QByteArray head {};
+    QByteArray contentType{};
+    QByteArray head{};
     QIODevice *file = nullptr; // not owned; must live until the exchange has ended
     qint64 fileBytes = 0;
-    QByteArray tail {};
+    QByteArray tail{};
 
     [[nodiscard]] qint64 size() const { return head.size() + fileBytes + tail.size(); }
 };
 
 struct HttpRequest
 {
-    QByteArray verb {};
-    QUrl url {};
-    QList<QPair<QByteArray, QByteArray>> headers {};
-    std::optional<HttpBody> body {};
+    QByteArray verb{};
+    QUrl url{};
+    QList<QPair<QByteArray, QByteArray>> headers{};
+    std::optional<HttpBody> body{};
     std::chrono::milliseconds stall = std::chrono::seconds(20); // silence that ends it
     std::chrono::milliseconds deadline = std::chrono::seconds(30); // in all
     qint64 maxBytes = 32LL * 1024 * 1024; // of the answer, unpacked
@@ -42,14 +42,14 @@ struct HttpRequest
     QIODevice *sink = nullptr;
     bool rewindSink = false; // a Range was asked for: to the sink's begin if the answer is whole
     // Bytes of the body sent, or of the sink filled, so far and in all (-1: unknown).
-    std::function<void(qint64 done, qint64 total)> progress {};
+    std::function<void(qint64 done, qint64 total)> progress{};
 };
 
 struct HttpResponse
 {
     int status = 0;
-    QList<QPair<QByteArray, QByteArray>> headers {};
-    QByteArray body {}; // unpacked; empty when it went into the sink
+    QList<QPair<QByteArray, QByteArray>> headers{};
+    QByteArray body{}; // unpacked; empty when it went into the sink
 
     [[nodiscard]] QByteArray header(QByteArrayView name) const; // any case; empty: not there
 };

@@ -25,8 +25,7 @@ bool isClean(const QString &text)
 }
 
 // The nearest number in range; nothing for NaN.
-template<class Int>
-std::optional<Int> clamped(double value)
+template <class Int> std::optional<Int> clamped(double value)
 {
     if (std::isnan(value))
         return std::nullopt;
@@ -55,8 +54,8 @@ QString clean(const QString &text)
     QString result = text;
     for (qsizetype i = 0; i < result.size(); ++i) {
         const QChar c = result[i];
-        const bool pair = c.isHighSurrogate() && i + 1 < result.size()
-            && result[i + 1].isLowSurrogate();
+        const bool pair
+            = c.isHighSurrogate() && i + 1 < result.size() && result[i + 1].isLowSurrogate();
         if (pair)
             ++i;
         else if (c.isNull() || c.isSurrogate())
@@ -170,7 +169,8 @@ std::optional<Timestamp> readTime(const QJsonValue &value)
     if (!seconds || std::abs(*seconds) > 253'402'300'800)
         return std::nullopt;
     const qint64 nanos = readInt32(object["nanos"_L1]).value_or(0);
-    return Timestamp::fromMicroseconds(*seconds * 1'000'000 + std::clamp(nanos, 0LL, 999'999'999LL) / 1000);
+    return Timestamp::fromMicroseconds(*seconds * 1'000'000
+                                       + std::clamp(nanos, 0LL, 999'999'999LL) / 1000);
 }
 
 std::optional<std::chrono::nanoseconds> readDuration(const QJsonValue &value)
@@ -206,7 +206,7 @@ QJsonArray readArray(const QJsonValue &value)
         return value.toArray();
     if (value.isUndefined() || value.isNull())
         return {};
-    return { value };
+    return {value};
 }
 
 QJsonArray readObjects(const QJsonValue &value)

@@ -19,8 +19,7 @@ namespace linnet::api {
 
 // An optional message that may be incomplete where it is declared; copies are deep, so the holder
 // stays a value. Reads like std::optional.
-template<class T>
-class Boxed
+template <class T> class Boxed
 {
 public:
     Boxed() = default;
@@ -102,7 +101,8 @@ namespace wire {
 [[nodiscard]] std::optional<qint32> readInt32(const QJsonValue &value); // clamped to its range
 [[nodiscard]] std::optional<qint64> readInt64(const QJsonValue &value); // clamped to its range
 [[nodiscard]] std::optional<double> readDouble(const QJsonValue &value);
-[[nodiscard]] std::optional<QByteArray> readBytes(const QJsonValue &value); // either base64 alphabet
+[[nodiscard]] std::optional<QByteArray> readBytes(
+    const QJsonValue &value); // either base64 alphabet
 [[nodiscard]] std::optional<Timestamp> readTime(const QJsonValue &value);
 [[nodiscard]] std::optional<std::chrono::nanoseconds> readDuration(const QJsonValue &value);
 [[nodiscard]] std::optional<QJsonValue> readJson(const QJsonValue &value);
@@ -129,14 +129,12 @@ private:
     bool m_snake = false;
 };
 
-template<class T>
-[[nodiscard]] Boxed<T> readMessage(const QJsonValue &value)
+template <class T> [[nodiscard]] Boxed<T> readMessage(const QJsonValue &value)
 {
     return value.isObject() ? Boxed<T>(T::fromJson(value.toObject())) : Boxed<T>();
 }
 
-template<class T>
-[[nodiscard]] QList<T> readMessages(const QJsonValue &value)
+template <class T> [[nodiscard]] QList<T> readMessages(const QJsonValue &value)
 {
     QList<T> list;
     const QJsonArray array = readArray(value);
@@ -148,15 +146,13 @@ template<class T>
     return list;
 }
 
-template<class E>
-[[nodiscard]] std::optional<E> readEnum(const QJsonValue &value)
+template <class E> [[nodiscard]] std::optional<E> readEnum(const QJsonValue &value)
 {
     const auto text = readString(value);
     return text && !text->isEmpty() ? std::optional<E>(E::fromString(*text)) : std::nullopt;
 }
 
-template<class T>
-[[nodiscard]] QJsonArray writeMessages(const QList<T> &list)
+template <class T> [[nodiscard]] QJsonArray writeMessages(const QList<T> &list)
 {
     QJsonArray array;
     for (const T &item : list)

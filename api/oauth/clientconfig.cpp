@@ -20,9 +20,9 @@ tl::expected<ClientConfig, ClientConfig::Problem> ClientConfig::fromJson(const Q
     const QJsonObject client = object[web ? "web"_L1 : "installed"_L1].toObject();
     if (client.isEmpty())
         return tl::unexpected(Problem::NotAClient);
-    ClientConfig config { .id = client["client_id"_L1].toString().trimmed(),
-                          .secret = client["client_secret"_L1].toString().trimmed(),
-                          .web = web };
+    ClientConfig config{.id = client["client_id"_L1].toString().trimmed(),
+                        .secret = client["client_secret"_L1].toString().trimmed(),
+                        .web = web};
     if (config.id.isEmpty())
         return tl::unexpected(Problem::NoClientId);
     return config;

@@ -17,8 +17,8 @@ struct ClientConfig
         NoClientId,
     };
 
-    QString id {};
-    QString secret {}; // empty: none; with desktop clients it is no secret (RFC 8252 8.5)
+    QString id{};
+    QString secret{}; // empty: none; with desktop clients it is no secret (RFC 8252 8.5)
     bool web = false; // made as a web client: the loopback flow needs its redirect registered
 
     [[nodiscard]] bool isValid() const { return !id.isEmpty(); }

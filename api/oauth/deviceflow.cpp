@@ -33,12 +33,13 @@ DeviceFlow::~DeviceFlow() = default;
 
 void DeviceFlow::start()
 {
-    m_exchange = postForm(m_context.transport, m_context.endpoints.deviceCode(),
-                          { { u"client_id"_s, m_context.client.id }, { u"scope"_s, m_scopes.join(u' ') } },
-                          [this](const Result<QJsonObject> &answer) {
-                              m_exchange.reset();
-                              codeAnswered(answer);
-                          });
+    m_exchange
+        = postForm(m_context.transport, m_context.endpoints.deviceCode(),
+                   {{u"client_id"_s, m_context.client.id}, {u"scope"_s, m_scopes.join(u' ')}},
+                   [this](const Result<QJsonObject> &answer) {
+                       m_exchange.reset();
+                       codeAnswered(answer);
+                   });
 }
 
 void DeviceFlow::codeAnswered(const Result<QJsonObject> &answer)
@@ -47,20 +48,23 @@ void DeviceFlow::codeAnswered(const Result<QJsonObject> &answer)
         return finish(tl::unexpected(answer.error()));
     const QJsonObject json = *answer;
     m_deviceCode = json["device_code"_L1].toString();
-    Offer offer { .userCode = wire::clean(json["user_code"_L1].toString()),
-                  .verificationUrl = shownUrl(json["verification_uri"_L1]),
-                  .completeUrl = shownUrl(json["verification_uri_complete"_L1]) };
+    Offer offer{.userCode = wire::clean(json["user_code"_L1].toString()),
+                .verificationUrl = shownUrl(json["verification_uri"_L1]),
+                .completeUrl = shownUrl(json["verification_uri_complete"_L1])};
     if (offer.verificationUrl.isEmpty()) // Google's spelling
         offer.verificationUrl = shownUrl(json["verification_url"_L1]);
     if (m_deviceCode.isEmpty() || offer.userCode.isEmpty() || offer.verificationUrl.isEmpty())
-        return finish(tl::unexpected(Error { .kind = Error::Kind::Protocol, .reason = u"DEVICE_CODE"_s }));
+        return finish(
+            tl::unexpected(Error{.kind = Error::Kind::Protocol, .reason = u"DEVICE_CODE"_s}));
     const std::chrono::seconds interval(wire::readInt32(json["interval"_L1]).value_or(5));
-    m_interval = std::clamp<std::chrono::seconds>(interval, std::chrono::seconds(1), LongestInterval);
+    m_interval
+        = std::clamp<std::chrono::seconds>(interval, std::chrono::seconds(1), LongestInterval);
     const std::chrono::seconds life(wire::readInt32(json["expires_in"_L1]).value_or(0));
     const auto lasts = life.count() > 0 ? life : DefaultLife;
     Clock &clock = m_context.environment.clock;
     m_expiresAt = clock.now() + lasts;
-    m_end = clock.after(lasts, [this] { finish(tl::unexpected(Error { .kind = Error::Kind::Expired })); });
+    m_end = clock.after(lasts,
+                        [this] { finish(tl::unexpected(Error{.kind = Error::Kind::Expired})); });
     schedulePoll();
     Q_EMIT offered(offer);
 }
@@ -73,8 +77,8 @@ void DeviceFlow::schedulePoll()
 void DeviceFlow::poll()
 {
     FormFields fields = clientFields(m_context.client);
-    fields.append({ u"device_code"_s, m_deviceCode });
-    fields.append({ u"grant_type"_s, u"urn:ietf:params:oauth:grant-type:device_code"_s });
+    fields.append({u"device_code"_s, m_deviceCode});
+    fields.append({u"grant_type"_s, u"urn:ietf:params:oauth:grant-type:device_code"_s});
     m_exchange = postForm(m_context.transport, m_context.endpoints.token(), fields,
                           [this](const Result<QJsonObject> &answer) {
                               m_exchange.reset();
@@ -119,7 +123,7 @@ void DeviceFlow::abort()
     m_exchange.reset();
     m_end.reset();
     m_timer = m_context.environment.clock.after(std::chrono::milliseconds(0), [this] {
-        finish(tl::unexpected(Error { .kind = Error::Kind::Cancelled }));
+        finish(tl::unexpected(Error{.kind = Error::Kind::Cancelled}));
     });
 }
 

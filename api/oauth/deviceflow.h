@@ -45,7 +45,7 @@ private:
     const QStringList m_scopes;
     QString m_deviceCode;
     std::chrono::milliseconds m_interval = std::chrono::seconds(5);
-    std::chrono::milliseconds m_expiresAt {}; // by the clock's now()
+    std::chrono::milliseconds m_expiresAt{}; // by the clock's now()
     bool m_finished = false;
     Timer m_timer, m_end;
     std::unique_ptr<Exchange> m_exchange;

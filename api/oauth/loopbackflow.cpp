@@ -92,7 +92,7 @@ void LoopbackFlow::start(const QString &loginHint)
     Clock &clock = m_context.environment.clock;
     if (!m_server->listen(QHostAddress::LocalHost, 0)) {
         m_end = clock.after(std::chrono::milliseconds(0), [this] {
-            finish(tl::unexpected(Error { .kind = Error::Kind::LocalIo, .reason = u"PORT"_s }));
+            finish(tl::unexpected(Error{.kind = Error::Kind::LocalIo, .reason = u"PORT"_s}));
         });
         return;
     }
@@ -100,19 +100,20 @@ void LoopbackFlow::start(const QString &loginHint)
     m_state = random.urlSafe(StateBytes);
     m_verifier = random.urlSafe(VerifierBytes);
     m_redirect = u"http://127.0.0.1:"_s + QString::number(m_server->serverPort());
-    const QByteArray challenge = QCryptographicHash::hash(m_verifier, QCryptographicHash::Sha256)
-                                     .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
-    FormFields fields { { u"client_id"_s, m_context.client.id },
-                        { u"redirect_uri"_s, m_redirect },
-                        { u"response_type"_s, u"code"_s },
-                        { u"scope"_s, m_scopes.join(u' ') },
-                        { u"code_challenge"_s, QString::fromLatin1(challenge) },
-                        { u"code_challenge_method"_s, u"S256"_s },
-                        { u"state"_s, QString::fromLatin1(m_state) },
-                        { u"access_type"_s, u"offline"_s },
-                        { u"prompt"_s, u"consent"_s } };
+    const QByteArray challenge
+        = QCryptographicHash::hash(m_verifier, QCryptographicHash::Sha256)
+              .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+    FormFields fields{{u"client_id"_s, m_context.client.id},
+                      {u"redirect_uri"_s, m_redirect},
+                      {u"response_type"_s, u"code"_s},
+                      {u"scope"_s, m_scopes.join(u' ')},
+                      {u"code_challenge"_s, QString::fromLatin1(challenge)},
+                      {u"code_challenge_method"_s, u"S256"_s},
+                      {u"state"_s, QString::fromLatin1(m_state)},
+                      {u"access_type"_s, u"offline"_s},
+                      {u"prompt"_s, u"consent"_s}};
     if (!loginHint.isEmpty())
-        fields.append({ u"login_hint"_s, loginHint });
+        fields.append({u"login_hint"_s, loginHint});
     QByteArray address = m_context.endpoints.authorize().toEncoded();
     char joint = '?';
     for (const auto &[name, value] : std::as_const(fields)) {
@@ -121,7 +122,8 @@ void LoopbackFlow::start(const QString &loginHint)
     }
     m_authorizationUrl = QUrl::fromEncoded(address, QUrl::StrictMode);
     m_expiresAt = clock.now() + Life;
-    m_end = clock.after(Life, [this] { finish(tl::unexpected(Error { .kind = Error::Kind::Expired })); });
+    m_end = clock.after(Life,
+                        [this] { finish(tl::unexpected(Error{.kind = Error::Kind::Expired})); });
     Q_EMIT ready(m_authorizationUrl);
 }
 
@@ -171,8 +173,8 @@ void LoopbackFlow::redirected(QTcpSocket *socket, const QByteArray &target)
     reply(socket, "200 OK"_ba, code.isEmpty() ? m_refusedText : m_doneText);
     if (!code.isEmpty())
         return exchange(code);
-    const QJsonObject flat { { u"error"_s, error },
-                             { u"error_description"_s, only(query, u"error_description"_s) } };
+    const QJsonObject flat{{u"error"_s, error},
+                           {u"error_description"_s, only(query, u"error_description"_s)}};
     Error refused = errorFromHttp(400, QJsonDocument(flat).toJson());
     refused.httpStatus = 0; // it came through the browser
     refused.reason = refused.rpcStatus;
@@ -181,28 +183,29 @@ void LoopbackFlow::redirected(QTcpSocket *socket, const QByteArray &target)
 
 void LoopbackFlow::reply(QTcpSocket *socket, const QByteArray &status, const QString &text)
 {
-    const QByteArray page = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>Linnet</title></head><body><p>"
+    const QByteArray page
+        = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>Linnet</title></head><body><p>"
         + text.toHtmlEscaped().toUtf8() + "</p></body></html>\n";
     socket->disconnect(this);
     // The page is to arrive even when the flow is gone by then; the socket ends itself.
     socket->setParent(nullptr);
-    socket->write("HTTP/1.1 " + status
-                  + "\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: "
-                  + QByteArray::number(page.size())
-                  + "\r\nCache-Control: no-store\r\nReferrer-Policy: no-referrer"
-                    "\r\nContent-Security-Policy: default-src 'none'\r\nX-Content-Type-Options: nosniff"
-                    "\r\nConnection: close\r\n\r\n"
-                  + page);
+    socket->write(
+        "HTTP/1.1 " + status + "\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: "
+        + QByteArray::number(page.size())
+        + "\r\nCache-Control: no-store\r\nReferrer-Policy: no-referrer"
+          "\r\nContent-Security-Policy: default-src 'none'\r\nX-Content-Type-Options: nosniff"
+          "\r\nConnection: close\r\n\r\n"
+        + page);
     socket->disconnectFromHost();
 }
 
 void LoopbackFlow::exchange(const QString &code)
 {
     FormFields fields = clientFields(m_context.client);
-    fields.append({ u"grant_type"_s, u"authorization_code"_s });
-    fields.append({ u"code"_s, code });
-    fields.append({ u"code_verifier"_s, QString::fromLatin1(m_verifier) });
-    fields.append({ u"redirect_uri"_s, m_redirect });
+    fields.append({u"grant_type"_s, u"authorization_code"_s});
+    fields.append({u"code"_s, code});
+    fields.append({u"code_verifier"_s, QString::fromLatin1(m_verifier)});
+    fields.append({u"redirect_uri"_s, m_redirect});
     m_exchange = postForm(m_context.transport, m_context.endpoints.token(), fields,
                           [this](const Result<QJsonObject> &answer) {
                               m_exchange.reset();
@@ -227,7 +230,7 @@ void LoopbackFlow::abort()
     m_server->close();
     m_exchange.reset();
     m_end = m_context.environment.clock.after(std::chrono::milliseconds(0), [this] {
-        finish(tl::unexpected(Error { .kind = Error::Kind::Cancelled }));
+        finish(tl::unexpected(Error{.kind = Error::Kind::Cancelled}));
     });
 }
 

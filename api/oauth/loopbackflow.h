@@ -48,7 +48,7 @@ private:
     QByteArray m_state, m_verifier;
     QString m_redirect;
     QUrl m_authorizationUrl;
-    std::chrono::milliseconds m_expiresAt {};
+    std::chrono::milliseconds m_expiresAt{};
     bool m_answered = false;
     bool m_finished = false;
     Timer m_end;

@@ -27,19 +27,21 @@ QByteArray formBody(const FormFields &fields)
 Result<QJsonObject> readForm(const HttpResponse &response)
 {
     if (response.status >= 300 && response.status < 400)
-        return tl::unexpected(
-            Error { .kind = Error::Kind::CaptivePortal, .httpStatus = response.status, .reason = u"REDIRECT"_s });
+        return tl::unexpected(Error{.kind = Error::Kind::CaptivePortal,
+                                    .httpStatus = response.status,
+                                    .reason = u"REDIRECT"_s});
     if (response.status >= 400)
         return tl::unexpected(errorFromHttp(response.status, response.body));
     const QByteArray body = response.body.trimmed();
     if (body.startsWith('<'))
-        return tl::unexpected(
-            Error { .kind = Error::Kind::CaptivePortal, .httpStatus = response.status, .reason = u"HTML"_s });
+        return tl::unexpected(Error{.kind = Error::Kind::CaptivePortal,
+                                    .httpStatus = response.status,
+                                    .reason = u"HTML"_s});
     if (body.isEmpty())
         return QJsonObject();
     const QJsonDocument document = QJsonDocument::fromJson(body);
     if (!document.isObject())
-        return tl::unexpected(Error { .kind = Error::Kind::NotJson, .httpStatus = response.status });
+        return tl::unexpected(Error{.kind = Error::Kind::NotJson, .httpStatus = response.status});
     // Some servers tell of an error with a 200.
     if (document.object()["error"_L1].isString())
         return tl::unexpected(errorFromHttp(400, body));
@@ -51,10 +53,10 @@ Result<QJsonObject> readForm(const HttpResponse &response)
 std::unique_ptr<Exchange> postForm(Transport &transport, const QUrl &url, const FormFields &fields,
                                    std::function<void(Result<QJsonObject>)> done)
 {
-    HttpRequest request { .verb = "POST"_ba, .url = url };
-    request.headers = { { "Accept"_ba, "application/json"_ba } };
-    request.body = HttpBody { .contentType = "application/x-www-form-urlencoded"_ba,
-                              .head = formBody(fields) };
+    HttpRequest request{.verb = "POST"_ba, .url = url};
+    request.headers = {{"Accept"_ba, "application/json"_ba}};
+    request.body
+        = HttpBody{.contentType = "application/x-www-form-urlencoded"_ba, .head = formBody(fields)};
     request.maxBytes = AnswerCap;
     return transport.send(std::move(request),
                           [done = std::move(done)](const Result<HttpResponse> &response) {
@@ -68,25 +70,26 @@ Result<TokenSet> readTokens(const QJsonObject &answer)
     tokens.accessToken = wire::readString(answer["access_token"_L1]).value_or(QString());
     tokens.refreshToken = wire::readString(answer["refresh_token"_L1]).value_or(QString());
     if (tokens.accessToken.isEmpty())
-        return tl::unexpected(Error { .kind = Error::Kind::Protocol, .reason = u"NO_ACCESS_TOKEN"_s });
+        return tl::unexpected(Error{.kind = Error::Kind::Protocol, .reason = u"NO_ACCESS_TOKEN"_s});
     if (const auto seconds = wire::readInt32(answer["expires_in"_L1]))
         tokens.expiresIn = std::chrono::seconds(*seconds);
-    tokens.scopes = wire::readString(answer["scope"_L1]).value_or(QString()).split(u' ', Qt::SkipEmptyParts);
+    tokens.scopes
+        = wire::readString(answer["scope"_L1]).value_or(QString()).split(u' ', Qt::SkipEmptyParts);
     return tokens;
 }
 
 FormFields clientFields(const ClientConfig &client)
 {
-    FormFields fields { { u"client_id"_s, client.id } };
+    FormFields fields{{u"client_id"_s, client.id}};
     if (!client.secret.isEmpty())
-        fields.append({ u"client_secret"_s, client.secret });
+        fields.append({u"client_secret"_s, client.secret});
     return fields;
 }
 
 std::unique_ptr<Exchange> revokeToken(Transport &transport, const Endpoints &endpoints,
                                       const QString &token, std::function<void(Result<void>)> done)
 {
-    return postForm(transport, endpoints.revoke(), { { u"token"_s, token } },
+    return postForm(transport, endpoints.revoke(), {{u"token"_s, token}},
                     [done = std::move(done)](const Result<QJsonObject> &answer) {
                         if (answer || answer.error().rpcStatus == "invalid_token"_L1
                             || answer.error().kind == Error::Kind::SignedOut)

@@ -13,10 +13,10 @@ namespace linnet::api {
 // What the token endpoint gives (RFC 6749 5.1). Secret: never logged, never in an error.
 struct TokenSet
 {
-    QString accessToken {};
-    QString refreshToken {}; // empty: none, or the one before stays
+    QString accessToken{};
+    QString refreshToken{}; // empty: none, or the one before stays
     std::chrono::seconds expiresIn = std::chrono::hours(1);
-    QStringList scopes {}; // empty: the server did not say
+    QStringList scopes{}; // empty: the server did not say
 
     friend bool operator==(const TokenSet &, const TokenSet &) = default;
 };
@@ -46,7 +46,8 @@ using FormFields = QList<QPair<QString, QString>>;
 
 // Makes the service forget a refresh or access token (RFC 7009); a token it no longer knows counts
 // as success.
-[[nodiscard]] std::unique_ptr<Exchange> revokeToken(Transport &transport, const Endpoints &endpoints,
+[[nodiscard]] std::unique_ptr<Exchange> revokeToken(Transport &transport,
+                                                    const Endpoints &endpoints,
                                                     const QString &token,
                                                     std::function<void(Result<void>)> done);
 

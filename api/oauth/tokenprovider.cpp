@@ -18,7 +18,7 @@ constexpr std::chrono::seconds ShortestLife(10);
 
 Error signedOut()
 {
-    return { .kind = Error::Kind::SignedOut };
+    return {.kind = Error::Kind::SignedOut};
 }
 
 } // namespace
@@ -59,7 +59,7 @@ void TokenProvider::request(QObject *context, Handler handler)
         return handler(tl::unexpected(signedOut()));
     if (!m_accessToken.isEmpty() && m_clock.now() < m_validUntil)
         return handler(m_accessToken);
-    m_waiters.append({ context, std::move(handler) });
+    m_waiters.append({context, std::move(handler)});
     refresh();
 }
 
@@ -78,8 +78,8 @@ void TokenProvider::refresh()
         return answer(tl::unexpected(signedOut()));
     }
     FormFields fields = clientFields(m_client);
-    fields.append({ u"grant_type"_s, u"refresh_token"_s });
-    fields.append({ u"refresh_token"_s, m_refreshToken });
+    fields.append({u"grant_type"_s, u"refresh_token"_s});
+    fields.append({u"refresh_token"_s, m_refreshToken});
     m_exchange = postForm(m_transport, m_endpoints.token(), fields,
                           [this](Result<QJsonObject> answer) { refreshed(std::move(answer)); });
 }
@@ -89,8 +89,8 @@ void TokenProvider::refreshed(Result<QJsonObject> reply)
     m_exchange.reset();
     const Result<TokenSet> tokens = reply.and_then(readTokens);
     if (!tokens) {
-        qCInfo(lcToken) << "refresh failed:" << kindName(tokens.error().kind) << tokens.error().httpStatus
-                        << tokens.error().rpcStatus;
+        qCInfo(lcToken) << "refresh failed:" << kindName(tokens.error().kind)
+                        << tokens.error().httpStatus << tokens.error().rpcStatus;
         if (tokens.error().kind == Error::Kind::SignedOut) {
             m_refreshToken.clear();
             m_accessToken.clear();

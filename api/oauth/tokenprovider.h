@@ -65,7 +65,7 @@ private:
     const ClientConfig m_client;
     State m_state = State::Empty;
     QString m_accessToken, m_refreshToken;
-    std::chrono::milliseconds m_validUntil {}; // by the clock's now()
+    std::chrono::milliseconds m_validUntil{}; // by the clock's now()
     QStringList m_scopes;
     QList<Waiter> m_waiters;
     std::unique_ptr<Exchange> m_exchange;
