@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/store/store.h"
+#include "models/sync/tasks/fetchmessages.h"
+
+#include <QSet>
+
+namespace linnet::sync {
+
+// What is known when it is decided what to fetch after a listing of all spaces.
+struct FetchSituation
+{
+    QList<store::SpaceState> spaces;
+    QSet<SpaceId> moved; // were active since, and their messages are not fetched yet
+    QSet<SpaceId> watched; // kept up to date by their events
+    QSet<SpaceId> leaveAlone; // failed lately
+    QSet<SpaceId> membersHidden;
+    QSet<SpaceId> readStatesFresh; // asked for a short while ago
+    bool first = false; // the first listing of this run: warm up the spaces that matter
+};
+
+struct FetchLimits
+{
+    int messages = 0;
+    int readStates = 0;
+    int members = 0;
+};
+
+struct FetchPlan
+{
+    QList<MessageRange> messages;
+    QList<SpaceId> readStates;
+    QList<SpaceId> members;
+    bool more = false; // the limits cut something off
+};
+
+// How many spaces are fetched unasked at the start of a run: the rest when they are opened.
+inline constexpr FetchLimits warmUp{.messages = 20, .readStates = 40, .members = 60};
+
+// Decides what is worth a request, the most recently active first. Quiet spaces cost nothing.
+[[nodiscard]] FetchPlan planFetches(const FetchSituation &situation, const FetchLimits &limits);
+
+// What to list of one space: what came since the cache was complete, or its newest.
+[[nodiscard]] MessageRange newMessagesOf(const store::SpaceState &state);
+
+} // namespace linnet::sync

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/generated/resources.h"
+#include "models/domain/message.h"
+#include "models/store/batch.h"
+
+#include <optional>
+
+namespace linnet::sync {
+
+// Nothing when neither a Unicode sequence nor a custom emoji is named.
+[[nodiscard]] std::optional<Emoji> toEmoji(const api::Emoji &wire);
+[[nodiscard]] api::Emoji toWire(const Emoji &emoji);
+
+// spaces/S/messages/M of spaces/S/messages/M/reactions/R; empty for anything else.
+[[nodiscard]] MessageId messageOfReaction(const QString &reactionName);
+
+// The filter that finds one's own reaction, which is deleted by its own name.
+[[nodiscard]] QString reactionFilter(const Emoji &emoji, const UserId &user);
+
+} // namespace linnet::sync

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/sync/mapping/usermapping.h"
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::sync {
+
+std::optional<User> toUser(const api::User &wire)
+{
+    const QString name = wire.name.value_or(QString());
+    if (!name.startsWith("users/"_L1) || name.size() <= 6 || name == "users/all"_L1)
+        return std::nullopt;
+    User user;
+    user.id = UserId(name);
+    if (wire.type && *wire.type == api::UserType::Bot)
+        user.type = UserType::App;
+    user.displayName = wire.displayName.value_or(QString()).simplified();
+    user.email = wire.email.value_or(QString());
+    user.avatarUrl = wire.avatarUrl.value_or(QString());
+    user.domainId = wire.domainId.value_or(QString());
+    user.anonymous = wire.isAnonymous.value_or(false);
+    return user;
+}
+
+namespace {
+
+// The entry marked primary, else the first that says something.
+template <class T, class Text> QString best(const QList<T> &entries, Text text)
+{
+    QString first;
+    for (const T &entry : entries) {
+        const QString value = text(entry);
+        if (value.isEmpty())
+            continue;
+        if (entry.metadata && entry.metadata->primary.value_or(false))
+            return value;
+        if (first.isEmpty())
+            first = value;
+    }
+    return first;
+}
+
+} // namespace
+
+std::optional<User> toUser(const api::Person &wire)
+{
+    const QString resource = wire.resourceName.value_or(QString());
+    if (!resource.startsWith("people/"_L1) || resource.size() <= 7)
+        return std::nullopt;
+    User user;
+    user.id = UserId(u"users/"_s + resource.mid(7));
+    user.displayName = best(wire.names, [](const api::PersonName &name) {
+        const QString display = name.displayName.value_or(QString());
+        return (display.isEmpty() ? name.unstructuredName.value_or(QString()) : display)
+            .simplified();
+    });
+    user.email = best(wire.emailAddresses,
+                      [](const api::PersonEmail &mail) { return mail.value.value_or(QString()); });
+    user.avatarUrl = best(wire.photos, [](const api::PersonPhoto &photo) {
+        // The letter on a coloured ground that stands in for a picture: we draw our own.
+        return photo.default_.value_or(false) ? QString() : photo.url.value_or(QString());
+    });
+    if (user.displayName.isEmpty() && user.email.isEmpty() && user.avatarUrl.isEmpty())
+        return std::nullopt;
+    return user;
+}
+
+} // namespace linnet::sync

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/generated/resources.h"
+#include "models/domain/user.h"
+
+#include <optional>
+
+namespace linnet::sync {
+
+// A user as Chat tells of them; without a name of the form users/U there is none. "users/all",
+// which stands in mentions, is nobody.
+[[nodiscard]] std::optional<User> toUser(const api::User &wire);
+
+// A person of the directory (people/U is users/U). Empty answers are common (chat-api.md section
+// 1) and give nothing: they must not count as a name.
+[[nodiscard]] std::optional<User> toUser(const api::Person &wire);
+
+} // namespace linnet::sync

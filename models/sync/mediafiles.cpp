@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/sync/mediafiles.h"
+
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::sync {
+
+namespace {
+
+constexpr auto ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
+const QString partSuffix = u".part"_s;
+
+} // namespace
+
+MediaFiles::MediaFiles(QString directory, qint64 mostBytes)
+    : m_directory(std::move(directory))
+    , m_mostBytes(mostBytes)
+{
+}
+
+bool MediaFiles::prepare()
+{
+    if (m_bytes >= 0)
+        return true;
+    if (!QDir().mkpath(m_directory)
+        || !QFile::setPermissions(m_directory, ownerOnly | QFile::ExeOwner))
+        return false;
+    m_bytes = 0;
+    const QFileInfoList files = QDir(m_directory).entryInfoList(QDir::Files | QDir::Hidden);
+    for (const QFileInfo &file : files) {
+        if (file.fileName().endsWith(partSuffix))
+            QFile::remove(file.filePath());
+        else
+            m_bytes += file.size();
+    }
+    return true;
+}
+
+QString MediaFiles::pathOf(const MediaRef &ref) const
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(ref.kind == MediaRef::Kind::Avatar ? "avatar " : "attachment ");
+    hash.addData(ref.source.toUtf8());
+    return m_directory + u'/' + QString::fromLatin1(hash.result().toHex());
+}
+
+QString MediaFiles::partPathOf(const MediaRef &ref) const
+{
+    return pathOf(ref) + partSuffix;
+}
+
+QString MediaFiles::find(const MediaRef &ref) const
+{
+    const QString path = pathOf(ref);
+    QFile file(path);
+    if (!file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly))
+        return QString();
+    file.setFileTime(QDateTime::currentDateTimeUtc(), QFileDevice::FileModificationTime);
+    return path;
+}
+
+bool MediaFiles::keep(const MediaRef &ref)
+{
+    const QString path = pathOf(ref);
+    const QString part = partPathOf(ref);
+    QFile::remove(path);
+    if (!QFile::setPermissions(part, ownerOnly) || !QFile::rename(part, path)) {
+        QFile::remove(part);
+        return false;
+    }
+    m_bytes += QFileInfo(path).size();
+    if (m_bytes > m_mostBytes)
+        trim(path);
+    return true;
+}
+
+void MediaFiles::dropPart(const MediaRef &ref)
+{
+    QFile::remove(partPathOf(ref));
+}
+
+// Well below the limit, so that it is not done for every file.
+void MediaFiles::trim(const QString &spare)
+{
+    const qint64 goal = m_mostBytes / 5 * 4;
+    const QFileInfoList files
+        = QDir(m_directory).entryInfoList(QDir::Files, QDir::Time | QDir::Reversed);
+    m_bytes = 0;
+    for (const QFileInfo &file : files)
+        m_bytes += file.size();
+    for (const QFileInfo &file : files) {
+        if (m_bytes <= goal)
+            return;
+        if (file.filePath() == spare || file.fileName().endsWith(partSuffix))
+            continue;
+        if (QFile::remove(file.filePath()))
+            m_bytes -= file.size();
+    }
+}
+
+bool looksLikePicture(const QByteArray &head)
+{
+    return head.startsWith("\x89PNG\r\n\x1a\n") || head.startsWith("\xff\xd8\xff")
+        || head.startsWith("GIF87a") || head.startsWith("GIF89a")
+        || (head.startsWith("RIFF") && head.mid(8, 4) == "WEBP");
+}
+
+} // namespace linnet::sync

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/sync/medialoader.h"
+
+#include "models/sync/mapping/errormapping.h"
+
+#include <QHostAddress>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace linnet::sync {
+
+namespace {
+
+constexpr qint64 mostBytesInAll = 256LL * 1024 * 1024;
+constexpr qint64 mostAvatarBytes = 2LL * 1024 * 1024;
+constexpr int atATime = 6;
+constexpr auto rememberTrouble = 30s;
+constexpr auto rememberRefusal = 1h;
+
+bool isPrivate(const QString &host)
+{
+    const QHostAddress address(host);
+    if (!address.isNull())
+        return true; // people's pictures lie on named hosts
+    return !host.contains(u'.') || host.endsWith(".local"_L1) || host.endsWith(".localhost"_L1)
+        || host.endsWith(".internal"_L1);
+}
+
+bool isOfTheWay(ErrorKind kind)
+{
+    return kind == ErrorKind::Offline || kind == ErrorKind::Timeout || kind == ErrorKind::TlsFailed
+        || kind == ErrorKind::CaptivePortal || kind == ErrorKind::RateLimited
+        || kind == ErrorKind::ServerTrouble || kind == ErrorKind::OutcomeUnknown;
+}
+
+} // namespace
+
+bool mayFetchAvatar(const QUrl &url, const QUrl &serviceRoot)
+{
+    if (!url.isValid() || url.host().isEmpty() || !url.userInfo().isEmpty())
+        return false;
+    if (!serviceRoot.isEmpty() && url.scheme() == serviceRoot.scheme()
+        && url.host() == serviceRoot.host() && url.port() == serviceRoot.port())
+        return true;
+    return url.scheme() == "https"_L1 && !isPrivate(url.host());
+}
+
+MediaLoader::MediaLoader(const Services &services, api::Transport &transport,
+                         const QString &directory, QUrl serviceRoot, QObject *parent)
+    : QObject(parent)
+    , m_services(services)
+    , m_transport(transport)
+    , m_files(directory, mostBytesInAll)
+    , m_serviceRoot(std::move(serviceRoot))
+{
+}
+
+MediaLoader::~MediaLoader() = default;
+
+void MediaLoader::fetch(const MediaRef &ref, QObject *context, Handler<QString> handler)
+{
+    QList<Waiter> &waiters = m_waiters[ref];
+    waiters.append({context, std::move(handler)});
+    if (waiters.size() > 1)
+        return;
+    // Answers come later, never from within the call.
+    QMetaObject::invokeMethod(
+        this,
+        [this, ref] {
+            if (const QString path = m_files.find(ref); !path.isEmpty())
+                return answer(ref, path);
+            const auto failed = m_failures.constFind(ref);
+            if (failed != m_failures.constEnd()
+                && failed->until > m_services.environment.clock.now())
+                return answer(ref, Failure(failed->error));
+            m_queue.append(ref);
+            startNext();
+        },
+        Qt::QueuedConnection);
+}
+
+void MediaLoader::answer(const MediaRef &ref, const Result<QString> &result)
+{
+    for (const Waiter &waiter : m_waiters.take(ref)) {
+        if (waiter.context)
+            waiter.handler(result);
+    }
+}
+
+void MediaLoader::startNext()
+{
+    while (!m_queue.isEmpty() && m_running.size() < atATime)
+        start(m_queue.takeFirst());
+}
+
+void MediaLoader::start(const MediaRef &ref)
+{
+    if (!m_files.prepare())
+        return finish(ref, errorOf(ErrorKind::StorageFailed));
+    Running &running = m_running[m_files.pathOf(ref)];
+    running.part = std::make_unique<QFile>(m_files.partPathOf(ref));
+    if (!running.part->open(QIODevice::WriteOnly | QIODevice::Truncate,
+                            QFile::ReadOwner | QFile::WriteOwner))
+        return finish(ref, errorOf(ErrorKind::StorageFailed));
+    switch (ref.kind) {
+    case MediaRef::Kind::Avatar:
+        return startAvatar(ref, running);
+    case MediaRef::Kind::Attachment:
+        return startAttachment(ref, running);
+    }
+}
+
+void MediaLoader::startAvatar(const MediaRef &ref, Running &running)
+{
+    api::HttpRequest request;
+    request.verb = "GET"_qba;
+    request.url = QUrl(ref.source, QUrl::StrictMode);
+    request.maxBytes = mostAvatarBytes;
+    if (!mayFetchAvatar(request.url, m_serviceRoot))
+        return finish(ref, errorOf(ErrorKind::InvalidArgument));
+    running.exchange = m_transport.send(
+        std::move(request), [this, ref](const api::Result<api::HttpResponse> &response) {
+            avatarArrived(ref, response);
+        });
+}
+
+void MediaLoader::avatarArrived(const MediaRef &ref, const api::Result<api::HttpResponse> &response)
+{
+    if (!response)
+        return finish(ref, toError(response.error()));
+    if (response->status != 200) {
+        // Redirects too: where they lead nobody has checked.
+        return finish(ref,
+                      response->status >= 500 ? errorOf(ErrorKind::ServerTrouble)
+                                              : errorOf(ErrorKind::NotFound));
+    }
+    if (!looksLikePicture(response->body.first(qMin<qsizetype>(16, response->body.size()))))
+        return finish(ref, errorOf(ErrorKind::BadAnswer));
+    QFile &part = *m_running[m_files.pathOf(ref)].part;
+    if (part.write(response->body) != response->body.size())
+        return finish(ref, errorOf(ErrorKind::StorageFull));
+    finish(ref, std::nullopt);
+}
+
+void MediaLoader::startAttachment(const MediaRef &ref, Running &running)
+{
+    api::DownloadMedia request;
+    request.resourceName = ref.source;
+    m_services.client.download(
+        request, {.device = running.part.get()}, this,
+        [this, ref](const api::Result<api::DownloadResult> &result) {
+            finish(ref, result ? std::nullopt : std::optional(toError(result.error())));
+        },
+        {.lane = api::Lane::Background});
+}
+
+void MediaLoader::finish(const MediaRef &ref, const std::optional<Error> &error)
+{
+    std::optional<Error> outcome = error;
+    const auto running = m_running.find(m_files.pathOf(ref));
+    if (running != m_running.end()) {
+        if (running->second.part && !running->second.part->flush())
+            outcome = errorOf(ErrorKind::StorageFull);
+        m_running.erase(running); // closes the file
+    }
+    if (!outcome && !m_files.keep(ref))
+        outcome = errorOf(ErrorKind::StorageFailed);
+    if (outcome) {
+        m_files.dropPart(ref);
+        const std::chrono::milliseconds remember = isOfTheWay(outcome->kind)
+            ? std::chrono::milliseconds(rememberTrouble)
+            : std::chrono::milliseconds(rememberRefusal);
+        m_failures.insert(ref, {*outcome, m_services.environment.clock.now() + remember});
+        answer(ref, Failure(*outcome));
+    } else {
+        m_failures.remove(ref);
+        answer(ref, m_files.pathOf(ref));
+    }
+    startNext();
+}
+
+} // namespace linnet::sync

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/transport.h"
+#include "models/domain/ports.h"
+#include "models/sync/mediafiles.h"
+#include "models/sync/services.h"
+
+#include <QFile>
+#include <QPointer>
+#include <QUrl>
+
+namespace linnet::sync {
+
+// Where pictures of people may come from: https on the open internet, or the very service that this
+// account uses when that is on this machine (an emulator). Anything else could be made to reach
+// into a private network.
+[[nodiscard]] bool mayFetchAvatar(const QUrl &url, const QUrl &serviceRoot);
+
+// Pictures and files by their reference, once each, into the cache directory. Avatars are fetched
+// without a token or a cookie and never follow a redirect; attachments by the service's own media
+// download. What failed is not asked for again for a while. GUI thread.
+class MediaLoader : public QObject, public MediaPort
+{
+    Q_OBJECT
+
+public:
+    // @p serviceRoot: where the service is when it is not Google's; else empty.
+    MediaLoader(const Services &services, api::Transport &transport, const QString &directory,
+                QUrl serviceRoot, QObject *parent = nullptr);
+    ~MediaLoader() override;
+
+    void fetch(const MediaRef &ref, QObject *context, Handler<QString> handler) override;
+    // Failures of the way there are forgotten: the network is back.
+    void retryNow() { m_failures.clear(); }
+
+private:
+    struct Waiter
+    {
+        QPointer<QObject> context;
+        Handler<QString> handler;
+    };
+    struct Failed
+    {
+        Error error;
+        std::chrono::milliseconds until;
+    };
+    struct Running
+    {
+        std::unique_ptr<QFile> part;
+        std::unique_ptr<api::Exchange> exchange;
+    };
+
+    void startNext();
+    void start(const MediaRef &ref);
+    void startAvatar(const MediaRef &ref, Running &running);
+    void startAttachment(const MediaRef &ref, Running &running);
+    void avatarArrived(const MediaRef &ref, const api::Result<api::HttpResponse> &response);
+    void finish(const MediaRef &ref, const std::optional<Error> &error);
+    void answer(const MediaRef &ref, const Result<QString> &result);
+
+    Services m_services;
+    api::Transport &m_transport;
+    MediaFiles m_files;
+    const QUrl m_serviceRoot;
+    QHash<MediaRef, QList<Waiter>> m_waiters;
+    QList<MediaRef> m_queue;
+    std::map<QString, Running> m_running; // by path
+    QHash<MediaRef, Failed> m_failures;
+};
+
+} // namespace linnet::sync

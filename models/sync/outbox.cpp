@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/sync/outbox.h"
+
+#include "models/sync/mapping/errormapping.h"
+
+#include <QPointer>
+#include <QUuid>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::sync {
+
+namespace {
+
+template <class T> void answerLater(QObject *context, const Handler<T> &handler, Result<T> result)
+{
+    QMetaObject::invokeMethod(
+        context, [handler, result = std::move(result)] { handler(result); }, Qt::QueuedConnection);
+}
+
+QString newUuid()
+{
+    return QUuid::createUuid().toString(QUuid::WithoutBraces);
+}
+
+} // namespace
+
+std::optional<Error> refusalOf(const QString &text)
+{
+    if (text.trimmed().isEmpty())
+        return errorOf(ErrorKind::InvalidArgument);
+    if (text.toUtf8().size() > maximumMessageBytes)
+        return errorOf(ErrorKind::MessageTooLong);
+    return std::nullopt;
+}
+
+Outbox::Outbox(const Services &services, QObject *parent)
+    : QObject(parent)
+    , m_services(services)
+    , m_sender(services, nullptr)
+{
+    connect(&m_sender, &OutboxSender::stateChanged, this, &Outbox::stateChanged);
+    connect(&m_sender, &OutboxSender::writeRefused, this, &Outbox::writeRefused);
+}
+
+Outbox::~Outbox() = default;
+
+void Outbox::start(const UserId &me)
+{
+    m_sender.start(me);
+}
+
+void Outbox::setReadState(const SpaceId &space, Timestamp lastReadTime)
+{
+    OutboxItem item;
+    item.kind = OutboxKind::UpdateSpaceReadState;
+    item.space = space;
+    item.time = lastReadTime;
+    item.createTime = m_services.wallTime();
+    m_sender.enqueue(item);
+}
+
+// Both keys are made here, once: every attempt and every later run uses the same pair.
+OutboxItem Outbox::creationOf(const TimelineScope &target, const QString &text) const
+{
+    OutboxItem item;
+    item.kind = OutboxKind::CreateMessage;
+    item.space = target.space;
+    item.thread = target.thread;
+    item.message = MessageId(target.space.name() + u"/messages/client-"_s + newUuid());
+    item.requestId = newUuid();
+    item.text = text;
+    item.createTime = m_services.wallTime();
+    return item;
+}
+
+OutboxItem Outbox::writeAbout(OutboxKind kind, const MessageId &message) const
+{
+    OutboxItem item;
+    item.kind = kind;
+    item.space = spaceOf(message);
+    item.message = message;
+    item.createTime = m_services.wallTime();
+    return item;
+}
+
+bool Outbox::isFree(const OutboxItem &item) const
+{
+    return !m_sender.queue().inFlight(item.sequence) && !m_sender.isDoubtful(item.sequence);
+}
+
+void Outbox::send(const TimelineScope &target, const QString &text, QObject *context,
+                  Handler<MessageId> handler)
+{
+    const QString clean = api::wire::clean(text);
+    if (const std::optional<Error> refusal = refusalOf(clean))
+        return answerLater<MessageId>(context, handler, Failure(*refusal));
+    // Once committed it is sent, whether or not who wrote it still waits for the answer.
+    m_sender.enqueue(creationOf(target, clean),
+                     [context = QPointer(context), handler](const Result<OutboxItem> &stored) {
+                         if (!context)
+                             return;
+                         if (stored)
+                             handler(stored->message);
+                         else
+                             handler(Failure(stored.error()));
+                     });
+}
+
+void Outbox::retry(const MessageId &message)
+{
+    const OutboxItem *item = m_sender.queue().creation(message);
+    if (!item)
+        return;
+    if (item->state != OutboxState::Failed)
+        return m_sender.retryNow();
+    OutboxItem again = *item;
+    again.state = OutboxState::Queued;
+    again.failure.reset();
+    m_sender.update(again);
+}
+
+void Outbox::takeBack(const MessageId &message, QObject *context, Handler<QString> handler)
+{
+    const OutboxItem *item = m_sender.queue().creation(message);
+    if (!item)
+        return answerLater<QString>(context, handler, Failure(errorOf(ErrorKind::NotFound)));
+    if (m_sender.queue().inFlight(item->sequence))
+        return answerLater<QString>(context, handler, Failure(errorOf(ErrorKind::OutcomeUnknown)));
+    const auto taken = [context = QPointer(context), handler](const Result<OutboxItem> &row) {
+        if (!context)
+            return;
+        if (row)
+            handler(row->text);
+        else
+            handler(Failure(row.error()));
+    };
+    if (m_sender.isDoubtful(item->sequence))
+        m_sender.discardDoubtful(item->sequence, taken);
+    else
+        m_sender.discard(item->sequence, taken);
+}
+
+void Outbox::edit(const MessageId &message, const QString &text)
+{
+    const QString clean = api::wire::clean(text);
+    if (const std::optional<Error> refusal = refusalOf(clean)) {
+        Q_EMIT writeRefused(OutboxKind::UpdateMessage, *refusal);
+        return;
+    }
+    const OutboxItem *pending = m_sender.queue().creation(message);
+    if (pending && isFree(*pending)) {
+        OutboxItem changed = *pending;
+        changed.text = clean;
+        if (pending->attempts == 0)
+            return m_sender.update(changed);
+        // A body is frozen with its ids: another text is another message, and this one never went.
+        const TimelineScope target{pending->space, pending->thread};
+        const qint64 old = pending->sequence;
+        return m_sender.enqueue(
+            creationOf(target, clean), [this, old](const Result<OutboxItem> &stored) {
+                if (stored)
+                    m_sender.discard(old);
+                else
+                    Q_EMIT writeRefused(OutboxKind::UpdateMessage, stored.error());
+            });
+    }
+    OutboxItem item = writeAbout(OutboxKind::UpdateMessage, message);
+    item.text = clean;
+    m_sender.enqueue(item);
+}
+
+void Outbox::remove(const MessageId &message)
+{
+    const OutboxItem *pending = m_sender.queue().creation(message);
+    if (pending && isFree(*pending))
+        return m_sender.discard(pending->sequence);
+    m_sender.enqueue(writeAbout(OutboxKind::DeleteMessage, message));
+}
+
+void Outbox::setReaction(const MessageId &message, const Emoji &emoji, bool on)
+{
+    const OutboxKind kind = on ? OutboxKind::CreateReaction : OutboxKind::DeleteReaction;
+    const OutboxKind contrary = on ? OutboxKind::DeleteReaction : OutboxKind::CreateReaction;
+    if (m_sender.queue().untried(kind, message, emoji))
+        return;
+    if (const OutboxItem *undone = m_sender.queue().untried(contrary, message, emoji))
+        return m_sender.discard(undone->sequence);
+    OutboxItem item = writeAbout(kind, message);
+    item.emoji = emoji;
+    m_sender.enqueue(item);
+}
+
+void Outbox::saveDraft(const TimelineScope &target, const QString &text)
+{
+    m_services.store.saveDraft(target, api::wire::clean(text));
+}
+
+void Outbox::draft(const TimelineScope &target, QObject *context, Handler<QString> handler)
+{
+    m_services.store.draft(target, context, std::move(handler));
+}
+
+} // namespace linnet::sync

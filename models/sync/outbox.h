@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/ports.h"
+#include "models/sync/outboxsender.h"
+
+namespace linnet::sync {
+
+// What a person may do with what they write: the port of messages over the durable outbox. Nothing
+// is shown as queued that is not committed; nothing typed is given up by itself. GUI thread only.
+class Outbox : public QObject, public MessagePort
+{
+    Q_OBJECT
+
+public:
+    explicit Outbox(const Services &services, QObject *parent = nullptr);
+    ~Outbox() override;
+
+    // Once the store is open and it is known whose account it is. Before, what is written is
+    // stored but not sent.
+    void start(const UserId &me);
+    void setActive(bool active) { m_sender.setActive(active); }
+    void retryNow() { m_sender.retryNow(); }
+
+    [[nodiscard]] int queued() const { return m_sender.queue().queuedCount(); }
+    [[nodiscard]] int failed() const { return m_sender.queue().failedCount(); }
+    [[nodiscard]] const std::optional<Error> &trouble() const { return m_sender.trouble(); }
+
+    // How far a space is read; replaces what still waits to be told of it.
+    void setReadState(const SpaceId &space, Timestamp lastReadTime);
+
+    void send(const TimelineScope &target, const QString &text, QObject *context,
+              Handler<MessageId> handler) override;
+    void retry(const MessageId &message) override;
+    // AlreadyExists: the service has it after all. OutcomeUnknown: it is on the wire.
+    void takeBack(const MessageId &message, QObject *context, Handler<QString> handler) override;
+    void edit(const MessageId &message, const QString &text) override;
+    void remove(const MessageId &message) override;
+    void setReaction(const MessageId &message, const Emoji &emoji, bool on) override;
+    void saveDraft(const TimelineScope &target, const QString &text) override;
+    void draft(const TimelineScope &target, QObject *context, Handler<QString> handler) override;
+
+Q_SIGNALS:
+    void stateChanged(); // queued(), failed() or trouble()
+    // A reaction, edit, deletion or read state that was not taken; it is undone.
+    void writeRefused(linnet::OutboxKind kind, const linnet::Error &error);
+
+private:
+    [[nodiscard]] OutboxItem creationOf(const TimelineScope &target, const QString &text) const;
+    [[nodiscard]] OutboxItem writeAbout(OutboxKind kind, const MessageId &message) const;
+    [[nodiscard]] bool isFree(const OutboxItem &item) const;
+
+    Services m_services;
+    OutboxSender m_sender;
+};
+
+// What the service would refuse of a text; nothing when it may go.
+[[nodiscard]] std::optional<Error> refusalOf(const QString &text);
+
+} // namespace linnet::sync

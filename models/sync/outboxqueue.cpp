@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/sync/outboxqueue.h"
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace linnet::sync {
+
+namespace {
+
+bool isReaction(OutboxKind kind)
+{
+    return kind == OutboxKind::CreateReaction || kind == OutboxKind::DeleteReaction;
+}
+
+} // namespace
+
+void OutboxQueue::put(const OutboxItem &item)
+{
+    // A newer read state stands for the one that was waiting: the store replaced it too.
+    if (item.kind == OutboxKind::UpdateSpaceReadState) {
+        m_items.removeIf([&](const auto &row) {
+            return row.value().kind == item.kind && row.value().space == item.space
+                && row.key() < item.sequence && !m_inFlight.contains(row.key());
+        });
+    }
+    m_items.insert(item.sequence, item);
+}
+
+void OutboxQueue::remove(qint64 sequence)
+{
+    m_items.remove(sequence);
+    m_inFlight.remove(sequence);
+}
+
+const OutboxItem *OutboxQueue::find(qint64 sequence) const
+{
+    const auto found = m_items.constFind(sequence);
+    return found == m_items.constEnd() ? nullptr : &found.value();
+}
+
+const OutboxItem *OutboxQueue::creation(const MessageId &local) const
+{
+    for (const OutboxItem &item : m_items) {
+        if (item.kind == OutboxKind::CreateMessage && item.message == local)
+            return &item;
+    }
+    return nullptr;
+}
+
+QList<OutboxItem> OutboxQueue::dependents(const MessageId &local) const
+{
+    QList<OutboxItem> waiting;
+    for (const OutboxItem &item : m_items) {
+        if (item.kind != OutboxKind::CreateMessage && item.message == local)
+            waiting.append(item);
+    }
+    return waiting;
+}
+
+const OutboxItem *OutboxQueue::untried(OutboxKind kind, const MessageId &message,
+                                       const Emoji &emoji) const
+{
+    for (const OutboxItem &item : m_items) {
+        if (item.kind == kind && item.attempts == 0 && item.state == OutboxState::Queued
+            && resolve(item.message) == resolve(message) && item.emoji == emoji
+            && !m_inFlight.contains(item.sequence))
+            return &item;
+    }
+    return nullptr;
+}
+
+void OutboxQueue::named(const MessageId &local, const MessageId &remote)
+{
+    if (local != remote)
+        m_names.insert(local, remote);
+}
+
+MessageId OutboxQueue::resolve(const MessageId &id) const
+{
+    return m_names.value(id, id);
+}
+
+OutboxQueue::Lane OutboxQueue::laneOf(const OutboxItem &item) const
+{
+    switch (item.kind) {
+    case OutboxKind::CreateMessage:
+        return {item.space, u"text "_s + item.thread.name()};
+    case OutboxKind::UpdateMessage:
+    case OutboxKind::DeleteMessage:
+    case OutboxKind::CreateReaction:
+    case OutboxKind::DeleteReaction:
+        return {item.space, u"about "_s + resolve(item.message).name()};
+    case OutboxKind::UpdateSpaceReadState:
+        return {item.space, u"read"_s};
+    }
+    Q_UNREACHABLE();
+}
+
+// The first row of each lane, where it may be sent as far as other rows are concerned.
+QList<const OutboxItem *> OutboxQueue::heads() const
+{
+    QList<const OutboxItem *> heads;
+    QSet<Lane> seen;
+    QSet<MessageId> pending;
+    for (const OutboxItem &item : m_items) {
+        if (item.kind == OutboxKind::CreateMessage && item.state != OutboxState::Sent)
+            pending.insert(item.message);
+    }
+    for (const OutboxItem &item : m_items) {
+        if (item.state == OutboxState::Sent)
+            continue;
+        const Lane lane = laneOf(item);
+        if (seen.contains(lane))
+            continue;
+        seen.insert(lane);
+        if (item.state == OutboxState::Failed || m_inFlight.contains(item.sequence))
+            continue;
+        if (item.kind != OutboxKind::CreateMessage && pending.contains(item.message))
+            continue;
+        heads.append(&item);
+    }
+    return heads;
+}
+
+OutboxQueue::Time OutboxQueue::earliest(const OutboxItem &item) const
+{
+    const Time held = m_holds.value(laneOf(item), Time::min());
+    if (item.kind == OutboxKind::UpdateSpaceReadState)
+        return held;
+    const auto &quota = isReaction(item.kind) ? m_nextReaction : m_nextWrite;
+    return qMax(held, quota.value(item.space, Time::min()));
+}
+
+QList<qint64> OutboxQueue::ready(Time now) const
+{
+    QList<qint64> ready;
+    QSet<SpaceId> writing; // two lanes of one space must not start in the same moment
+    for (const OutboxItem *item : heads()) {
+        if (earliest(*item) > now)
+            continue;
+        if (item->kind != OutboxKind::UpdateSpaceReadState && !isReaction(item->kind)) {
+            if (writing.contains(item->space))
+                continue;
+            writing.insert(item->space);
+        }
+        ready.append(item->sequence);
+    }
+    return ready;
+}
+
+std::optional<OutboxQueue::Time> OutboxQueue::nextReady(Time now) const
+{
+    std::optional<Time> next;
+    for (const OutboxItem *item : heads()) {
+        const Time time = earliest(*item);
+        if (time > now && (!next || time < *next))
+            next = time;
+    }
+    return next;
+}
+
+void OutboxQueue::began(qint64 sequence, Time now)
+{
+    m_inFlight.insert(sequence);
+    const OutboxItem *item = find(sequence);
+    if (!item || item->kind == OutboxKind::UpdateSpaceReadState)
+        return;
+    if (isReaction(item->kind))
+        m_nextReaction.insert(item->space, now + 200ms);
+    else
+        m_nextWrite.insert(item->space, now + 1s);
+}
+
+void OutboxQueue::ended(qint64 sequence)
+{
+    m_inFlight.remove(sequence);
+}
+
+void OutboxQueue::hold(qint64 sequence, Time until)
+{
+    if (const OutboxItem *item = find(sequence))
+        m_holds.insert(laneOf(*item), until);
+}
+
+void OutboxQueue::release(qint64 sequence)
+{
+    if (const OutboxItem *item = find(sequence))
+        m_holds.remove(laneOf(*item));
+}
+
+void OutboxQueue::releaseAll()
+{
+    m_holds.clear();
+}
+
+int OutboxQueue::queuedCount() const
+{
+    return int(std::count_if(m_items.begin(), m_items.end(), [](const OutboxItem &item) {
+        return item.kind == OutboxKind::CreateMessage
+            && (item.state == OutboxState::Queued || item.state == OutboxState::Sending);
+    }));
+}
+
+int OutboxQueue::failedCount() const
+{
+    return int(std::count_if(m_items.begin(), m_items.end(), [](const OutboxItem &item) {
+        return item.kind == OutboxKind::CreateMessage && item.state == OutboxState::Failed;
+    }));
+}
+
+} // namespace linnet::sync

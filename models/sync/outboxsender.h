@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/sync/backoff.h"
+#include "models/sync/outboxqueue.h"
+#include "models/sync/services.h"
+#include "models/sync/tasks/delivery.h"
+
+#include <QObject>
+
+namespace linnet::sync {
+
+// Sends what the outbox holds: each row committed as tried before it goes on the wire, in the order
+// that OutboxQueue gives, again and again without limit where waiting can help. A refused text
+// stays, marked, and blocks its lane; another refused write is undone and told. It decides nothing
+// about what the person may do with a row: that is Outbox.
+class OutboxSender : public QObject
+{
+    Q_OBJECT
+
+public:
+    OutboxSender(const Services &services, QObject *parent);
+    ~OutboxSender() override;
+
+    // Reads the rows that earlier runs left, then sends. Before, only enqueue() works.
+    void start(const UserId &me);
+    // Shorter waits while somebody looks: at most a minute, else at most ten.
+    void setActive(bool active);
+    // Whatever waits for time goes now.
+    void retryNow();
+
+    // Commits a new write; it is sent in its turn. The handler is called even when the write
+    // could not be stored.
+    void enqueue(OutboxItem item, std::function<void(Result<OutboxItem>)> handler = {});
+    // Commits a changed row that is not on the wire, and lets its lane go on at once.
+    void update(OutboxItem item);
+    // Takes a row out that is not on the wire, and what was written about its message.
+    void discard(qint64 sequence, std::function<void(Result<OutboxItem>)> handler = {});
+    // Finds out whether the service has a doubtful creation: then it is settled and the answer is
+    // AlreadyExists; else the row is taken out as discard() does.
+    void discardDoubtful(qint64 sequence, std::function<void(Result<OutboxItem>)> handler);
+
+    [[nodiscard]] const OutboxQueue &queue() const { return m_queue; }
+    // The service may have it, though no answer said so.
+    [[nodiscard]] bool isDoubtful(qint64 sequence) const { return m_doubtful.contains(sequence); }
+    // Why everything waits; nothing while the way is clear.
+    [[nodiscard]] const std::optional<Error> &trouble() const { return m_trouble; }
+
+Q_SIGNALS:
+    void stateChanged(); // counts or trouble
+    // A reaction, edit, deletion or read state that the service does not take; already undone.
+    void writeRefused(linnet::OutboxKind kind, const linnet::Error &error);
+
+private:
+    void loaded(const QList<OutboxItem> &items);
+    void pump();
+    void scheduleNext();
+    void begin(qint64 sequence);
+    void deliver(const OutboxItem &item);
+    void delivered(qint64 sequence, const Delivery::Outcome &outcome);
+    void settle(qint64 sequence, const Delivery::Outcome &outcome,
+                const std::function<void()> &then = {});
+    void wait(OutboxItem item, const Delivery::Outcome &outcome);
+    void refuse(OutboxItem item, const Delivery::Outcome &outcome);
+    void putBack(const OutboxItem &item);
+    void pause(qint64 sequence, std::chrono::milliseconds duration);
+    void setTrouble(const std::optional<Error> &trouble);
+    void forget(qint64 sequence);
+    [[nodiscard]] std::chrono::milliseconds now() const;
+    [[nodiscard]] std::chrono::milliseconds longestWait() const;
+
+    Services m_services;
+    UserId m_me;
+    OutboxQueue m_queue;
+    QSet<qint64> m_doubtful;
+    QHash<qint64, Backoff> m_backoffs; // of rows that failed by themselves
+    Backoff m_wayBackoff; // of the way to the service
+    std::optional<Error> m_trouble;
+    std::chrono::milliseconds m_heldUntil = std::chrono::milliseconds::min();
+    api::Timer m_timer;
+    bool m_started = false;
+    bool m_active = true;
+};
+
+} // namespace linnet::sync

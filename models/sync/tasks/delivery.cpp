@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/sync/tasks/delivery.h"
+
+#include "models/sync/mapping/errormapping.h"
+#include "models/sync/mapping/messagemapping.h"
+#include "models/sync/mapping/reactionmapping.h"
+#include "models/sync/mapping/readstatemapping.h"
+#include "models/sync/mapping/wiretime.h"
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::sync {
+
+namespace {
+
+// One attempt, one request: what happens next is the outbox's decision.
+constexpr api::CallOptions once{.lane = api::Lane::Interactive, .timeout = {}, .attempts = 1};
+
+} // namespace
+
+Delivery::Delivery(const Services &services, OutboxItem item, UserId me, QObject *parent)
+    : QObject(parent)
+    , m_services(services)
+    , m_item(std::move(item))
+    , m_me(std::move(me))
+{
+}
+
+void Delivery::start(bool doubtful)
+{
+    if (m_item.kind == OutboxKind::UpdateSpaceReadState)
+        return updateReadState();
+    if (m_item.kind != OutboxKind::CreateMessage)
+        return resolveName();
+    if (!doubtful)
+        return createMessage();
+    api::GetMessage request;
+    request.name = m_item.message.name();
+    m_services.client.send(
+        request, this,
+        [this](const api::Result<api::Message> &answer) {
+            if (answer)
+                succeed(*answer);
+            else if (answer.error().isTransient() || answer.error().isNetwork()
+                     || answer.error().kind == api::Error::Kind::SignedOut)
+                fail(answer.error());
+            else
+                createMessage(); // under the same ids: at worst the service says so
+        },
+        once);
+}
+
+void Delivery::look()
+{
+    api::GetMessage request;
+    request.name = m_item.message.name();
+    m_services.client.send(
+        request, this,
+        [this](const api::Result<api::Message> &answer) {
+            if (answer)
+                succeed(*answer);
+            else
+                fail(answer.error());
+        },
+        once);
+}
+
+// What was written about a pending message is sent under the name it got.
+void Delivery::resolveName()
+{
+    if (!isLocal(m_item.message))
+        return send();
+    m_services.store.message(m_item.message, this, [this](const Result<Message> &message) {
+        if (message && !message->id.isEmpty())
+            m_item.message = message->id;
+        send();
+    });
+}
+
+void Delivery::send()
+{
+    switch (m_item.kind) {
+    case OutboxKind::CreateMessage:
+        return createMessage();
+    case OutboxKind::UpdateMessage:
+        return updateMessage();
+    case OutboxKind::DeleteMessage:
+        return deleteMessage();
+    case OutboxKind::CreateReaction:
+        return createReaction();
+    case OutboxKind::DeleteReaction:
+        return findReaction();
+    case OutboxKind::UpdateSpaceReadState:
+        return updateReadState();
+    }
+}
+
+void Delivery::createMessage()
+{
+    api::CreateMessage request;
+    request.parent = m_item.space.name();
+    request.messageId = m_item.message.lastSegment();
+    request.requestId = m_item.requestId;
+    request.message.text = m_item.text;
+    if (!m_item.thread.isEmpty()) {
+        // Without the option the service ignores the thread.
+        request.messageReplyOption = api::MessageReplyOption::ReplyMessageFallbackToNewThread;
+        request.message.thread.emplace();
+        request.message.thread->name = m_item.thread.name();
+    }
+    m_services.client.send(
+        request, this,
+        [this](const api::Result<api::Message> &answer) {
+            if (answer)
+                succeed(*answer);
+            else if (verdictOn(m_item.kind, toError(answer.error())) == WriteVerdict::LookFirst)
+                look();
+            else
+                fail(answer.error());
+        },
+        once);
+}
+
+void Delivery::updateMessage()
+{
+    api::PatchMessage request;
+    request.name = m_item.message.name();
+    request.updateMask = {u"text"_s};
+    request.message.text = m_item.text;
+    m_services.client.send(
+        request, this,
+        [this](const api::Result<api::Message> &answer) {
+            if (answer)
+                succeed(*answer);
+            else
+                fail(answer.error());
+        },
+        once);
+}
+
+void Delivery::deleteMessage()
+{
+    api::DeleteMessage request;
+    request.name = m_item.message.name();
+    m_services.client.send(
+        request, this,
+        [this](const api::Result<api::Empty> &answer) {
+            if (!answer && verdictOn(m_item.kind, toError(answer.error())) != WriteVerdict::Done)
+                return fail(answer.error());
+            // The answer is empty: the tombstone is ours until the service shows its own.
+            m_services.store.message(m_item.message, this, [this](const Result<Message> &known) {
+                store::Batch batch;
+                if (known) {
+                    Message tombstone;
+                    tombstone.id = known->id;
+                    tombstone.clientId = known->clientId;
+                    tombstone.space = known->space;
+                    tombstone.thread = known->thread;
+                    tombstone.threadReply = known->threadReply;
+                    tombstone.sender = known->sender;
+                    tombstone.createTime = known->createTime;
+                    tombstone.lastUpdateTime = known->lastUpdateTime;
+                    tombstone.deleteTime
+                        = known->isDeleted() ? known->deleteTime : m_services.wallTime();
+                    tombstone.deletedBy = DeletedBy::Creator;
+                    batch.messages.append(tombstone);
+                }
+                succeed(std::move(batch));
+            });
+        },
+        once);
+}
+
+void Delivery::createReaction()
+{
+    api::CreateReaction request;
+    request.parent = m_item.message.name();
+    request.reaction.emoji = toWire(m_item.emoji);
+    m_services.client.send(
+        request, this,
+        [this](const api::Result<api::Reaction> &answer) {
+            if (!answer && verdictOn(m_item.kind, toError(answer.error())) != WriteVerdict::Done)
+                return fail(answer.error());
+            store::Batch batch;
+            batch.reactions.append({m_item.message, m_item.emoji, true});
+            succeed(std::move(batch));
+        },
+        once);
+}
+
+// A reaction is deleted by its own name, which the message does not tell.
+void Delivery::findReaction()
+{
+    api::ListReactions request;
+    request.parent = m_item.message.name();
+    request.filter = reactionFilter(m_item.emoji, m_me);
+    m_services.client.send(
+        request, this,
+        [this](const api::Result<api::ListReactionsResponse> &answer) {
+            if (!answer && verdictOn(m_item.kind, toError(answer.error())) != WriteVerdict::Done)
+                return fail(answer.error());
+            deleteReaction(answer && !answer->reactions.isEmpty()
+                               ? answer->reactions.constFirst().name.value_or(QString())
+                               : QString());
+        },
+        once);
+}
+
+void Delivery::deleteReaction(const QString &name)
+{
+    store::Batch batch;
+    batch.reactions.append({m_item.message, m_item.emoji, false});
+    if (name.isEmpty())
+        return succeed(std::move(batch));
+    api::DeleteReaction request;
+    request.name = name;
+    m_services.client.send(
+        request, this,
+        [this, batch](const api::Result<api::Empty> &answer) {
+            if (!answer && verdictOn(m_item.kind, toError(answer.error())) != WriteVerdict::Done)
+                fail(answer.error());
+            else
+                succeed(batch);
+        },
+        once);
+}
+
+void Delivery::updateReadState()
+{
+    api::UpdateSpaceReadState request;
+    request.name = readStateName(m_item.space);
+    request.updateMask = {u"lastReadTime"_s};
+    request.spaceReadState.lastReadTime = toWire(m_item.time);
+    m_services.client.send(
+        request, this,
+        [this](const api::Result<api::SpaceReadState> &answer) {
+            if (!answer)
+                return fail(answer.error());
+            store::Batch batch;
+            // The service may have moved the time to the newest message's.
+            batch.readStates.append(
+                {m_item.space,
+                 answer->lastReadTime ? toTimestamp(answer->lastReadTime) : m_item.time});
+            succeed(std::move(batch));
+        },
+        once);
+}
+
+void Delivery::succeed(const api::Message &wire)
+{
+    MappedMessages mapped = toMessages({wire});
+    Outcome outcome;
+    outcome.success = true;
+    if (!mapped.messages.isEmpty()) {
+        Message &message = mapped.messages.first();
+        // The name by which the pending row is found, should the answer not repeat it.
+        if (m_item.kind == OutboxKind::CreateMessage && message.clientId.isEmpty())
+            message.clientId = m_item.message;
+        outcome.named = message.id;
+    }
+    mapped.moveInto(outcome.answer);
+    Q_EMIT done(outcome);
+}
+
+void Delivery::succeed(store::Batch answer)
+{
+    Outcome outcome;
+    outcome.success = true;
+    outcome.answer = std::move(answer);
+    Q_EMIT done(outcome);
+}
+
+void Delivery::fail(const api::Error &error)
+{
+    Outcome outcome;
+    outcome.error = toError(error);
+    outcome.verdict = verdictOn(m_item.kind, outcome.error);
+    // That its id is taken and yet it cannot be read: try again later, it is not lost.
+    if (outcome.verdict == WriteVerdict::LookFirst)
+        outcome.verdict = WriteVerdict::WaitHere;
+    outcome.doubt = error.effectUnknown || leavesDoubt(outcome.error);
+    Q_EMIT done(outcome);
+}
+
+} // namespace linnet::sync
