@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/emojionly.h"
 #include "models/domain/message.h"
 
 #include <QFlags>
@@ -38,7 +39,8 @@ struct MarkupSpan
     friend bool operator==(const MarkupSpan &, const MarkupSpan &) = default;
 };
 
-// Spans in reading order; line breaks within a block are "\n" in the text.
+// Spans in reading order, none for an empty line between two lists; line breaks within a block are
+// "\n" in the text.
 struct MarkupBlock
 {
     enum class Kind {
@@ -73,9 +75,5 @@ inline constexpr int maximumListLevel = 7;
 // The annotated part of a text: the range as UTF-16 units, else (where a mention does not begin
 // with "@") as code points; empty when neither fits.
 [[nodiscard]] QStringView annotatedText(const QString &text, const Annotation &annotation);
-
-// How many emoji a text has that consists of nothing else (white space apart); 0 for any other
-// text and for more than the maximum.
-[[nodiscard]] int emojiOnlyCount(QStringView text, int maximum = 10);
 
 } // namespace linnet
