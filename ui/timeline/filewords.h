@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/message.h"
+
+#include <QUrl>
+
+namespace linnet::ui {
+
+// What kind of thing an attachment or a link is, in words and as an icon's name.
+
+[[nodiscard]] QString fileWords(const Attachment &attachment);
+[[nodiscard]] QString fileIcon(const Attachment &attachment);
+
+enum class LinkKind {
+    Document,
+    Spreadsheet,
+    Presentation,
+    Drive,
+    Meeting,
+    Calendar,
+    Chat,
+    Other,
+};
+
+// By host and path; an invalid address is Other.
+[[nodiscard]] LinkKind linkKind(const QUrl &url);
+[[nodiscard]] QString linkWords(LinkKind kind);
+[[nodiscard]] QString linkIcon(LinkKind kind);
+
+} // namespace linnet::ui

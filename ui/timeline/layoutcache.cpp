@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/layoutcache.h"
+
+namespace linnet::ui {
+
+namespace {
+constexpr int mostLayouts = 250; // several screens; a row's layout takes some kilobytes
+constexpr int mostHeights = 4'000; // a model keeps at most a thousand rows
+} // namespace
+
+LayoutCache::LayoutCache(const MessageLayouter &layouter)
+    : m_layouter(layouter)
+    , m_layouts(mostLayouts)
+{
+}
+
+void LayoutCache::setWidth(int width) { m_width = width; }
+
+LayoutCache::Key LayoutCache::keyOf(const QModelIndex &index, const MessageId &id) const
+{
+    return { index.data(items::TimelineModel::RevisionRole).toULongLong(), m_width,
+             m_limits.value(id) };
+}
+
+void LayoutCache::setGuessing(bool guessing)
+{
+    m_guessing = guessing;
+    m_guessed = false;
+}
+
+LayoutCache::Height LayoutCache::guess(const QModelIndex &index) const
+{
+    // A line for every so many characters, and about as much again for what surrounds it.
+    const auto message = index.data(items::TimelineModel::MessageRole).value<Message>();
+    const RowFonts &fonts = m_layouter.fonts();
+    const qreal perLine = qBound(10.0, (m_width - 80) / fonts.body.metrics.averageCharWidth(), 72.0);
+    const int lines = 1 + int(qMin<qsizetype>(message.text.size(), 4000) / perLine);
+    Height height;
+    height.key.width = -1;
+    height.height = int(lines * fonts.body.pitch) + 24
+        + (message.attachments.isEmpty() ? 0 : 200) + (message.reactions.isEmpty() ? 0 : 30);
+    return height;
+}
+
+LayoutCache::Height LayoutCache::heightOf(const QModelIndex &index)
+{
+    const auto id = index.data(items::TimelineModel::MessageIdRole).value<MessageId>();
+    const auto it = m_heights.constFind(id);
+    if (it != m_heights.constEnd() && it->key == keyOf(index, id))
+        return *it;
+    if (m_guessing && !id.isEmpty()) {
+        m_guessed = true;
+        if (it != m_heights.constEnd())
+            return *it;
+        const Height guessed = guess(index);
+        m_heights.insert(id, guessed);
+        return guessed;
+    }
+    static_cast<void>(layout(index));
+    return m_heights.value(id);
+}
+
+bool LayoutCache::settle(const QModelIndex &index)
+{
+    const auto id = index.data(items::TimelineModel::MessageIdRole).value<MessageId>();
+    const auto it = m_heights.constFind(id);
+    if (it != m_heights.constEnd() && it->key == keyOf(index, id))
+        return false;
+    const Height before = it == m_heights.constEnd() ? Height() : *it;
+    static_cast<void>(layout(index));
+    const Height now = m_heights.value(id);
+    return now.height != before.height || now.top != before.top;
+}
+
+int LayoutCache::height(const QModelIndex &index) { return heightOf(index).height; }
+
+int LayoutCache::top(const QModelIndex &index) { return heightOf(index).top; }
+
+const MessageLayout &LayoutCache::layout(const QModelIndex &index)
+{
+    const auto id = index.data(items::TimelineModel::MessageIdRole).value<MessageId>();
+    const Key key = keyOf(index, id);
+    if (const Kept *kept = m_layouts.object(id); kept && kept->key == key)
+        return kept->layout;
+    auto *kept = new Kept { key, m_layouter.layout(index, m_width, key.limit) };
+    if (m_heights.size() >= mostHeights)
+        m_heights.clear(); // of timelines left behind; those in use come again
+    m_heights.insert(id, { key, kept->layout.height, kept->layout.top });
+    m_layouts.insert(id, kept); // owns it; the newest is never the one thrown out
+    return kept->layout;
+}
+
+void LayoutCache::showMore(const MessageId &message)
+{
+    m_limits.insert(message, m_limits.value(message).more());
+}
+
+void LayoutCache::clear()
+{
+    m_heights.clear();
+    m_layouts.clear();
+}
+
+} // namespace linnet::ui

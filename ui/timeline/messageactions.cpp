@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/messageactions.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::ui {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(linnet::ui::MessageActions)
+};
+
+} // namespace
+
+QList<MessageAction> actionsFor(const Message &message, const ActionCircumstances &circumstances)
+{
+    QList<MessageAction> actions;
+    const bool hasText = !message.text.isEmpty() && !message.isDeleted();
+    switch (message.sendState) {
+    case SendState::Failed:
+        actions << MessageAction::Retry << MessageAction::EditPending;
+        if (hasText)
+            actions << MessageAction::CopyText;
+        actions << MessageAction::DeletePending;
+        return actions;
+    case SendState::WaitingForEarlier:
+        actions << MessageAction::EditPending;
+        if (hasText)
+            actions << MessageAction::CopyText;
+        actions << MessageAction::DeletePending;
+        return actions;
+    case SendState::Queued:
+    case SendState::Sending:
+        if (hasText)
+            actions << MessageAction::CopyText;
+        return actions;
+    case SendState::Sent:
+        break;
+    }
+    if (!circumstances.inThread) {
+        if (message.replyCount > 0)
+            actions << MessageAction::OpenThread;
+        actions << MessageAction::ReplyInThread;
+    }
+    if (hasText)
+        actions << MessageAction::CopyText;
+    actions << MessageAction::CopyLink << MessageAction::MarkUnread;
+    if (circumstances.mine && !message.isDeleted())
+        actions << MessageAction::Delete;
+    return actions;
+}
+
+QString actionWords(MessageAction action)
+{
+    switch (action) {
+    case MessageAction::ReplyInThread:
+        return Words::tr("Reply in thread");
+    case MessageAction::OpenThread:
+        return Words::tr("Open thread");
+    case MessageAction::CopyText:
+        return Words::tr("Copy text");
+    case MessageAction::CopyLink:
+        return Words::tr("Copy link to message");
+    case MessageAction::MarkUnread:
+        return Words::tr("Mark unread from here");
+    case MessageAction::Retry:
+        return Words::tr("Retry");
+    case MessageAction::EditPending:
+        return Words::tr("Edit");
+    case MessageAction::DeletePending:
+    case MessageAction::Delete:
+        return Words::tr("Delete");
+    }
+    return {};
+}
+
+QString actionIcon(MessageAction action)
+{
+    switch (action) {
+    case MessageAction::ReplyInThread:
+        return u"reply"_s;
+    case MessageAction::OpenThread:
+        return u"thread"_s;
+    case MessageAction::CopyText:
+        return u"copy"_s;
+    case MessageAction::CopyLink:
+        return u"link"_s;
+    case MessageAction::MarkUnread:
+        return u"mark-unread"_s;
+    case MessageAction::Retry:
+        return u"retry"_s;
+    case MessageAction::EditPending:
+        return u"edit"_s;
+    case MessageAction::DeletePending:
+    case MessageAction::Delete:
+        return u"trash"_s;
+    }
+    return {};
+}
+
+QKeySequence actionKey(MessageAction action)
+{
+    switch (action) {
+    case MessageAction::ReplyInThread:
+        return Qt::Key_R;
+    case MessageAction::OpenThread:
+        return Qt::Key_Return;
+    case MessageAction::CopyText:
+        return Qt::Key_C;
+    case MessageAction::MarkUnread:
+        return Qt::Key_U;
+    case MessageAction::EditPending:
+        return Qt::Key_E;
+    case MessageAction::DeletePending:
+    case MessageAction::Delete:
+        return Qt::Key_Delete;
+    case MessageAction::CopyLink:
+    case MessageAction::Retry:
+        return {};
+    }
+    return {};
+}
+
+bool beginsGroup(MessageAction action)
+{
+    return action == MessageAction::CopyText || action == MessageAction::MarkUnread
+        || action == MessageAction::Delete || action == MessageAction::DeletePending;
+}
+
+QString messageLink(const Message &message, bool direct)
+{
+    if (message.isPending() || isLocal(message.id))
+        return {};
+    // The last segment is "thread.message", the same twice for the first of a thread.
+    const QString id = message.id.lastSegment();
+    const QString thread = message.thread.isEmpty() ? id.section(u'.', 0, 0)
+                                                    : message.thread.lastSegment();
+    return u"https://chat.google.com/%1/%2/%3/%4"_s.arg(
+        direct ? u"dm"_s : u"room"_s, message.space.lastSegment(), thread,
+        id.contains(u'.') ? id.section(u'.', 1) : id);
+}
+
+} // namespace linnet::ui

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/message.h"
+
+#include <QKeySequence>
+#include <QList>
+
+namespace linnet::ui {
+
+// Everything that can be done with one message: menu, keys and the buttons under the pointer all
+// read this, so that none can do what another cannot.
+enum class MessageAction {
+    ReplyInThread,
+    OpenThread,
+    CopyText,
+    CopyLink,
+    MarkUnread,
+    Retry,
+    EditPending,
+    DeletePending,
+    Delete,
+};
+
+struct ActionCircumstances
+{
+    bool mine = false;
+    bool inThread = false; // the timeline shows a thread: there is no further one
+};
+
+// In the order of a menu; Delete kinds last.
+[[nodiscard]] QList<MessageAction> actionsFor(const Message &message,
+                                              const ActionCircumstances &circumstances);
+[[nodiscard]] QString actionWords(MessageAction action);
+[[nodiscard]] QString actionIcon(MessageAction action);
+// The key in the list of messages (product.md 5); empty for none.
+[[nodiscard]] QKeySequence actionKey(MessageAction action);
+// A line above it in menus.
+[[nodiscard]] bool beginsGroup(MessageAction action);
+
+// Where the message is to be seen on the web; empty for what the service has not named.
+// direct: a direct message's or group chat's address differs from a space's.
+[[nodiscard]] QString messageLink(const Message &message, bool direct);
+
+} // namespace linnet::ui

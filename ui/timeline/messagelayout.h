@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/ports.h"
+#include "ui/theme/tokens.h"
+
+#include <QPointF>
+#include <QRectF>
+#include <QTextLayout>
+
+#include <memory>
+#include <variant>
+#include <vector>
+
+namespace linnet::ui {
+
+// What of a row can be pointed at: hit-testing, tooltips, clicks and menus speak of these.
+enum class Part {
+    None, // the row itself
+    Avatar,
+    Sender,
+    Time,
+    Link,
+    Quote,
+    Image,
+    File,
+    Card,
+    Reaction,
+    Replies,
+    ShowMore,
+    Retry,
+    Edit,
+    Delete,
+    HistoryRetry,
+};
+
+struct Area
+{
+    Part part = Part::None;
+    QRectF rect;
+    int index = -1; // which reaction, attachment … of the message; the areas of one link share it
+    QString text; // the whole of what is shown elided, or the shown text of a link. Remote text.
+    QString address = {}; // of a link, unchecked
+};
+
+// A colour by its name, so that a change of theme paints anew without laying out anew.
+using Colour = QColor Tokens::*;
+
+struct BoxItem
+{
+    QRectF rect;
+    qreal radius = 0;
+    Colour fill = nullptr;
+    Colour border = nullptr;
+    int area = -1; // the area it lights up with under the pointer
+};
+
+struct TextItem
+{
+    std::unique_ptr<QTextLayout> layout = nullptr; // of one paragraph
+    QPointF origin; // of the layout in the row
+    QRectF rect; // what it covers
+    Colour colour = &Tokens::text; // where a format names no other
+    struct Link
+    {
+        int start = 0;
+        int length = 0;
+        int index = -1; // of its areas: underlined while one is under the pointer
+    };
+    QList<Link> links = {};
+    bool clip = false; // reaches beyond rect
+    int area = -1; // underlined as a whole with this area
+};
+
+struct IconItem
+{
+    QRectF rect;
+    QString name;
+    Colour colour = &Tokens::muted;
+};
+
+struct FaceItem
+{
+    QRectF rect;
+    UserId user;
+    bool ring = false; // overlaps a neighbour: needs an edge in the background's colour
+};
+
+struct PictureItem
+{
+    QRectF rect;
+    MediaRef media;
+    bool fill = false; // cut to the box rather than fitted into it
+};
+
+using Item = std::variant<BoxItem, TextItem, IconItem, FaceItem, PictureItem>;
+
+// One row, laid out once: painting, hit-testing, tooltips and menus read this and compute nothing.
+// Coordinates are those of the row, device-independent; items are painted in order.
+struct MessageLayout
+{
+    int width = 0;
+    int height = 0;
+    int top = 0; // where the message begins, below history line, day line and "New" line
+    std::vector<Item> items;
+    std::vector<Area> areas;
+    QRectF timeOnHover; // left of a grouped row; empty when the time is always shown
+    QString hoverTime; // already as it is shown
+    bool mentionsMe = false;
+    bool failed = false;
+    bool clipped = false; // a part of the text is not shown
+
+    // The last area that contains the point (later ones lie above), or -1.
+    [[nodiscard]] int areaAt(const QPointF &point) const;
+    [[nodiscard]] const Area *area(int index) const;
+    [[nodiscard]] const Area *find(Part part, int index = -1) const;
+    // Everything painted, for tests and for the height.
+    [[nodiscard]] QRectF bounds() const;
+};
+
+[[nodiscard]] QRectF rectOf(const Item &item);
+
+} // namespace linnet::ui

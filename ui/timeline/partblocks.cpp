@@ -1,0 +1,465 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/partblocks.h"
+
+#include "ui/text/errorwords.h"
+#include "ui/text/linkgate.h"
+#include "ui/text/timewords.h"
+#include "ui/timeline/cardtext.h"
+#include "ui/timeline/filewords.h"
+#include "ui/timeline/textblocks.h"
+#include "ui/timeline/thumbnails.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::ui {
+
+namespace {
+
+constexpr qreal chipHeight = 52;
+constexpr qreal chipWidth = 340;
+constexpr qreal cardWidth = 440;
+constexpr qreal pillHeight = 26;
+constexpr qreal smallIcon = 16;
+constexpr qreal face = 20;
+constexpr int mostReactions = 30;
+constexpr int mostAttachments = 20;
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(linnet::ui::Timeline)
+};
+
+QString tombstoneWords(DeletedBy by)
+{
+    switch (by) {
+    case DeletedBy::Creator:
+        return Words::tr("Message deleted by its author");
+    case DeletedBy::SpaceOwner:
+        return Words::tr("Message deleted by a manager of the space");
+    case DeletedBy::Admin:
+        return Words::tr("Message deleted by an administrator");
+    case DeletedBy::AppExpiry:
+        return Words::tr("Message expired");
+    case DeletedBy::Creation:
+        return Words::tr("Message could not be created");
+    case DeletedBy::Nobody:
+    case DeletedBy::Unknown:
+        return Words::tr("Message deleted");
+    }
+    return {};
+}
+
+} // namespace
+
+bool isInlineImage(const Attachment &attachment)
+{
+    static const QStringList shown {u"image/png"_s, u"image/jpeg"_s, u"image/gif"_s,
+                                    u"image/webp"_s};
+    return !attachment.mediaName.isEmpty() && shown.contains(attachment.contentType.toLower());
+}
+
+PartBlocks::PartBlocks(RowBuilder &row, const items::UserTable &users, const Clock &clock)
+    : m_row(row)
+    , m_users(users)
+    , m_clock(clock)
+{
+}
+
+qreal PartBlocks::measure() const { return qMin(m_row.width(), m_row.fonts().measure); }
+
+void PartBlocks::addIconLine(const QString &icon, const QString &words,
+                             const RowFonts::Face &textFace, Colour colour)
+{
+    const qreal y = m_row.y();
+    m_row.addIcon(icon, QRectF(m_row.left(), y + std::floor((textFace.pitch - smallIcon) / 2),
+                               smallIcon, smallIcon),
+                  colour);
+    m_row.addLine(words, textFace, QPointF(m_row.left() + smallIcon + 6, y),
+                  measure() - smallIcon - 6, colour);
+    m_row.skip(textFace.pitch);
+}
+
+void PartBlocks::addPrivateMark(const Message &message)
+{
+    if (message.privateViewer.isEmpty())
+        return;
+    addIconLine(u"lock"_s,
+                m_users.isMe(message.privateViewer)
+                    ? Words::tr("Only visible to you")
+                    : Words::tr("Only visible to %1").arg(m_users.displayName(message.privateViewer)),
+                m_row.fonts().meta, &Tokens::muted);
+    m_row.skip(2);
+}
+
+void PartBlocks::addTombstone(const Message &message)
+{
+    Paragraph paragraph;
+    paragraph.text = tombstoneWords(message.deletedBy);
+    paragraph.face = &m_row.fonts().body;
+    QTextCharFormat format;
+    format.setFontItalic(true);
+    paragraph.formats = { { 0, int(paragraph.text.size()), format } };
+    LaidParagraph laid = lay(paragraph, measure());
+    TextItem item;
+    item.origin = QPointF(m_row.left(), m_row.y());
+    item.rect = QRectF(item.origin, QSizeF(measure(), laid.size.height()));
+    item.colour = &Tokens::muted;
+    item.layout = std::move(laid.layout);
+    m_row.skip(laid.size.height());
+    m_row.addText(std::move(item));
+}
+
+void PartBlocks::addQuote(const Message &message)
+{
+    if (!message.quote)
+        return;
+    const Quote &quote = *message.quote;
+    const RowFonts::Face &meta = m_row.fonts().meta;
+    const qreal inset = 12;
+    const qreal top = m_row.y();
+    const qreal width = measure();
+    QString name = quote.senderName;
+    if (!quote.sender.isEmpty() && m_users.hasName(quote.sender))
+        name = m_users.displayName(quote.sender);
+    if (name.isEmpty())
+        name = Words::tr("Unknown person");
+    if (quote.type == QuoteType::Forward)
+        name = Words::tr("Forwarded from %1").arg(name);
+
+    const int box = int(m_row.row().items.size());
+    m_row.addBox({});
+    m_row.addBox({});
+    const QPointF at(m_row.left() + inset, top + metrics::unit);
+    m_row.addLine(name, m_row.fonts().metaBold, at, width - inset - 8, &Tokens::text);
+    Paragraph paragraph;
+    paragraph.text = withoutStackedMarks(oneLine(quote.text));
+    if (paragraph.text.isEmpty())
+        paragraph.text = Words::tr("Attachment");
+    paragraph.face = &meta;
+    paragraph.maximumLines = 3;
+    LaidParagraph laid = lay(paragraph, width - inset - 8);
+    TextItem item;
+    item.origin = at + QPointF(0, meta.pitch);
+    item.rect = QRectF(item.origin, QSizeF(width - inset - 8, laid.size.height()));
+    item.colour = &Tokens::muted;
+    item.layout = std::move(laid.layout);
+    const qreal height = metrics::unit + meta.pitch + laid.size.height() + metrics::unit;
+    m_row.addText(std::move(item));
+
+    const QRectF frame(m_row.left(), top, width, height);
+    const int area = m_row.addArea({ Part::Quote, frame, 0, {} });
+    m_row.row().items[size_t(box)]
+        = BoxItem { frame, metrics::smallRadius, &Tokens::raised, nullptr, area };
+    m_row.row().items[size_t(box) + 1]
+        = BoxItem { QRectF(frame.left(), top, 3, height), 1.5, &Tokens::accent };
+    m_row.moveTo(frame.bottom() + metrics::unit);
+}
+
+void PartBlocks::addAttachments(const Message &message)
+{
+    QList<int> images;
+    for (int i = 0; i < qMin(int(message.attachments.size()), mostAttachments); ++i) {
+        if (isInlineImage(message.attachments[i]))
+            images.append(i);
+    }
+    addImages(message, images);
+    for (int i = 0; i < qMin(int(message.attachments.size()), mostAttachments); ++i) {
+        if (images.contains(i))
+            continue;
+        const Attachment &attachment = message.attachments[i];
+        const QString name = attachment.contentName.isEmpty() ? Words::tr("File without a name")
+                                                              : attachment.contentName;
+        addChip({ fileIcon(attachment), name, fileWords(attachment),
+                  { Part::File, {}, i, name, {} } });
+    }
+    for (qsizetype i = 0; i < qMin<qsizetype>(message.gifUris.size(), mostAttachments); ++i) {
+        // Fetching it would tell its host who reads this: only a click does.
+        const auto url = safeUrl(message.gifUris[i]);
+        addChip({ u"image"_s, Words::tr("GIF"), url ? shownHost(*url) : QString(),
+                  { Part::Link, {}, m_chipLinks++, message.gifUris[i], message.gifUris[i] } });
+    }
+}
+
+void PartBlocks::addImages(const Message &message, const QList<int> &indexes)
+{
+    if (indexes.isEmpty())
+        return;
+    // The box is the same before and after the picture is there: nothing moves when it arrives.
+    const bool single = indexes.size() == 1;
+    const qreal gap = metrics::unit;
+    const qreal available = qMin<qreal>(m_row.width(), Thumbnails::largest.width());
+    const qreal width = single ? available : std::floor((available - gap) / 2);
+    const qreal height = std::floor(width * 2 / 3);
+    m_row.skip(metrics::unit);
+    for (qsizetype i = 0; i < indexes.size(); ++i) {
+        const Attachment &attachment = message.attachments[indexes[i]];
+        const qreal x = m_row.left() + (i % 2) * (width + gap);
+        const QRectF frame(x, m_row.y(), width, height);
+        m_row.row().items.emplace_back(PictureItem {
+            frame, { MediaRef::Kind::Attachment, attachment.mediaName }, !single });
+        m_row.addArea({ Part::Image, frame, indexes[i], attachment.contentName, {} });
+        if (i % 2 == 1 || i + 1 == indexes.size())
+            m_row.skip(height + gap);
+    }
+}
+
+void PartBlocks::addChip(const Chip &chip)
+{
+    m_row.skip(metrics::unit);
+    const qreal width = qMin(chipWidth, m_row.width());
+    const QRectF frame(m_row.left(), m_row.y(), width, chipHeight);
+    Area area = chip.area;
+    area.rect = frame;
+    m_row.addBox({ frame, metrics::radius, &Tokens::raised, &Tokens::border, m_row.addArea(area) });
+    m_row.addIcon(chip.icon, QRectF(frame.left() + 14, frame.top() + (chipHeight - metrics::icon) / 2,
+                                    metrics::icon, metrics::icon));
+    const qreal x = frame.left() + 14 + metrics::icon + 12;
+    const RowFonts &fonts = m_row.fonts();
+    const qreal room = frame.right() - 12 - x;
+    const qreal lines = fonts.body.pitch + (chip.detail.isEmpty() ? 0 : fonts.meta.pitch);
+    const qreal y = frame.top() + std::floor((chipHeight - lines) / 2);
+    m_row.addLine(chip.name, fonts.body, QPointF(x, y), room, &Tokens::text, Qt::ElideMiddle);
+    if (!chip.detail.isEmpty())
+        m_row.addLine(chip.detail, fonts.meta, QPointF(x, y + fonts.body.pitch), room,
+                      &Tokens::muted);
+    m_row.moveTo(frame.bottom());
+}
+
+void PartBlocks::addLinkChips(const Message &message)
+{
+    for (const Annotation &annotation : message.annotations) {
+        if (annotation.type != AnnotationType::RichLink || annotation.uri.isEmpty())
+            continue;
+        const auto url = safeUrl(annotation.uri);
+        const LinkKind kind = linkKind(url.value_or(QUrl()));
+        if (!url || (annotation.title.isEmpty() && kind == LinkKind::Other))
+            continue;
+        const QString name = annotation.title.isEmpty() ? shownAddress(*url) : annotation.title;
+        addChip({ linkIcon(kind), name, kind == LinkKind::Other ? shownHost(*url) : linkWords(kind),
+                  { Part::Link, {}, m_chipLinks++, annotation.uri, annotation.uri } });
+    }
+}
+
+void PartBlocks::addCards(const Message &message)
+{
+    const QList<CardText> cards = readCards(message.cards);
+    for (qsizetype i = 0; i < cards.size(); ++i)
+        addCard(cards[i], int(i));
+}
+
+void PartBlocks::addCard(const CardText &card, int index)
+{
+    constexpr qreal padding = 12;
+    m_row.skip(metrics::unit);
+    const RowFonts &fonts = m_row.fonts();
+    const qreal top = m_row.y();
+    const qreal width = qMin(cardWidth, measure());
+    const qreal left = m_row.left() + padding;
+    const qreal room = width - 2 * padding;
+    const size_t box = m_row.row().items.size();
+    m_row.addBox({});
+    m_row.skip(padding);
+
+    const QString title = card.isEmpty() ? Words::tr("Card of an app") : card.title;
+    if (!title.isEmpty()) {
+        m_row.addLine(title, fonts.bold, QPointF(left, m_row.y()), room, &Tokens::text);
+        m_row.skip(fonts.bold.pitch);
+    }
+    const QString subtitle
+        = card.isEmpty() ? Words::tr("It can be seen in Google Chat on the web.") : card.subtitle;
+    if (!subtitle.isEmpty()) {
+        m_row.addLine(subtitle, fonts.meta, QPointF(left, m_row.y()), room, &Tokens::muted);
+        m_row.skip(fonts.meta.pitch);
+    }
+    if (!card.lines.isEmpty() && (!title.isEmpty() || !subtitle.isEmpty()))
+        m_row.skip(metrics::unit);
+    for (const QString &line : card.lines) {
+        Paragraph paragraph;
+        paragraph.text = withoutStackedMarks(oneLine(line));
+        paragraph.face = &fonts.body;
+        paragraph.maximumLines = 4;
+        LaidParagraph laid = lay(paragraph, room);
+        TextItem item;
+        item.origin = QPointF(left, m_row.y());
+        item.rect = QRectF(item.origin, QSizeF(room, laid.size.height()));
+        item.layout = std::move(laid.layout);
+        m_row.skip(laid.size.height());
+        m_row.addText(std::move(item));
+    }
+    const QRectF sofar(m_row.left(), top, width, m_row.y() - top);
+    m_row.addArea({ Part::Card, sofar, index, title, {} });
+    addCardButtons(card, left, room);
+    m_row.skip(padding);
+    m_row.row().items[box] = BoxItem { QRectF(m_row.left(), top, width, m_row.y() - top),
+                                       metrics::radius, &Tokens::raised, &Tokens::border };
+}
+
+void PartBlocks::addCardButtons(const CardText &card, qreal left, qreal width)
+{
+    if (card.buttons.isEmpty())
+        return;
+    m_row.skip(metrics::group);
+    const RowFonts::Face &face = m_row.fonts().body;
+    const qreal height = face.pitch + 8;
+    qreal x = left;
+    for (const CardText::Button &button : card.buttons) {
+        const QString words = oneLine(button.text);
+        const qreal wanted
+            = qMin(width, std::ceil(face.metrics.horizontalAdvance(words)) + 2 * 12);
+        if (x > left && x + wanted > left + width) {
+            x = left;
+            m_row.skip(height + metrics::unit);
+        }
+        const QRectF frame(x, m_row.y(), wanted, height);
+        const int area
+            = m_row.addArea({ Part::Link, frame, m_chipLinks++, button.text, button.address });
+        m_row.addBox({ frame, metrics::smallRadius, &Tokens::surface, &Tokens::border, area });
+        m_row.addLine(words, face, frame.topLeft() + QPointF(12, 4), wanted - 24, &Tokens::link);
+        x += wanted + metrics::unit;
+    }
+    m_row.skip(height);
+}
+
+void PartBlocks::addReactions(const Message &message)
+{
+    if (message.reactions.isEmpty())
+        return;
+    m_row.skip(metrics::unit);
+    const RowFonts::Face &face = m_row.fonts().meta;
+    const qreal width = measure();
+    qreal x = m_row.left();
+    for (int i = 0; i < qMin(int(message.reactions.size()), mostReactions); ++i) {
+        const ReactionSummary &reaction = message.reactions[i];
+        const QString emoji = reaction.emoji.isCustom()
+            ? oneLine(reaction.emoji.customShortName.isEmpty() ? u":emoji:"_s
+                                                               : reaction.emoji.customShortName)
+            : withoutStackedMarks(oneLine(reaction.emoji.unicode)).left(40);
+        const QString count = QLocale().toString(reaction.count);
+        const qreal countWidth = std::ceil(face.metrics.horizontalAdvance(count));
+        const qreal emojiWidth
+            = qMin(std::ceil(face.metrics.horizontalAdvance(emoji)), qMin<qreal>(120, width / 2));
+        const qreal pill = 8 + emojiWidth + 6 + countWidth + 8;
+        if (x > m_row.left() && x + pill > m_row.left() + width) {
+            x = m_row.left();
+            m_row.skip(pillHeight + metrics::unit);
+        }
+        const QRectF frame(x, m_row.y(), pill, pillHeight);
+        const int area = m_row.addArea({ Part::Reaction, frame, i, emoji, {} });
+        m_row.addBox({ frame, pillHeight / 2, reaction.mine ? &Tokens::selected : &Tokens::raised,
+                       reaction.mine ? &Tokens::accent : &Tokens::border, area });
+        const qreal y = frame.top() + std::floor((pillHeight - face.pitch) / 2);
+        m_row.addLine(emoji, face, QPointF(x + 8, y), emojiWidth, &Tokens::text);
+        m_row.addLine(count, reaction.mine ? m_row.fonts().metaBold : face,
+                      QPointF(x + 8 + emojiWidth + 6, y), countWidth + 2,
+                      reaction.mine ? &Tokens::accent : &Tokens::muted);
+        x += pill + metrics::unit;
+    }
+    m_row.skip(pillHeight);
+}
+
+void PartBlocks::addReplies(const Message &message)
+{
+    if (message.replyCount <= 0)
+        return;
+    m_row.skip(metrics::unit);
+    const RowFonts &fonts = m_row.fonts();
+    constexpr qreal height = 32;
+    const qreal top = m_row.y();
+    const size_t box = m_row.row().items.size();
+    m_row.addBox({});
+    qreal x = m_row.left() + 8;
+    // The oldest of the three lies at the back.
+    const int faces = qMin(3, int(message.replySenders.size()));
+    for (int i = 0; i < faces; ++i) {
+        m_row.row().items.emplace_back(FaceItem {
+            QRectF(x, top + (height - face) / 2, face, face), message.replySenders[i], i > 0 });
+        x += i + 1 < faces ? face - 6 : face + 8;
+    }
+    const qreal end = m_row.left() + measure() - 8;
+    const qreal textTop = top + std::floor((height - fonts.metaBold.pitch) / 2);
+    const QString count = message.replyCount == 1
+        ? Words::tr("1 reply")
+        : Words::tr("%1 replies").arg(QLocale().toString(message.replyCount));
+    const QRectF words
+        = m_row.addLine(count, fonts.metaBold, QPointF(x, textTop), end - x, &Tokens::link);
+    x = words.right();
+    const QString last = shortTime(message.lastReplyTime, m_clock.now());
+    if (!last.isEmpty()) {
+        const QString when = Words::tr("last %1", "time of the last reply").arg(last);
+        const qreal wanted = std::ceil(fonts.meta.metrics.horizontalAdvance(when));
+        if (x + 8 + wanted <= end)
+            x = m_row.addLine(when, fonts.meta, QPointF(x + 8, textTop), wanted + 1, &Tokens::muted)
+                    .right();
+    }
+    const QRectF frame(m_row.left(), top, qMin(measure(), x + 12 - m_row.left()), height);
+    const int area = m_row.addArea({ Part::Replies, frame, 0, {}, {} });
+    m_row.row().items[box]
+        = BoxItem { frame, metrics::radius, &Tokens::surface, &Tokens::border, area };
+    m_row.moveTo(frame.bottom());
+}
+
+QRectF PartBlocks::addAction(Part part, const QString &words, qreal x, qreal y)
+{
+    const RowFonts::Face &face = m_row.fonts().metaBold;
+    const int area = m_row.addArea({ part, {}, 0, {}, {} });
+    const QRectF covered
+        = m_row.addLine(words, face, QPointF(x, y), m_row.right() - x, &Tokens::link);
+    std::get<TextItem>(m_row.row().items.back()).area = area;
+    m_row.row().areas[size_t(area)].rect = covered.adjusted(-4, -2, 4, 2);
+    return covered;
+}
+
+void PartBlocks::addSendState(const Message &message)
+{
+    const RowFonts::Face &face = m_row.fonts().meta;
+    const bool failed = message.sendState == SendState::Failed;
+    if (!failed && message.sendState != SendState::WaitingForEarlier)
+        return;
+    m_row.skip(2);
+    const QString why = failed
+        ? (message.failure ? Words::tr("Not sent. %1").arg(errorLine(*message.failure))
+                           : Words::tr("Not sent."))
+        : Words::tr("Waits for an earlier message that was not sent.");
+    const Colour colour = failed ? &Tokens::danger : &Tokens::muted;
+    m_row.addIcon(failed ? u"failed"_s : u"pending"_s,
+                  QRectF(m_row.left(), m_row.y() + std::floor((face.pitch - smallIcon) / 2),
+                         smallIcon, smallIcon),
+                  colour);
+    Paragraph paragraph;
+    paragraph.text = why;
+    paragraph.face = &face;
+    paragraph.maximumLines = 4;
+    const qreal indent = smallIcon + 6;
+    LaidParagraph laid = lay(paragraph, measure() - indent);
+    TextItem item;
+    item.origin = QPointF(m_row.left() + indent, m_row.y());
+    item.rect = QRectF(item.origin, QSizeF(measure() - indent, laid.size.height()));
+    item.colour = colour;
+    item.layout = std::move(laid.layout);
+    m_row.skip(laid.size.height());
+    m_row.addText(std::move(item));
+    if (failed) {
+        m_row.skip(2);
+        const qreal y = m_row.y();
+        const qreal gap = 16;
+        qreal x = m_row.left() + indent;
+        x = addAction(Part::Retry, Words::tr("Retry"), x, y).right() + gap;
+        x = addAction(Part::Edit, Words::tr("Edit"), x, y).right() + gap;
+        addAction(Part::Delete, Words::tr("Delete"), x, y);
+        m_row.skip(face.pitch + 2);
+    }
+}
+
+void PartBlocks::addShowMore()
+{
+    m_row.skip(2);
+    addAction(Part::ShowMore, Words::tr("Show more"), m_row.left(), m_row.y());
+    m_row.skip(m_row.fonts().metaBold.pitch + 2);
+}
+
+} // namespace linnet::ui

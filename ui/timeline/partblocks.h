@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/clock.h"
+#include "models/items/usertable.h"
+#include "ui/timeline/rowbuilder.h"
+
+namespace linnet::ui {
+
+struct CardText;
+
+// The parts of a message that are not its text. Each is added at the row's y, if the message has
+// it, and moves below itself.
+class PartBlocks
+{
+public:
+    PartBlocks(RowBuilder &row, const items::UserTable &users, const Clock &clock);
+
+    void addPrivateMark(const Message &message);
+    void addTombstone(const Message &message);
+    void addQuote(const Message &message);
+    void addAttachments(const Message &message);
+    void addLinkChips(const Message &message);
+    void addCards(const Message &message);
+    void addReactions(const Message &message);
+    void addReplies(const Message &message);
+    // Why it is not sent, and what can be done.
+    void addSendState(const Message &message);
+    void addShowMore();
+
+private:
+    struct Chip
+    {
+        QString icon;
+        QString name; // remote text
+        QString detail;
+        Area area; // without rectangle
+    };
+    void addChip(const Chip &chip);
+    void addImages(const Message &message, const QList<int> &indexes);
+    void addCard(const CardText &card, int index);
+    void addCardButtons(const CardText &card, qreal left, qreal width);
+    QRectF addAction(Part part, const QString &words, qreal x, qreal y);
+    void addIconLine(const QString &icon, const QString &words, const RowFonts::Face &face,
+                     Colour colour);
+    [[nodiscard]] qreal measure() const;
+
+    RowBuilder &m_row;
+    const items::UserTable &m_users;
+    const Clock &m_clock;
+    int m_chipLinks = 1'000'000; // link numbers of their own, apart from those in the text
+};
+
+// A picture of a kind that is drawn inline; anything else is a chip.
+[[nodiscard]] bool isInlineImage(const Attachment &attachment);
+
+} // namespace linnet::ui

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/rowbuilder.h"
+
+#include "ui/text/plainlabel.h"
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::ui {
+
+namespace {
+
+constexpr qsizetype longestLine = 512; // eliding a million characters takes 142 ms
+constexpr int charactersPerLine = 72;
+
+QFont scaled(QFont font, qreal factor)
+{
+    if (font.pointSizeF() > 0)
+        font.setPointSizeF(font.pointSizeF() * factor);
+    else
+        font.setPixelSize(qRound(font.pixelSize() * factor));
+    return font;
+}
+
+} // namespace
+
+RowFonts::Face::Face(const QFont &f)
+    : font(f)
+    , metrics(f)
+{
+    // Fonts differ in how much air they bring along: at least 1.3 times the letters' height.
+    const qreal letters = metrics.ascent() + metrics.descent();
+    pitch = std::ceil(qMax(metrics.lineSpacing(), letters * 1.15));
+    ascent = std::round((pitch - letters) / 2 + metrics.ascent());
+}
+
+RowFonts::RowFonts(const Theme &theme)
+    : body(theme.font(TextSize::Body))
+    , bold(theme.font(TextSize::Body, QFont::DemiBold))
+    , mono(theme.monospace(TextSize::Body))
+    , meta(theme.font(TextSize::Meta))
+    , metaBold(theme.font(TextSize::Meta, QFont::DemiBold))
+    , large(scaled(theme.font(TextSize::Body), 2.2))
+    , measure(std::ceil(body.metrics.averageCharWidth() * charactersPerLine))
+{
+}
+
+RowBuilder::RowBuilder(const RowFonts &fonts, const Tokens &tokens, int width)
+    : m_fonts(fonts)
+    , m_tokens(tokens)
+    , m_width(width)
+{
+    m_row.width = width;
+}
+
+void RowBuilder::setColumn(qreal left, qreal width)
+{
+    m_left = left;
+    m_width = qMax<qreal>(1, width);
+}
+
+int RowBuilder::addArea(const Area &area)
+{
+    m_row.areas.push_back(area);
+    return int(m_row.areas.size()) - 1;
+}
+
+void RowBuilder::addIcon(const QString &name, const QRectF &rect, Colour colour)
+{
+    m_row.items.emplace_back(IconItem { rect, name, colour });
+}
+
+int RowBuilder::addText(TextItem text)
+{
+    m_row.items.emplace_back(std::move(text));
+    return int(m_row.items.size()) - 1;
+}
+
+QRectF RowBuilder::addLine(const QString &text, const RowFonts::Face &face, const QPointF &topLeft,
+                           qreal maximum, Colour colour, Qt::TextElideMode elide)
+{
+    QString line = oneLine(text);
+    if (line.isEmpty() || maximum < 1)
+        return QRectF(topLeft, QSizeF(0, face.pitch));
+    if (face.metrics.horizontalAdvance(line) > maximum)
+        line = face.metrics.elidedText(line, elide, maximum);
+    Paragraph paragraph;
+    paragraph.text = line;
+    paragraph.face = &face;
+    paragraph.wrap = false;
+    LaidParagraph laid = lay(paragraph, maximum);
+    // Right-to-left lines are placed by what they cover, so that neighbours can follow.
+    const qreal shift = laid.layout->lineAt(0).naturalTextRect().left();
+    TextItem item;
+    item.origin = topLeft - QPointF(shift, 0);
+    item.rect = QRectF(topLeft, QSizeF(qMin(std::ceil(laid.size.width()), maximum), face.pitch));
+    item.colour = colour;
+    item.layout = std::move(laid.layout);
+    const QRectF covered = item.rect;
+    addText(std::move(item));
+    return covered;
+}
+
+MessageLayout RowBuilder::finish(qreal paddingBelow)
+{
+    m_row.height = int(std::ceil(m_y + paddingBelow));
+    return std::move(m_row);
+}
+
+LaidParagraph lay(const Paragraph &paragraph, qreal width)
+{
+    LaidParagraph laid;
+    laid.layout = std::make_unique<QTextLayout>(paragraph.text, paragraph.face->font);
+    QTextLayout &layout = *laid.layout;
+    layout.setCacheEnabled(true);
+    QTextOption option;
+    const bool rightToLeft = paragraph.text.isRightToLeft();
+    option.setTextDirection(rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
+    option.setAlignment(rightToLeft ? Qt::AlignRight : Qt::AlignLeft);
+    option.setWrapMode(paragraph.wrap ? QTextOption::WrapAtWordBoundaryOrAnywhere
+                                      : QTextOption::NoWrap);
+    option.setTabStopDistance(paragraph.face->metrics.horizontalAdvance(u' ') * 4);
+    layout.setTextOption(option);
+    layout.setFormats(paragraph.formats);
+
+    qreal y = 0;
+    layout.beginLayout();
+    while (true) {
+        if (paragraph.maximumLines > 0 && laid.lines == paragraph.maximumLines) {
+            laid.cut = layout.lineAt(laid.lines - 1).textStart()
+                    + layout.lineAt(laid.lines - 1).textLength()
+                < paragraph.text.size();
+            break;
+        }
+        QTextLine line = layout.createLine();
+        if (!line.isValid())
+            break;
+        line.setLineWidth(width);
+        // Baselines at an even pitch: an emoji or a foreign letter from another font must not push
+        // lines apart. Scripts that are really taller get the room they need.
+        const qreal pitch = qMax(paragraph.face->pitch, line.height() - paragraph.face->pitch * 0.3);
+        line.setPosition(QPointF(0, std::round(y + paragraph.face->ascent - line.ascent()
+                                               + (pitch - paragraph.face->pitch) / 2)));
+        y += std::ceil(pitch);
+        laid.size.setWidth(qMax(laid.size.width(), line.naturalTextWidth()));
+        ++laid.lines;
+    }
+    layout.endLayout();
+    laid.size.setHeight(y);
+    return laid;
+}
+
+QList<QRectF> rectsOf(const QTextLayout &layout, int start, int length)
+{
+    QList<QRectF> rects;
+    const QFontMetricsF metrics(layout.font());
+    for (int i = 0; i < layout.lineCount(); ++i) {
+        const QTextLine line = layout.lineAt(i);
+        const int from = qMax(start, line.textStart());
+        int to = qMin(start + length, line.textStart() + line.textLength());
+        // White space at a line's end hangs out of it.
+        while (to > from && layout.text().at(to - 1).isSpace())
+            --to;
+        if (to <= from)
+            continue;
+        const qreal a = line.cursorToX(from);
+        const qreal b = line.cursorToX(to);
+        const qreal top = std::round(line.y() + line.ascent() - metrics.ascent());
+        rects.append(QRectF(qMin(a, b), top, std::abs(b - a),
+                            std::round(metrics.ascent() + metrics.descent())));
+    }
+    return rects;
+}
+
+QString oneLine(const QString &text)
+{
+    return sanitised(text, longestLine).simplified();
+}
+
+} // namespace linnet::ui

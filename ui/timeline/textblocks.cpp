@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/textblocks.h"
+
+#include "ui/text/plainlabel.h"
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::ui {
+
+namespace {
+
+constexpr int mostMarks = 8;
+constexpr int mostLargeEmoji = 6;
+constexpr qreal listIndent = 20;
+constexpr qreal quoteIndent = 12;
+constexpr qreal quoteBar = 3;
+constexpr qreal codePadding = 8;
+
+// The message's markup as far as it may be laid out.
+QList<MarkupBlock> limitedBlocks(const Message &message, int characters, bool &cut)
+{
+    const QString &source = message.formattedText.isEmpty() ? message.text : message.formattedText;
+    if (source.size() <= characters)
+        return markupOf(message);
+    cut = true;
+    QString part = source.left(characters);
+    if (part.back().isHighSurrogate())
+        part.chop(1);
+    return parseMarkup(part, message.annotations, message.text);
+}
+
+enum class Chip {
+    None,
+    Code,
+    Mention,
+    OwnMention,
+    Emoji,
+};
+
+} // namespace
+
+struct TextBlocks::Line
+{
+    Paragraph paragraph;
+    struct Backdrop
+    {
+        int start;
+        int length;
+        Chip chip;
+    };
+    QList<Backdrop> backdrops;
+    struct Link
+    {
+        int start;
+        int length;
+        QString address;
+    };
+    QList<Link> links;
+};
+
+QString withoutStackedMarks(const QString &text)
+{
+    int marks = 0;
+    QString kept;
+    qsizetype from = 0;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const auto category = text[i].category();
+        const bool mark = category == QChar::Mark_NonSpacing || category == QChar::Mark_Enclosing;
+        marks = mark ? marks + 1 : 0;
+        if (marks > mostMarks) {
+            kept += QStringView(text).mid(from, i - from);
+            from = i + 1;
+        }
+    }
+    return from == 0 ? text : QString(kept + QStringView(text).mid(from));
+}
+
+TextBlocks::TextBlocks(RowBuilder &row, const items::UserTable &users)
+    : m_row(row)
+    , m_users(users)
+{
+}
+
+bool TextBlocks::add(const Message &message, const TextLimit &limit)
+{
+    m_linesLeft = limit.lines;
+    m_cut = false;
+    const QList<MarkupBlock> blocks = limitedBlocks(message, limit.characters, m_cut);
+    m_large = blocks.size() == 1 && blocks.first().kind == MarkupBlock::Kind::Paragraph
+        && emojiOnlyCount(visibleText(blocks), mostLargeEmoji) > 0;
+    for (qsizetype i = 0; i < blocks.size(); ++i) {
+        if (i > 0) {
+            const bool sameList = blocks[i].kind == MarkupBlock::Kind::BulletItem
+                && blocks[i - 1].kind == MarkupBlock::Kind::BulletItem;
+            m_row.skip(sameList ? 2 : metrics::unit);
+        }
+        if (!addBlock(blocks[i], i + 1 == blocks.size())) {
+            m_cut = true;
+            break;
+        }
+    }
+    if (!m_trailing.isEmpty()) {
+        // No line of text to stand behind.
+        const QRectF rect = m_row.addLine(m_trailing, m_row.fonts().meta,
+                                          QPointF(m_row.left(), m_row.y()), m_row.width(),
+                                          &Tokens::muted);
+        m_row.moveTo(rect.bottom());
+    }
+    return m_cut;
+}
+
+bool TextBlocks::addBlock(const MarkupBlock &block, bool last)
+{
+    if (m_linesLeft <= 0)
+        return false;
+    if (block.kind == MarkupBlock::Kind::Code) {
+        addCode(block);
+        return m_linesLeft >= 0;
+    }
+    const RowFonts::Face &face = m_large ? m_row.fonts().large : m_row.fonts().body;
+    const qreal measure = qMin(m_row.width(), m_row.fonts().measure);
+    qreal x = m_row.left();
+    if (block.kind == MarkupBlock::Kind::Quote)
+        x += quoteIndent;
+    else if (block.kind == MarkupBlock::Kind::BulletItem)
+        x += qMin(listIndent * (block.level + 1), measure / 2);
+    const qreal width = qMax<qreal>(1, measure - (x - m_row.left()));
+    const qreal top = m_row.y();
+
+    QList<Line> lines(1);
+    for (const MarkupSpan &span : block.spans) {
+        const QString text = shownText(span);
+        qsizetype from = 0;
+        for (;;) {
+            const qsizetype to = text.indexOf(u'\n', from);
+            appendSpan(lines.last(), span, text.mid(from, to < 0 ? -1 : to - from), face);
+            if (to < 0)
+                break;
+            lines.emplaceBack();
+            from = to + 1;
+        }
+    }
+    if (last)
+        appendTrailing(lines.last());
+
+    bool complete = true;
+    for (Line &line : lines) {
+        if (m_linesLeft <= 0) {
+            complete = false;
+            break;
+        }
+        const bool bullet = block.kind == MarkupBlock::Kind::BulletItem && &line == &lines.first();
+        const bool rightToLeft = line.paragraph.text.isRightToLeft();
+        const qreal lineTop = m_row.y();
+        addLine(std::move(line), face, rightToLeft ? m_row.left() : x, width);
+        if (bullet) {
+            const qreal dotX = rightToLeft ? m_row.left() + measure - listIndent / 2 - 2
+                                           : x - listIndent / 2 - 2;
+            const qreal dotY = std::round(lineTop + face.ascent - face.metrics.xHeight() / 2 - 2);
+            m_row.addBox({ QRectF(std::round(dotX), dotY, 5, 5), 2.5,
+                           m_muted ? &Tokens::muted : &Tokens::text });
+        }
+    }
+    if (block.kind == MarkupBlock::Kind::Quote)
+        m_row.addBox({ QRectF(m_row.left(), top, quoteBar, m_row.y() - top), quoteBar / 2,
+                       &Tokens::fieldBorder });
+    return complete;
+}
+
+void TextBlocks::appendSpan(Line &line, const MarkupSpan &span, const QString &text,
+                            const RowFonts::Face &face)
+{
+    if (text.isEmpty())
+        return;
+    const int start = int(line.paragraph.text.size());
+    const int length = int(text.size());
+    line.paragraph.text += text;
+
+    QTextCharFormat format;
+    bool formatted = false;
+    const auto mark = [&](Chip chip) { line.backdrops.append({ start, length, chip }); };
+    if (span.styles.testFlag(TextStyle::Code)) {
+        format.setFont(m_row.fonts().mono.font);
+        mark(Chip::Code);
+        formatted = true;
+    }
+    if (span.styles.testFlag(TextStyle::Bold)) {
+        format.setFontWeight(QFont::Bold);
+        formatted = true;
+    }
+    if (span.styles.testFlag(TextStyle::Italic)) {
+        format.setFontItalic(true);
+        formatted = true;
+    }
+    if (span.styles.testFlag(TextStyle::Strike)) {
+        format.setFontStrikeOut(true);
+        formatted = true;
+    }
+    switch (span.kind) {
+    case MarkupSpan::Kind::Text:
+        break;
+    case MarkupSpan::Kind::Link:
+        format.setForeground(m_row.tokens().link);
+        line.links.append({ start, length, span.url });
+        formatted = true;
+        break;
+    case MarkupSpan::Kind::UserMention:
+        format.setForeground(m_users.isMe(span.user) ? m_row.tokens().text : m_row.tokens().link);
+        format.setFontWeight(QFont::Medium);
+        mark(m_users.isMe(span.user) ? Chip::OwnMention : Chip::Mention);
+        formatted = true;
+        break;
+    case MarkupSpan::Kind::AllMention:
+        format.setForeground(m_row.tokens().text);
+        format.setFontWeight(QFont::Medium);
+        mark(Chip::OwnMention);
+        formatted = true;
+        break;
+    case MarkupSpan::Kind::CustomEmoji:
+        format.setForeground(m_row.tokens().muted);
+        mark(Chip::Emoji);
+        formatted = true;
+        break;
+    }
+    if (formatted && !m_large)
+        line.paragraph.formats.append({ start, length, format });
+    Q_UNUSED(face)
+}
+
+void TextBlocks::appendTrailing(Line &line)
+{
+    if (m_trailing.isEmpty() || line.paragraph.text.isEmpty() || m_large)
+        return;
+    const QString words = u"\u2002"_s + m_trailing;
+    QTextCharFormat format;
+    format.setFont(m_row.fonts().meta.font);
+    format.setForeground(m_row.tokens().muted);
+    line.paragraph.formats.append(
+        { int(line.paragraph.text.size()), int(words.size()), format });
+    line.paragraph.text += words;
+    m_trailing.clear();
+}
+
+void TextBlocks::addLine(Line line, const RowFonts::Face &face, qreal x, qreal width)
+{
+    line.paragraph.face = &face;
+    line.paragraph.maximumLines = m_linesLeft;
+    LaidParagraph laid = lay(line.paragraph, width);
+    const QPointF origin(x, m_row.y());
+    m_linesLeft -= qMax(1, laid.lines);
+    m_cut = m_cut || laid.cut;
+
+    for (const Line::Backdrop &back : std::as_const(line.backdrops)) {
+        const QList<QRectF> rects = rectsOf(*laid.layout, back.start, back.length);
+        for (const QRectF &rect : rects) {
+            BoxItem box { rect.translated(origin).adjusted(-3, 0, 3, 0), 4, &Tokens::raised };
+            if (back.chip == Chip::Code)
+                box.fill = &Tokens::codeBackground;
+            else if (back.chip == Chip::Mention)
+                box.fill = &Tokens::infoBackground;
+            else if (back.chip == Chip::OwnMention)
+                box.fill = &Tokens::mention;
+            m_row.addBox(box);
+        }
+    }
+    TextItem item;
+    for (const Line::Link &link : std::as_const(line.links)) {
+        const QString shown = line.paragraph.text.mid(link.start, link.length);
+        const QList<QRectF> rects = rectsOf(*laid.layout, link.start, link.length);
+        for (const QRectF &rect : rects)
+            m_row.addArea({ Part::Link, rect.translated(origin), m_links, shown, link.address });
+        item.links.append({ link.start, link.length, m_links++ });
+    }
+    item.origin = origin;
+    item.rect = QRectF(origin, QSizeF(width, laid.size.height()));
+    item.colour = m_muted ? &Tokens::muted : &Tokens::text;
+    if (const QTextLine lastLine = laid.layout->lineAt(laid.layout->lineCount() - 1);
+        lastLine.isValid()) {
+        const QRectF natural = lastLine.naturalTextRect().translated(origin);
+        m_end = QPointF(natural.right(), m_row.y() + laid.size.height() - face.pitch / 2);
+    }
+    item.layout = std::move(laid.layout);
+    m_row.addText(std::move(item));
+    m_row.skip(laid.size.height());
+}
+
+void TextBlocks::addCode(const MarkupBlock &block)
+{
+    const RowFonts::Face &face = m_row.fonts().mono;
+    const qreal width = qMin(m_row.width(), m_row.fonts().measure);
+    QString code;
+    for (const MarkupSpan &span : block.spans)
+        code += shownText(span);
+    while (code.endsWith(u'\n'))
+        code.chop(1);
+
+    Paragraph paragraph;
+    paragraph.text = code.replace(u'\n', QChar(QChar::LineSeparator));
+    paragraph.face = &face;
+    paragraph.maximumLines = m_linesLeft;
+    LaidParagraph laid = lay(paragraph, qMax<qreal>(1, width - 2 * codePadding - metrics::unit));
+    m_linesLeft -= qMax(1, laid.lines);
+    m_cut = m_cut || laid.cut;
+
+    const QRectF frame(m_row.left(), m_row.y(), width, laid.size.height() + 2 * codePadding);
+    m_row.addBox({ frame, metrics::smallRadius, &Tokens::codeBackground, &Tokens::border });
+    TextItem item;
+    item.origin = frame.topLeft() + QPointF(codePadding + metrics::unit, codePadding);
+    item.rect = frame.adjusted(codePadding, codePadding, -codePadding, -codePadding);
+    item.clip = true;
+    item.colour = m_muted ? &Tokens::muted : &Tokens::text;
+    item.layout = std::move(laid.layout);
+    m_row.addText(std::move(item));
+    m_row.moveTo(frame.bottom());
+    m_end = QPointF(frame.right(), frame.bottom() - face.pitch / 2);
+}
+
+QString TextBlocks::shownText(const MarkupSpan &span) const
+{
+    QString text = span.text;
+    if (text.isEmpty() && span.kind == MarkupSpan::Kind::UserMention)
+        text = u'@' + m_users.displayName(span.user);
+    else if (text.isEmpty() && span.kind == MarkupSpan::Kind::AllMention)
+        text = u"@all"_s;
+    else if (text.isEmpty() && span.kind == MarkupSpan::Kind::CustomEmoji)
+        text = span.emoji.customShortName.isEmpty() ? u":emoji:"_s : span.emoji.customShortName;
+    return withoutStackedMarks(sanitised(text, text.size()));
+}
+
+} // namespace linnet::ui

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/markup.h"
+#include "models/items/usertable.h"
+#include "ui/timeline/rowbuilder.h"
+
+namespace linnet::ui {
+
+// The most of a text that is laid out at once, for texts are hostile until shown otherwise.
+struct TextLimit
+{
+    int characters = 4'000;
+    int lines = 60;
+
+    // What "Show more" leads to.
+    [[nodiscard]] TextLimit more() const { return { characters + 16'000, lines + 240 }; }
+    friend bool operator==(const TextLimit &, const TextLimit &) = default;
+};
+
+// Lays out what people write: paragraphs, bullets, quotes, code, and within them styles, links,
+// mentions and the organisation's own emoji.
+class TextBlocks
+{
+public:
+    TextBlocks(RowBuilder &row, const items::UserTable &users);
+
+    // Of an unsent message: muted.
+    void setMuted(bool muted) { m_muted = muted; }
+    // Small words after the end of the text ("edited"); own words, not remote.
+    void setTrailing(const QString &words) { m_trailing = words; }
+
+    // Adds the text at the row's y and moves below it. True when something had to be left out.
+    bool add(const Message &message, const TextLimit &limit);
+    // Where the last line ended, for a mark behind it.
+    [[nodiscard]] QPointF end() const { return m_end; }
+
+private:
+    struct Line; // one line of the source, with what its formats stand for
+
+    bool addBlock(const MarkupBlock &block, bool last);
+    void addCode(const MarkupBlock &block);
+    void addLine(Line line, const RowFonts::Face &face, qreal x, qreal width);
+    void appendSpan(Line &line, const MarkupSpan &span, const QString &text,
+                    const RowFonts::Face &face);
+    void appendTrailing(Line &line);
+    [[nodiscard]] QString shownText(const MarkupSpan &span) const;
+
+    RowBuilder &m_row;
+    const items::UserTable &m_users;
+    bool m_muted = false;
+    QString m_trailing;
+    QPointF m_end;
+    int m_linesLeft = 0;
+    int m_links = 0;
+    bool m_cut = false;
+    bool m_large = false;
+};
+
+// At most eight marks on one letter: more are drawn far above and below their line.
+[[nodiscard]] QString withoutStackedMarks(const QString &text);
+
+} // namespace linnet::ui

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/thumbnails.h"
+
+#include "ui/media/imagedecoder.h"
+
+namespace linnet::ui {
+
+namespace {
+constexpr int cacheKiB = 32 * 1024;
+} // namespace
+
+Thumbnails::Thumbnails(MediaPort &media, QObject *parent)
+    : QObject(parent)
+    , m_media(media)
+    , m_images(cacheKiB)
+{
+    m_pool.setMaxThreadCount(1);
+}
+
+Thumbnails::~Thumbnails()
+{
+    // What still decodes answers to this object.
+    m_pool.clear();
+    m_pool.waitForDone();
+}
+
+QImage Thumbnails::find(const MediaRef &media) const
+{
+    const QImage *image = m_images.object(media);
+    return image ? *image : QImage();
+}
+
+void Thumbnails::want(const MediaRef &media, qreal ratio)
+{
+    if (m_images.contains(media) || m_underWay.contains(media) || m_failed.contains(media))
+        return;
+    m_underWay.insert(media);
+    m_media.fetch(media, this, [this, media, ratio](const Result<QString> &path) {
+        if (path)
+            decode(media, *path, ratio);
+        else
+            decoded(media, QImage());
+    });
+}
+
+void Thumbnails::decode(const MediaRef &media, const QString &path, qreal ratio)
+{
+    m_pool.start([this, media, path, ratio] {
+        // Twice the box: one that is cut to fill it needs more than one that is fitted.
+        const QImage image = decodeImage(path, largest * ratio * 2);
+        // The destructor waits for this thread, so that "this" lives; posted calls die with it.
+        QMetaObject::invokeMethod(
+            this, [this, media, image] { decoded(media, image); }, Qt::QueuedConnection);
+    });
+}
+
+void Thumbnails::decoded(const MediaRef &media, const QImage &image)
+{
+    m_underWay.remove(media);
+    if (image.isNull())
+        m_failed.insert(media);
+    else
+        m_images.insert(media, new QImage(image), qMax(1, int(image.sizeInBytes() / 1024)));
+    Q_EMIT changed(media);
+}
+
+} // namespace linnet::ui

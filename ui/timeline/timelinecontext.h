@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/clock.h"
+#include "models/domain/ports.h"
+#include "models/items/usertable.h"
+
+namespace linnet::ui {
+
+class Avatars;
+class LinkGate;
+class Theme;
+
+// What every timeline of a window shares. All of it must outlive the views.
+struct TimelineContext
+{
+    const Theme &theme;
+    const items::UserTable &users;
+    const Clock &clock;
+    Avatars &avatars;
+    MediaPort &media;
+    LinkGate &links;
+};
+
+} // namespace linnet::ui

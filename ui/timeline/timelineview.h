@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/items/timelinemodel.h"
+#include "ui/timeline/pointedlist.h"
+
+#include <memory>
+
+class QMenu;
+
+namespace linnet::ui {
+
+class JumpButton;
+
+// The messages of one conversation or thread. Turns keys and pointer into signals, and scrolling
+// into requests to the model. Layout is made elsewhere (MessageLayouter), painted elsewhere
+// (RowDelegate), the place kept and the pointer followed elsewhere (AnchoredList, PointedList). GUI
+// thread. Writes nothing: what is to be done with a message is signalled.
+class TimelineView : public PointedList
+{
+    Q_OBJECT
+public:
+    explicit TimelineView(const TimelineContext &context, QWidget *parent = nullptr);
+    ~TimelineView() override;
+
+    // A TimelineModel or null; not owned.
+    void setModel(QAbstractItemModel *model) override;
+    // A thread's own timeline offers no further thread.
+    void setInThread(bool inThread) { m_inThread = inThread; }
+    // A direct message or group chat: its messages' addresses on the web differ.
+    void setDirect(bool direct) { m_direct = direct; }
+
+    // The newest message is in view.
+    [[nodiscard]] bool isAtBottom() const { return isAtEnd(); }
+    void jumpToNewest();
+    // The "New" line a third below the upper edge; without one the newest message.
+    void jumpToUnread();
+    // False when it is not loaded.
+    bool showMessage(const MessageId &message);
+
+    // The menu of a row; area: of its layout, for the entries of a link (-1: none). Null where
+    // nothing can be done.
+    [[nodiscard]] std::unique_ptr<QMenu> menuFor(const QModelIndex &index, int area = -1);
+
+Q_SIGNALS:
+    // Show the thread; with reply: and write in it.
+    void threadRequested(const linnet::ThreadId &thread, const linnet::MessageId &message);
+    void replyRequested(const linnet::ThreadId &thread, const linnet::MessageId &message);
+    // A quoted message that is not loaded was clicked.
+    void messageRequested(const linnet::MessageId &message);
+    void markUnreadRequested(const linnet::MessageId &message);
+    void reactionToggled(const linnet::MessageId &message, const linnet::Emoji &emoji, bool on);
+    void attachmentActivated(const linnet::MessageId &message, int attachment);
+    // Of failed or waiting ones of mine.
+    void retryRequested(const linnet::MessageId &message);
+    void editPendingRequested(const linnet::MessageId &message);
+    void deletePendingRequested(const linnet::MessageId &message);
+    // Of one of mine that the service has: ask before doing it.
+    void deleteRequested(const linnet::MessageId &message);
+
+    // A printable key without a meaning here: it belongs to the composer.
+    void typed(const QString &text);
+
+    void atBottomChanged(bool atBottom);
+    // Other rows are in view (the model knows them): time to tell what was seen.
+    void visibleRowsChanged();
+
+protected:
+    [[nodiscard]] bool endIsLoaded() const override;
+    [[nodiscard]] QList<MessageAction> actionsAt(const QModelIndex &index) const override;
+    void areaActivated(const QModelIndex &index, const Area &area) override;
+    void actionActivated(const QModelIndex &index, MessageAction action) override;
+    void menuRequested(const QModelIndex &index, int area, const QPoint &global) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+
+private:
+    void placeJumpButton();
+    void afterViewChange(); // coalesced: asks for history and pictures, tells what is in view
+    void opened();
+    [[nodiscard]] Message messageAt(const QModelIndex &index) const;
+    void perform(MessageAction action, const Message &message);
+    bool performKey(const QKeyEvent &event);
+    void moveCurrent(int step);
+
+    JumpButton *m_jump = nullptr; // child
+    items::TimelineModel *m_timeline = nullptr;
+    QTimer m_after;
+    bool m_wasAtBottom = true;
+    bool m_inThread = false;
+    bool m_direct = false;
+};
+
+} // namespace linnet::ui
