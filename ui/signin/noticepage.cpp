@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/signin/noticepage.h"
+
+#include "ui/text/plainlabel.h"
+#include "ui/theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace linnet::ui {
+
+NoticePage::NoticePage(const Theme &theme, QWidget *parent)
+    : SignInStep(theme, parent)
+    , m_headline(addHeadline({}))
+    , m_text(addParagraph({}, Tone::Muted))
+    , m_busy(new QProgressBar(this))
+    , m_retry(primaryButton(tr("Try again")))
+    , m_client(button(tr("Change OAuth client")))
+    , m_cancel(button(tr("Cancel")))
+{
+    m_busy->setRange(0, 0);
+    m_busy->setTextVisible(false);
+    m_busy->setFixedHeight(4);
+    m_busy->setAccessibleName(tr("Working"));
+    column().addSpacing(metrics::group);
+    column().addWidget(m_busy);
+    addButtons({m_retry, m_client, m_cancel});
+    connect(m_retry, &QPushButton::clicked, this, &NoticePage::retryRequested);
+    connect(m_client, &QPushButton::clicked, this, &NoticePage::clientRequested);
+    connect(m_cancel, &QPushButton::clicked, this, &NoticePage::cancelled);
+}
+
+void NoticePage::setBusy(const QString &headline, const QString &text)
+{
+    m_headline->setText(headline);
+    m_text->setText(text);
+    m_text->setVisible(!text.isEmpty());
+    m_busy->show();
+    m_retry->hide();
+    m_client->hide();
+    m_cancel->show();
+}
+
+void NoticePage::setFailed(const QString &headline, const QString &text)
+{
+    m_headline->setText(headline);
+    m_text->setText(text);
+    m_text->setVisible(!text.isEmpty());
+    m_busy->hide();
+    m_retry->show();
+    m_client->show();
+    m_cancel->hide();
+    m_retry->setFocus();
+}
+
+} // namespace linnet::ui

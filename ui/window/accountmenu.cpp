@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/accountmenu.h"
+
+#include "ui/text/plainlabel.h"
+#include "ui/theme/theme.h"
+#include "ui/window/commands.h"
+#include "ui/window/keylist.h"
+#include "ui/window/services.h"
+
+#include <QActionGroup>
+#include <QCoreApplication>
+#include <QIcon>
+#include <QMessageBox>
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::ui {
+
+AccountMenu::AccountMenu(const Services &services, const Commands &commands, QWidget *window)
+    : QMenu(window)
+    , m_services(services)
+    , m_window(window)
+    , m_name(addAction(QString()))
+{
+    m_name->setEnabled(false);
+    updateName();
+    connect(&services.users, &items::UserTable::changed, this, &AccountMenu::updateName);
+    addSeparator();
+    addAction(commands.action(CommandId::MarkAllRead));
+    addAction(commands.action(CommandId::UnreadOnly));
+    addSeparator();
+    addTheme(commands);
+    addAction(commands.action(CommandId::KeyList));
+    addAction(commands.action(CommandId::About));
+    addSeparator();
+    addAction(commands.action(CommandId::SignOut));
+    addAction(commands.action(CommandId::Quit));
+
+    connect(commands.action(CommandId::KeyList), &QAction::triggered, this, [this] {
+        auto *dialog = new KeyList(m_services.theme, m_window);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
+    connect(commands.action(CommandId::About), &QAction::triggered, this, &AccountMenu::about);
+    connect(commands.action(CommandId::SignOut), &QAction::triggered, this,
+            &AccountMenu::askSignOut);
+}
+
+void AccountMenu::updateName()
+{
+    const User me = m_services.users.user(m_services.users.me());
+    const QString name = me.displayName.isEmpty() ? me.email : me.displayName;
+    m_name->setText(plainAction(name.isEmpty() ? tr("Signed in") : name));
+}
+
+void AccountMenu::addTheme(const Commands &commands)
+{
+    QMenu *menu = addMenu(tr("Appearance"));
+    auto *group = new QActionGroup(this);
+    Theme &theme = m_services.theme;
+    const auto add = [&](CommandId id, Theme::Mode mode) {
+        QAction *action = commands.action(id);
+        group->addAction(action);
+        menu->addAction(action);
+        action->setChecked(theme.mode() == mode);
+        connect(action, &QAction::triggered, this, [&theme, mode] { theme.setMode(mode); });
+    };
+    add(CommandId::ThemeSystem, Theme::Mode::System);
+    add(CommandId::ThemeLight, Theme::Mode::Light);
+    add(CommandId::ThemeDark, Theme::Mode::Dark);
+}
+
+void AccountMenu::askSignOut()
+{
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Sign out"), tr("Sign out of Linnet?"),
+                                QMessageBox::NoButton, m_window);
+    box->setObjectName(u"signOutQuestion"_s);
+    box->setInformativeText(
+        tr("Linnet gives its access back to Google. What waits to be sent is kept for your next "
+           "sign-in."));
+    QPushButton *go = box->addButton(tr("Sign out"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    connect(box, &QMessageBox::buttonClicked, this, [this, go](QAbstractButton *button) {
+        if (button == go)
+            m_services.account.signOut();
+    });
+    box->open();
+}
+
+void AccountMenu::about()
+{
+    auto *box = new QMessageBox(m_window);
+    box->setWindowTitle(tr("About Linnet"));
+    box->setTextFormat(Qt::PlainText);
+    box->setIconPixmap(QIcon(u":/icons/app/im.linnet.Linnet.svg"_s).pixmap(64, 64));
+    box->setText(tr("Linnet %1").arg(QCoreApplication::applicationVersion()));
+    box->setInformativeText(
+        tr("A desktop client for Google Chat. Free software under the GNU General Public License, "
+           "version 3 or later. Not a product of Google."));
+    box->setStandardButtons(QMessageBox::Close);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+} // namespace linnet::ui

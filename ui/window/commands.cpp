@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/commands.h"
+
+#include "ui/theme/icons.h"
+
+#include <QAction>
+#include <QWidget>
+
+namespace linnet::ui {
+
+namespace {
+
+// clang-format off
+constexpr CommandInfo table[] = {
+    { CommandId::FocusSearch, CommandGroup::Conversations, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Find a conversation"), "Ctrl+K", "search", false },
+    { CommandId::PreviousConversation, CommandGroup::Conversations, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Previous conversation"), "Alt+Up", "arrow-up", false },
+    { CommandId::NextConversation, CommandGroup::Conversations, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Next conversation"), "Alt+Down", "arrow-down", false },
+    { CommandId::PreviousUnread, CommandGroup::Conversations, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Previous unread conversation"), "Alt+Shift+Up", "", false },
+    { CommandId::NextUnread, CommandGroup::Conversations, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Next unread conversation"), "Alt+Shift+Down", "", false },
+    { CommandId::UnreadOnly, CommandGroup::Conversations, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Show unread only"), "Ctrl+Shift+U", "filter", true },
+    { CommandId::MarkAllRead, CommandGroup::Conversations, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Mark everything as read"), "Shift+Esc", "check-all", false },
+    { CommandId::MarkRead, CommandGroup::Messages, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Mark as read"), "", "mark-read", false },
+    { CommandId::JumpToNewest, CommandGroup::Messages, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Jump to the newest message"), "Ctrl+End", "arrow-down", false },
+    { CommandId::JumpToUnread, CommandGroup::Messages, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Jump to the first unread message"), "Ctrl+J", "arrow-up", false },
+    { CommandId::FocusComposer, CommandGroup::Messages, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Write a message"), "Ctrl+M", "edit", false },
+    { CommandId::CopyConversationLink, CommandGroup::Messages, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Copy link to the conversation"), "", "link", false },
+    { CommandId::OpenConversationInBrowser, CommandGroup::Messages, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Open in the browser"), "", "open-external", false },
+    { CommandId::Escape, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Close what is on top, then mark as read"), "Esc", "", false },
+    { CommandId::NextRegion, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Next part of the window"), "F6", "", false },
+    { CommandId::PreviousRegion, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Previous part of the window"), "Shift+F6", "", false },
+    { CommandId::ThemeSystem, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Same as the system"), "", "", true },
+    { CommandId::ThemeLight, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Light"), "", "", true },
+    { CommandId::ThemeDark, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Dark"), "", "", true },
+    { CommandId::KeyList, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Keyboard shortcuts"), "Ctrl+/", "keyboard", false },
+    { CommandId::About, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "About Linnet"), "", "info", false },
+    { CommandId::SignOut, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Sign out…"), "", "sign-out", false },
+    { CommandId::CloseWindow, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Close the window"), "Ctrl+W", "close", false },
+    { CommandId::Quit, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Quit"), "Ctrl+Q", "", false },
+};
+// clang-format on
+
+} // namespace
+
+Commands::Commands(QWidget &window, const Theme &theme)
+    : QObject(&window)
+{
+    for (const CommandInfo &command : all()) {
+        auto *action = new QAction(text(command), &window);
+        action->setShortcuts(keys(command));
+        action->setShortcutContext(Qt::WindowShortcut);
+        action->setCheckable(command.checkable);
+        action->setMenuRole(QAction::NoRole);
+        if (*command.icon)
+            setThemedIcon(action, QString::fromLatin1(command.icon), theme);
+        window.addAction(action);
+        m_actions.insert(command.id, action);
+    }
+}
+
+const QList<CommandInfo> &Commands::all()
+{
+    static const QList<CommandInfo> commands(std::begin(table), std::end(table));
+    return commands;
+}
+
+QString Commands::text(const CommandInfo &command)
+{
+    return tr(command.text);
+}
+
+QString Commands::groupText(CommandGroup group)
+{
+    switch (group) {
+    case CommandGroup::Conversations:
+        return tr("Conversations");
+    case CommandGroup::Messages:
+        return tr("Messages");
+    case CommandGroup::Window:
+        return tr("Window");
+    }
+    return {};
+}
+
+QList<QKeySequence> Commands::keys(const CommandInfo &command)
+{
+    return QKeySequence::listFromString(QString::fromLatin1(command.keys));
+}
+
+} // namespace linnet::ui

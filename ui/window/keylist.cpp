@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/keylist.h"
+
+#include "ui/theme/theme.h"
+#include "ui/window/commands.h"
+
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::ui {
+
+namespace {
+
+void addHeading(QGridLayout *grid, const QString &text, const Theme &theme)
+{
+    auto *heading = new QLabel(text);
+    heading->setFont(theme.font(TextSize::Body, QFont::DemiBold));
+    heading->setContentsMargins(0, grid->rowCount() > 1 ? 12 : 0, 0, 2);
+    grid->addWidget(heading, grid->rowCount(), 0, 1, 2);
+}
+
+void addKeys(QGridLayout *grid, const QString &text, const QString &keys, const Theme &theme)
+{
+    auto *key = new QLabel(keys);
+    QPalette muted = theme.palette();
+    muted.setColor(QPalette::WindowText, theme.tokens().muted);
+    key->setPalette(muted);
+    const int row = grid->rowCount();
+    grid->addWidget(new QLabel(text), row, 0);
+    grid->addWidget(key, row, 1, Qt::AlignRight);
+}
+
+} // namespace
+
+KeyList::KeyList(const Theme &theme, QWidget *parent)
+    : QDialog(parent)
+{
+    setWindowTitle(tr("Keyboard shortcuts"));
+    auto *content = new QWidget;
+    auto *grid = new QGridLayout(content);
+    grid->setContentsMargins(metrics::edge, metrics::edge, metrics::edge, metrics::edge);
+    grid->setHorizontalSpacing(32);
+    grid->setVerticalSpacing(6);
+    grid->setColumnStretch(0, 1);
+    for (const auto group :
+         {CommandGroup::Conversations, CommandGroup::Messages, CommandGroup::Window}) {
+        addHeading(grid, Commands::groupText(group), theme);
+        for (const CommandInfo &command : Commands::all()) {
+            const auto keys = Commands::keys(command);
+            if (command.group == group && !keys.isEmpty())
+                addKeys(grid, Commands::text(command),
+                        QKeySequence::listToString(keys, QKeySequence::NativeText), theme);
+        }
+    }
+    addHeading(grid, tr("Writing"), theme);
+    addKeys(grid, tr("Send"), QKeySequence(Qt::Key_Return).toString(QKeySequence::NativeText),
+            theme);
+    addKeys(grid, tr("New line"),
+            QKeySequence(Qt::SHIFT | Qt::Key_Return).toString(QKeySequence::NativeText), theme);
+    grid->setRowStretch(grid->rowCount(), 1);
+
+    auto *scroll = new QScrollArea;
+    scroll->setWidget(content);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    buttons->setContentsMargins(metrics::edge, 0, metrics::edge, metrics::edge);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(scroll, 1);
+    column->addWidget(buttons);
+    resize(qMax(440, content->sizeHint().width() + 24), 560);
+}
+
+} // namespace linnet::ui

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/account.h"
+#include "models/domain/changeset.h"
+#include "ui/theme/avatars.h"
+#include "ui/window/readmarker.h"
+#include "ui/window/services.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+class QStackedWidget;
+
+namespace linnet::ui {
+
+class Banner;
+class Commands;
+class ConversationActions;
+class ConversationPane;
+class EmptyState;
+class FoldingSplitter;
+class TimelinePane;
+
+// The window of one account: conversations, timeline, thread. Puts the parts together and knows
+// what is open; shows what the models have and asks through ports. GUI thread. app/ feeds the
+// users and spaces models first and hands the same ChangeSet here then.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    explicit MainWindow(const Services &services, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    // Unknown conversations are ignored.
+    void openSpace(const SpaceId &space);
+    // The conversation with one of its threads beside it.
+    void openThread(const TimelineScope &scope);
+    [[nodiscard]] SpaceId currentSpace() const;
+    // Empty: none is open.
+    [[nodiscard]] ThreadId currentThread() const;
+
+    // For the open timelines.
+    void applyChanges(const ChangeSet &changes);
+    void setAccountStatus(const AccountStatus &status);
+    // Shows the window, out of the task bar too, in front of others as far as the desktop lets it.
+    void bringToFront();
+
+    [[nodiscard]] const Commands &commands() const { return *m_commands; }
+
+Q_SIGNALS:
+    void quitRequested();
+    void spaceOpened(const linnet::SpaceId &space);
+    // The window came to the front or went: polling may go faster or slower.
+    void activeChanged(bool active);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void build();
+    void buildHeaders();
+    void connectParts();
+    void connectTimelines();
+    void connectCommands();
+
+    void closeSpace();
+    void closeThread();
+    void showList();
+    void escape();
+    void moveFocus(int step);
+    void goTo(int step, bool unreadOnly);
+
+    void conversationsChanged();
+    void updateHeader();
+    void updateTitle();
+    void updateSeen();
+    void updateWatched();
+
+    const Services m_services;
+    Avatars m_avatars;
+    ReadMarker m_readMarker;
+    AccountStatus m_status;
+    Commands *m_commands; // this and the following: children
+    ConversationActions *m_actions;
+    Banner *m_banner = nullptr;
+    ConversationPane *m_list = nullptr;
+    QStackedWidget *m_middle = nullptr;
+    EmptyState *m_nothing = nullptr;
+    TimelinePane *m_timeline = nullptr;
+    TimelinePane *m_thread = nullptr;
+    FoldingSplitter *m_panes = nullptr;
+    QTimer m_minute; // times of the list grow old
+};
+
+} // namespace linnet::ui

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/clock.h"
+#include "models/domain/ports.h"
+#include "models/items/spacelistmodel.h"
+#include "models/items/usertable.h"
+
+class QSettings;
+
+namespace linnet::ui {
+
+class LinkGate;
+class Theme;
+
+// Everything of one account that the window is made over: models that app/ feeds, ports that it
+// implements, and what is shared with its other windows. All of it outlives the window.
+struct Services
+{
+    items::SpaceListModel &spaces;
+    items::UserTable &users;
+    MessagePort &messages;
+    TimelinePort &timelines;
+    MediaPort &media;
+    AccountPort &account;
+    Theme &theme;
+    LinkGate &links;
+    const Clock &clock;
+    QSettings *settings = nullptr; // widths and the like; null: nothing is remembered
+};
+
+} // namespace linnet::ui

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/timelinepane.h"
+
+#include "ui/composer/composer.h"
+#include "ui/text/errorwords.h"
+#include "ui/text/plainlabel.h"
+#include "ui/theme/theme.h"
+#include "ui/timeline/timelinecontext.h"
+#include "ui/timeline/timelineview.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/window/paneheader.h"
+#include "ui/window/services.h"
+
+#include <QApplication>
+#include <QKeyEvent>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+using linnet::items::TimelineModel;
+
+namespace linnet::ui {
+
+namespace {
+constexpr auto slowAfter = std::chrono::milliseconds(300);
+} // namespace
+
+TimelinePane::TimelinePane(const Services &services, Avatars &avatars, Kind kind, QWidget *parent)
+    : QWidget(parent)
+    , m_services(services)
+    , m_avatars(avatars)
+    , m_kind(kind)
+    , m_model(services.timelines, services.users, services.clock)
+{
+    build();
+    connectView();
+    connectModel();
+}
+
+void TimelinePane::build()
+{
+    const Theme &theme = m_services.theme;
+    m_header = new PaneHeader(theme, this);
+    m_view = new TimelineView(
+        {theme, m_services.users, m_services.clock, m_avatars, m_services.media, m_services.links},
+        this);
+    m_view->setInThread(m_kind == Kind::Thread);
+    m_view->setModel(&m_model);
+    m_empty = new EmptyState(theme, this);
+    m_stack = new QStackedWidget(this);
+    m_stack->addWidget(m_view);
+    m_stack->addWidget(m_empty);
+    m_composer = new Composer(theme, m_services.messages, this);
+    if (m_kind == Kind::Thread)
+        setAccessibleName(tr("Thread"));
+    else
+        setAccessibleName(tr("Conversation"));
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_header);
+    column->addWidget(m_stack, 1);
+    column->addWidget(m_composer);
+    m_slow.setSingleShot(true);
+    m_slow.setInterval(slowAfter);
+    connect(&m_slow, &QTimer::timeout, this, &TimelinePane::updateStack);
+}
+
+void TimelinePane::connectView()
+{
+    MessagePort &port = m_services.messages;
+    connect(m_view, &TimelineView::threadRequested, this,
+            [this](const ThreadId &thread) { Q_EMIT threadRequested(thread, false); });
+    connect(m_view, &TimelineView::replyRequested, this,
+            [this](const ThreadId &thread) { Q_EMIT threadRequested(thread, true); });
+    connect(m_view, &TimelineView::markUnreadRequested, this, &TimelinePane::markUnreadRequested);
+    connect(m_view, &TimelineView::reactionToggled, this,
+            [&port](const MessageId &message, const Emoji &emoji, bool on) {
+                port.setReaction(message, emoji, on);
+            });
+    connect(m_view, &TimelineView::retryRequested, this,
+            [&port](const MessageId &message) { port.retry(message); });
+    connect(m_view, &TimelineView::editPendingRequested, this, &TimelinePane::editPending);
+    connect(m_view, &TimelineView::deletePendingRequested, this,
+            [this, &port](const MessageId &message) {
+                port.takeBack(message, this, [](const Result<QString> &) {});
+            });
+    connect(m_view, &TimelineView::deleteRequested, this, &TimelinePane::confirmRemoval);
+    connect(m_view, &TimelineView::typed, this, [this](const QString &text) {
+        m_composer->focusEditor();
+        if (QWidget *editor = QApplication::focusWidget();
+            editor && m_composer->isAncestorOf(editor)) {
+            QKeyEvent key(QEvent::KeyPress, 0, Qt::NoModifier, text);
+            QCoreApplication::sendEvent(editor, &key);
+        }
+    });
+    connect(m_view, &TimelineView::atBottomChanged, this, &TimelinePane::viewChanged);
+    connect(m_view, &TimelineView::visibleRowsChanged, this, &TimelinePane::viewChanged);
+    connect(m_composer, &Composer::sent, this, [this] {
+        m_model.jumpToNewest();
+        m_view->jumpToNewest();
+    });
+    connect(m_empty, &EmptyState::actionClicked, this, [this] { m_model.requestOlder(); });
+}
+
+void TimelinePane::connectModel()
+{
+    connect(&m_model, &TimelineModel::opened, this, [this] {
+        m_opened = true;
+        m_slow.stop();
+        updateStack();
+    });
+    connect(&m_model, &TimelineModel::historyStateChanged, this, &TimelinePane::updateStack);
+    connect(&m_model, &QAbstractItemModel::rowsInserted, this, &TimelinePane::updateStack);
+    connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &TimelinePane::updateStack);
+    connect(&m_model, &QAbstractItemModel::rowsInserted, this, &TimelinePane::viewChanged,
+            Qt::QueuedConnection); // after the view has laid them out
+}
+
+void TimelinePane::open(const TimelineScope &scope, const QString &name, Timestamp lastReadTime)
+{
+    m_opened = false;
+    m_slow.start();
+    m_model.open(scope, lastReadTime);
+    m_composer->setTarget(scope, name);
+    updateStack();
+}
+
+void TimelinePane::close()
+{
+    m_slow.stop();
+    m_model.close();
+    m_composer->setTarget({}, {});
+}
+
+void TimelinePane::apply(const ChangeSet &changes)
+{
+    if (m_model.isOpen())
+        m_model.apply(changes);
+}
+
+bool TimelinePane::showsNewest() const
+{
+    return isVisible() && m_stack->currentWidget() == m_view && m_model.atEnd()
+        && m_view->isAtBottom();
+}
+
+void TimelinePane::updateStack()
+{
+    const bool messages = m_model.rowCount() > 1; // the first row is the history's
+    if (messages || (!m_opened && m_slow.isActive())) {
+        m_stack->setCurrentWidget(m_view);
+        return;
+    }
+    m_empty->setAction({});
+    m_empty->setProgress(0, -1);
+    const items::HistoryState history = m_model.historyState();
+    if (history == items::HistoryState::Failed) {
+        const auto error
+            = m_model.index(0).data(TimelineModel::HistoryErrorRole).value<linnet::Error>();
+        const ErrorWords words = errorWords(error);
+        m_empty->set(u"offline"_s, tr("These messages are not on this computer yet"),
+                     QString(words.headline + u". "_s + words.action));
+        m_empty->setAction(tr("Try again"));
+    } else if (!m_opened || history == items::HistoryState::Loading) {
+        m_empty->set(u"clock"_s, tr("Fetching messages"), {});
+        m_empty->setProgress(0, 0);
+    } else if (m_kind == Kind::Thread) {
+        m_empty->set(u"thread"_s, tr("This thread is empty"), tr("Write the first reply."));
+    } else {
+        m_empty->set(u"space"_s, tr("No messages yet"), tr("Write the first one."));
+    }
+    m_stack->setCurrentWidget(m_empty);
+}
+
+void TimelinePane::editPending(const MessageId &message)
+{
+    m_services.messages.takeBack(message, this, [this](const Result<QString> &text) {
+        if (!text)
+            return; // it is on the wire: its row says what becomes of it
+        m_composer->insertText(*text);
+        m_composer->focusEditor();
+    });
+}
+
+void TimelinePane::confirmRemoval(const MessageId &message)
+{
+    auto *box
+        = new QMessageBox(QMessageBox::Question, tr("Delete message"),
+                          tr("Delete this message for everyone?"), QMessageBox::NoButton, this);
+    box->setObjectName(u"deleteQuestion"_s);
+    box->setInformativeText(tr("This cannot be undone."));
+    QPushButton *go = box->addButton(tr("Delete"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    connect(box, &QMessageBox::buttonClicked, this, [this, go, message](QAbstractButton *button) {
+        if (button == go)
+            m_services.messages.remove(message);
+    });
+    box->open();
+}
+
+} // namespace linnet::ui

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/changeset.h"
+#include "models/items/timelinemodel.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QStackedWidget;
+
+namespace linnet::ui {
+
+class Avatars;
+class Composer;
+class EmptyState;
+class PaneHeader;
+class TimelineView;
+struct Services;
+
+// One conversation or one thread to read and write in: header, timeline or what stands in its
+// place, composer. Turns what the timeline's rows ask for into calls of the ports. The main and
+// the thread pane are two of it.
+class TimelinePane : public QWidget
+{
+    Q_OBJECT
+public:
+    enum class Kind {
+        Conversation,
+        Thread,
+    };
+
+    TimelinePane(const Services &services, Avatars &avatars, Kind kind, QWidget *parent = nullptr);
+
+    // name: for the composer, "a message to NAME". An unknown time: no "New" line.
+    void open(const TimelineScope &scope, const QString &name, Timestamp lastReadTime);
+    void close();
+    void apply(const ChangeSet &changes);
+
+    [[nodiscard]] const TimelineScope &scope() const { return m_model.scope(); }
+    [[nodiscard]] bool isOpen() const { return m_model.isOpen(); }
+    [[nodiscard]] items::TimelineModel &model() { return m_model; }
+    [[nodiscard]] PaneHeader &header() { return *m_header; }
+    [[nodiscard]] TimelineView &view() { return *m_view; }
+    [[nodiscard]] Composer &composer() { return *m_composer; }
+    // The newest message there is can be seen at this moment.
+    [[nodiscard]] bool showsNewest() const;
+
+Q_SIGNALS:
+    void threadRequested(const linnet::ThreadId &thread, bool toWrite);
+    void markUnreadRequested(const linnet::MessageId &message);
+    // What is in view may have changed.
+    void viewChanged();
+
+private:
+    void build();
+    void connectView();
+    void connectModel();
+    void updateStack();
+    void editPending(const MessageId &message);
+    void confirmRemoval(const MessageId &message);
+
+    const Services &m_services;
+    Avatars &m_avatars;
+    Kind m_kind;
+    items::TimelineModel m_model;
+    PaneHeader *m_header = nullptr;
+    TimelineView *m_view = nullptr;
+    EmptyState *m_empty = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    Composer *m_composer = nullptr;
+    QTimer m_slow; // a first page that takes long is worth a word
+    bool m_opened = false; // the first page of the present scope is there, or failed
+};
+
+} // namespace linnet::ui
