@@ -15,28 +15,28 @@ namespace linnet::store {
 // Where the files of one account lie. The directories are made with mode 0700, files 0600.
 struct Paths
 {
-    QString cacheDatabase {}; // …/cache.db: disposable
-    QString outboxDatabase {}; // …/outbox.db: durable
+    QString cacheDatabase{}; // …/cache.db: disposable
+    QString outboxDatabase{}; // …/outbox.db: durable
 };
 
 // What opening found. Neither makes opening fail: the program starts with what is there.
 struct OpenReport
 {
     bool cacheRebuilt = false; // it was damaged, set aside as cache.db.damaged
-    std::optional<Error> cacheError {}; // online only: the cache cannot be used (read-only, full …)
-    std::optional<Error> outboxError {}; // StorageTooNew, StorageReadOnly …: nothing can be queued
+    std::optional<Error> cacheError{}; // online only: the cache cannot be used (read-only, full …)
+    std::optional<Error> outboxError{}; // StorageTooNew, StorageReadOnly …: nothing can be queued
     int quarantined = 0; // outbox rows that could not be read, kept aside
 };
 
 // The rest of what is known about a space, for deciding what to fetch.
 struct SpaceState
 {
-    Space space {};
-    Timestamp lastReadTime {};
+    Space space{};
+    Timestamp lastReadTime{};
     bool readStateKnown = false;
     bool membersKnown = false;
-    Timestamp coveredTo {}; // newest end of the top-level-and-replies coverage of the space
-    Timestamp eventCursor {};
+    Timestamp coveredTo{}; // newest end of the top-level-and-replies coverage of the space
+    Timestamp eventCursor{};
 };
 
 // The truth of one account: what the service told (cache.db) and what the person wrote

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/store/coveragetable.h"
+#include "models/store/messagetable.h"
+#include "models/store/numbers.h"
+#include "models/store/usertable.h"
+
+namespace linnet::store {
+
+// What those who read and write the cache share: the connection and the tables over it.
+struct Cache
+{
+    Database database;
+    Numbers numbers{database};
+    MessageTable messages{database, numbers};
+    CoverageTable coverage{database};
+    UserTable users{database};
+    UserId me;
+};
+
+} // namespace linnet::store

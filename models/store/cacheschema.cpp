@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/store/cacheschema.h"
+
+namespace linnet::store {
+namespace {
+
+// Names repeat a million times, so rows refer to spaces, threads and users by number. A message's
+// name is kept without "spaces/S/messages/"; its rowid is its time in microseconds, made unique.
+//
+// The indexes serve: the timeline of a space (reply 0) and its newest reply (1); the timeline of a
+// thread and, without touching rows, its count of replies and their senders; echoes by client id;
+// the unread and mention counts.
+void createTables(Database &database)
+{
+    database.execute(R"sql(
+        CREATE TABLE account(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE spaces(
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            known INTEGER NOT NULL DEFAULT 0,
+            last_active INTEGER NOT NULL DEFAULT 0,
+            last_read INTEGER,
+            muted INTEGER NOT NULL DEFAULT 0,
+            members_known INTEGER NOT NULL DEFAULT 0,
+            event_cursor INTEGER NOT NULL DEFAULT 0,
+            body BLOB);
+        CREATE TABLE users(
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            known INTEGER NOT NULL DEFAULT 0,
+            type INTEGER NOT NULL DEFAULT 0,
+            anonymous INTEGER NOT NULL DEFAULT 0,
+            display_name TEXT NOT NULL DEFAULT '',
+            email TEXT NOT NULL DEFAULT '',
+            avatar_url TEXT NOT NULL DEFAULT '',
+            domain_id TEXT NOT NULL DEFAULT '',
+            last_seen INTEGER NOT NULL DEFAULT 0);
+        CREATE INDEX users_nameless ON users(last_seen) WHERE display_name = '';
+        CREATE TABLE members(
+            space INTEGER NOT NULL,
+            user INTEGER NOT NULL,
+            group_name TEXT NOT NULL,
+            role INTEGER NOT NULL,
+            state INTEGER NOT NULL,
+            PRIMARY KEY(space, user, group_name)) WITHOUT ROWID;
+        CREATE TABLE threads(
+            id INTEGER PRIMARY KEY,
+            space INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            UNIQUE(space, name));
+        CREATE TABLE messages(
+            id INTEGER PRIMARY KEY,
+            space INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            client TEXT,
+            thread INTEGER,
+            reply INTEGER NOT NULL,
+            sender INTEGER NOT NULL,
+            create_time INTEGER NOT NULL,
+            update_time INTEGER NOT NULL,
+            delete_time INTEGER NOT NULL,
+            incoming INTEGER NOT NULL,
+            mention INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            body BLOB NOT NULL,
+            UNIQUE(space, name));
+        CREATE INDEX messages_timeline ON messages(space, reply, create_time, name);
+        CREATE INDEX messages_thread
+            ON messages(thread, create_time, name, reply, delete_time, sender)
+            WHERE thread IS NOT NULL;
+        CREATE INDEX messages_client ON messages(space, client) WHERE client IS NOT NULL;
+        CREATE INDEX messages_unread ON messages(space, create_time)
+            WHERE reply = 0 AND incoming = 1;
+        CREATE INDEX messages_mentions ON messages(space, create_time) WHERE mention = 1;
+        CREATE TABLE my_reactions(
+            space INTEGER NOT NULL,
+            message TEXT NOT NULL,
+            emoji TEXT NOT NULL,
+            PRIMARY KEY(space, message, emoji)) WITHOUT ROWID;
+        CREATE TABLE coverage(
+            space INTEGER NOT NULL,
+            thread INTEGER NOT NULL,
+            from_time INTEGER NOT NULL,
+            to_time INTEGER NOT NULL,
+            PRIMARY KEY(space, thread, from_time)) WITHOUT ROWID;
+    )sql");
+}
+
+constexpr Migration migrations[] = {
+    {1, createTables},
+};
+
+} // namespace
+
+std::span<const Migration> cacheMigrations()
+{
+    return migrations;
+}
+
+} // namespace linnet::store

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/store/cleaning.h"
+
+#include <algorithm>
+
+namespace linnet::store {
+namespace {
+
+// The first unit that must not stay, or the length.
+qsizetype firstBad(QStringView text, qsizetype from)
+{
+    for (qsizetype i = from; i < text.size(); ++i) {
+        const QChar unit = text[i];
+        if (unit.isNull())
+            return i;
+        if (!unit.isSurrogate())
+            continue;
+        const bool pair
+            = unit.isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
+        if (!pair)
+            return i;
+        ++i;
+    }
+    return text.size();
+}
+
+void clean(QString &text)
+{
+    for (qsizetype i = firstBad(text, 0); i < text.size(); i = firstBad(text, i + 1))
+        text[i] = QChar::ReplacementCharacter;
+}
+
+template <class Tag> void clean(Id<Tag> &id)
+{
+    if (firstBad(id.name(), 0) < id.name().size())
+        id = Id<Tag>(cleaned(id.name()));
+}
+
+void clean(Emoji &emoji)
+{
+    clean(emoji.unicode);
+    clean(emoji.customName);
+    clean(emoji.customShortName);
+}
+
+void clean(User &user)
+{
+    clean(user.id);
+    clean(user.displayName);
+    clean(user.email);
+    clean(user.avatarUrl);
+    clean(user.domainId);
+}
+
+void clean(Space &space)
+{
+    clean(space.id);
+    clean(space.displayName);
+    clean(space.description);
+    clean(space.uri);
+}
+
+void clean(Membership &membership)
+{
+    clean(membership.space);
+    clean(membership.user);
+    clean(membership.groupName);
+}
+
+void clean(Message &message)
+{
+    clean(message.id);
+    clean(message.clientId);
+    clean(message.space);
+    clean(message.thread);
+    clean(message.sender);
+    clean(message.text);
+    clean(message.formattedText);
+    clean(message.fallbackText);
+    clean(message.privateViewer);
+    for (Annotation &annotation : message.annotations) {
+        clean(annotation.user);
+        clean(annotation.uri);
+        clean(annotation.title);
+        clean(annotation.emoji);
+    }
+    for (Attachment &attachment : message.attachments) {
+        clean(attachment.name);
+        clean(attachment.contentName);
+        clean(attachment.contentType);
+        clean(attachment.mediaName);
+        clean(attachment.driveFileId);
+    }
+    for (QString &uri : message.gifUris)
+        clean(uri);
+    for (ReactionSummary &reaction : message.reactions)
+        clean(reaction.emoji);
+    if (message.quote) {
+        clean(message.quote->message);
+        clean(message.quote->sender);
+        clean(message.quote->senderName);
+        clean(message.quote->text);
+    }
+}
+
+} // namespace
+
+QString cleaned(const QString &text)
+{
+    QString result = text;
+    clean(result);
+    return result;
+}
+
+void clean(Batch &batch)
+{
+    for (User &user : batch.users)
+        clean(user);
+    for (Space &space : batch.spaces)
+        clean(space);
+    for (SpaceId &space : batch.removedSpaces)
+        clean(space);
+    for (MemberList &list : batch.memberLists) {
+        clean(list.space);
+        for (Membership &membership : list.members)
+            clean(membership);
+    }
+    for (Membership &membership : batch.memberships)
+        clean(membership);
+    for (Message &message : batch.messages)
+        clean(message);
+    for (MessageId &message : batch.removedMessages)
+        clean(message);
+    for (ReactionKnowledge &reaction : batch.reactions) {
+        clean(reaction.message);
+        clean(reaction.emoji);
+    }
+    for (ReadState &state : batch.readStates)
+        clean(state.space);
+    for (auto &[space, muted] : batch.muted)
+        clean(space);
+    for (Coverage &coverage : batch.coverage) {
+        clean(coverage.scope.space);
+        clean(coverage.scope.thread);
+    }
+    for (auto &[space, cursor] : batch.eventCursors)
+        clean(space);
+}
+
+void clean(OutboxItem &item)
+{
+    clean(item.space);
+    clean(item.thread);
+    clean(item.message);
+    clean(item.requestId);
+    clean(item.text);
+    clean(item.emoji);
+    if (item.failure) {
+        clean(item.failure->rpcStatus);
+        clean(item.failure->reason);
+        clean(item.failure->detail);
+    }
+}
+
+} // namespace linnet::store

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/store/conversations.h"
+
+#include "models/store/codec.h"
+#include "models/store/outboxtable.h"
+#include "models/store/overlay.h"
+#include "models/store/reader.h"
+#include "models/store/statement.h"
+
+#include <algorithm>
+
+namespace linnet::store {
+namespace {
+
+constexpr int mostOthers = 8;
+constexpr qsizetype longestDraft = 200;
+
+} // namespace
+
+struct Conversations::SpaceRow
+{
+    qint64 number = 0;
+    Space space;
+    Timestamp lastReadTime;
+    bool readStateKnown = false;
+    bool muted = false;
+    bool membersKnown = false;
+    Timestamp eventCursor;
+
+    static constexpr std::string_view columns
+        = "SELECT id, name, body, last_read, muted, members_known, event_cursor FROM spaces "
+          "WHERE known = 1";
+
+    explicit SpaceRow(const Statement &row)
+        : number(row.integer(0))
+        , space(decodeSpace(SpaceId(row.text(1)), row.blob(2)))
+        , lastReadTime(row.time(3))
+        , readStateKnown(!row.isNull(3))
+        , muted(row.boolean(4))
+        , membersKnown(row.boolean(5))
+        , eventCursor(row.time(6))
+    {
+    }
+
+    void layOver(const Overlay &overlay)
+    {
+        if (const auto pending = overlay.lastReadTime(space.id)) {
+            lastReadTime = *pending;
+            readStateKnown = true;
+        }
+    }
+};
+
+std::optional<Conversations::SpaceRow> Conversations::row(qint64 space)
+{
+    static const std::string sql = std::string(SpaceRow::columns) + " AND id = ?";
+    Statement query(m_cache.database, sql, space);
+    if (!query.next())
+        return std::nullopt;
+    SpaceRow result(query);
+    result.layOver(m_overlay);
+    return result;
+}
+
+QList<Conversations::SpaceRow> Conversations::rows()
+{
+    QList<SpaceRow> result;
+    Statement query(m_cache.database, SpaceRow::columns);
+    while (query.next()) {
+        result.append(SpaceRow(query));
+        result.last().layOver(m_overlay);
+    }
+    return result;
+}
+
+std::optional<Conversation> Conversations::of(qint64 space)
+{
+    const std::optional<SpaceRow> found = row(space);
+    return found ? std::optional(summary(*found)) : std::nullopt;
+}
+
+QList<Conversation> Conversations::all()
+{
+    QList<Conversation> result;
+    const QList<SpaceRow> spaces = rows();
+    for (const SpaceRow &space : spaces)
+        result.append(summary(space));
+    std::sort(result.begin(), result.end(), [](const Conversation &a, const Conversation &b) {
+        if (a.lastMessageTime != b.lastMessageTime)
+            return a.lastMessageTime > b.lastMessageTime;
+        return a.space.id < b.space.id;
+    });
+    return result;
+}
+
+QList<SpaceState> Conversations::states()
+{
+    QList<SpaceState> result;
+    const QList<SpaceRow> spaces = rows();
+    for (const SpaceRow &space : spaces) {
+        result.append({space.space, space.lastReadTime, space.readStateKnown, space.membersKnown,
+                       m_cache.coverage.newestEnd(space.number), space.eventCursor});
+    }
+    return result;
+}
+
+Conversation Conversations::summary(const SpaceRow &row)
+{
+    Conversation conversation;
+    conversation.space = row.space;
+    conversation.muted = row.muted;
+    conversation.others = others(row);
+    const Timestamp newest = newestCached(row.number);
+    conversation.lastMessageTime = std::max(row.space.lastActiveTime, newest);
+    addPreview(conversation, row.number);
+    addUnread(conversation, row, newest);
+    addOutbox(conversation);
+    return conversation;
+}
+
+QList<UserId> Conversations::others(const SpaceRow &row)
+{
+    QList<UserId> result;
+    if (row.space.type == SpaceType::Space)
+        return result;
+    Statement query(m_cache.database,
+                    "SELECT u.name FROM members m JOIN users u ON u.id = m.user"
+                    " WHERE m.space = ? AND u.name <> ? ORDER BY u.name LIMIT ?",
+                    row.number, m_cache.me.name(), mostOthers);
+    while (query.next())
+        result.append(UserId(query.text(0)));
+    return result;
+}
+
+Timestamp Conversations::newestCached(qint64 space)
+{
+    Timestamp newest;
+    for (const int reply : {0, 1}) {
+        Statement query(m_cache.database,
+                        "SELECT create_time FROM messages WHERE space = ? AND reply = ?"
+                        " ORDER BY create_time DESC LIMIT 1",
+                        space, reply);
+        if (query.next())
+            newest = std::max(newest, query.time(0));
+    }
+    return newest;
+}
+
+void Conversations::addPreview(Conversation &conversation, qint64 space)
+{
+    const auto show = [&conversation](const Message &message) {
+        conversation.preview = previewOf(message);
+        conversation.lastSender = message.sender;
+        conversation.lastMessageTime = std::max(conversation.lastMessageTime, message.createTime);
+    };
+    const QList<Message> pending = m_overlay.pending(TimelineScope{conversation.space.id, {}});
+    if (!pending.isEmpty())
+        show(pending.constLast());
+    else if (const std::optional<Message> newest = m_reader.newestShown(space))
+        show(*newest);
+}
+
+int Conversations::count(std::string_view sql, qint64 space, Timestamp after)
+{
+    Statement query(m_cache.database, sql, space, after);
+    return query.next() ? int(query.integer(0)) : 0;
+}
+
+// An unknown read state is not unread: whoever opens Linnet for the first time would see
+// everything bold.
+void Conversations::addUnread(Conversation &conversation, const SpaceRow &row,
+                              Timestamp newestCached)
+{
+    if (!row.readStateKnown)
+        return;
+    conversation.lastReadTime = row.lastReadTime;
+    conversation.unreadCount = count("SELECT COUNT(*) FROM messages WHERE space = ? AND reply = 0"
+                                     " AND incoming = 1 AND create_time > ?",
+                                     row.number, row.lastReadTime);
+    conversation.mentionCount = count("SELECT COUNT(*) FROM messages WHERE space = ?"
+                                      " AND mention = 1 AND create_time > ?",
+                                      row.number, row.lastReadTime);
+    // The service has something newer than we: unread, until it turns out to be our own. A cached
+    // message of that time, ours perhaps, has been counted above or does not count.
+    const Timestamp active = row.space.lastActiveTime;
+    const bool unseen = active > row.lastReadTime && active > newestCached
+        && active > m_cache.coverage.newestEnd(row.number);
+    conversation.unread = conversation.unreadCount > 0 || conversation.mentionCount > 0 || unseen;
+}
+
+void Conversations::addOutbox(Conversation &conversation)
+{
+    const QList<OutboxItem> items = m_outbox.items(conversation.space.id);
+    for (const OutboxItem &item : items) {
+        switch (item.kind) {
+        case OutboxKind::CreateMessage:
+        case OutboxKind::UpdateMessage:
+        case OutboxKind::DeleteMessage:
+            ++(item.state == OutboxState::Failed ? conversation.failedCount
+                                                 : conversation.queuedCount);
+            break;
+        case OutboxKind::CreateReaction:
+        case OutboxKind::DeleteReaction:
+        case OutboxKind::UpdateSpaceReadState:
+            break;
+        }
+    }
+    const QString draft = m_outbox.draft(TimelineScope{conversation.space.id, {}});
+    conversation.draft = draft.left(4 * longestDraft).simplified().left(longestDraft);
+}
+
+} // namespace linnet::store

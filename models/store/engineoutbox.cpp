@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/store/cachefile.h"
+#include "models/store/cleaning.h"
+#include "models/store/engine.h"
+#include "models/store/files.h"
+#include "models/store/merge.h"
+#include "models/store/outboxfile.h"
+#include "models/store/statement.h"
+#include "models/store/writer.h"
+
+#include <algorithm>
+
+// The half of Engine that writes the durable file.
+namespace linnet::store {
+namespace {
+
+Failure failureOf(ErrorKind kind)
+{
+    Error error;
+    error.kind = kind;
+    return Failure(error);
+}
+
+bool isAboutMessage(OutboxKind kind)
+{
+    switch (kind) {
+    case OutboxKind::UpdateMessage:
+    case OutboxKind::DeleteMessage:
+    case OutboxKind::CreateReaction:
+    case OutboxKind::DeleteReaction:
+        return true;
+    case OutboxKind::CreateMessage:
+    case OutboxKind::UpdateSpaceReadState:
+        return false;
+    }
+    return false;
+}
+
+bool tells(const Batch &answer, const MessageRow &row)
+{
+    return std::any_of(answer.messages.cbegin(), answer.messages.cend(),
+                       [&row](const Message &message) { return message.id == row.message.id; });
+}
+
+// What a write did to a message, where the answer does not show it. Times of this machine's clock
+// stay out: compared with the service's they would make newer versions look old.
+Message effectOf(const OutboxItem &item, const MessageRow &row,
+                 const QList<ReactionSummary> &reactions)
+{
+    Message message = row.message;
+    switch (item.kind) {
+    case OutboxKind::UpdateMessage:
+        message.text = item.text;
+        message.formattedText = item.text;
+        message.annotations.clear();
+        break;
+    case OutboxKind::DeleteMessage:
+        message.deleteTime
+            = std::max(message.createTime, message.lastUpdateTime) + std::chrono::microseconds(1);
+        message.deletedBy = DeletedBy::Creator;
+        message.text.clear();
+        message.formattedText.clear();
+        message.fallbackText.clear();
+        message.annotations.clear();
+        message.attachments.clear();
+        message.gifUris.clear();
+        message.reactions.clear();
+        message.quote.reset();
+        message.cards.clear();
+        break;
+    case OutboxKind::CreateReaction:
+    case OutboxKind::DeleteReaction:
+        message.reactions = reactions;
+        setReaction(message.reactions, item.emoji, item.kind == OutboxKind::CreateReaction);
+        break;
+    case OutboxKind::CreateMessage:
+    case OutboxKind::UpdateSpaceReadState:
+        break;
+    }
+    return resourceOf(message);
+}
+
+} // namespace
+
+// --- what shows of an item
+
+Engine::Showing Engine::showing(const OutboxItem &item)
+{
+    Showing result;
+    result.pending = m_overlay.pending(item.space);
+    if (isAboutMessage(item.kind)) {
+        if (const Result<Message> message = m_reader.message(item.message))
+            result.message = *message;
+    }
+    return result;
+}
+
+void Engine::announce(const OutboxItem &item, const Showing &before)
+{
+    const Showing after = showing(item);
+    ChangeSet &changes = m_notices.changes;
+    for (const Message &message : after.pending) {
+        if (!before.pending.contains(message))
+            changes.messages.append(message);
+    }
+    for (const Message &message : before.pending) {
+        const bool stays
+            = std::any_of(after.pending.cbegin(), after.pending.cend(),
+                          [&message](const Message &other) { return other.id == message.id; });
+        if (!stays)
+            changes.removedMessages.append(message.id);
+    }
+    if (after.message && after.message != before.message)
+        changes.messages.append(*after.message);
+    announceConversation(item.space);
+}
+
+void Engine::announceConversation(const SpaceId &space)
+{
+    const std::optional<Conversation> conversation
+        = m_conversations.of(m_cache.numbers.find(space));
+    if (!conversation || m_shown.value(space) == *conversation)
+        return;
+    m_shown.insert(space, *conversation);
+    m_notices.changes.conversations.append(*conversation);
+}
+
+Result<OutboxItem> Engine::changeOutbox(const OutboxItem &item,
+                                        const std::function<Result<OutboxItem>()> &work)
+{
+    loadShown();
+    const Showing before = showing(item);
+    Result<OutboxItem> result = work();
+    if (!result && result.error().kind == ErrorKind::StorageFull
+        && dropBallast(ballastOf(m_paths.outboxDatabase))) {
+        m_ballastDropped = true;
+        result = work();
+    } else if (result && std::exchange(m_ballastDropped, false)) {
+        keepBallast(m_paths.outboxDatabase);
+    }
+    noteOutbox(result ? Result<void>() : Result<void>(Failure(result.error())));
+    if (result)
+        announce(item, before);
+    return result;
+}
+
+// --- the calls
+
+Result<OutboxItem> Engine::enqueue(OutboxItem item)
+{
+    clean(item);
+    if (item.kind == OutboxKind::CreateMessage && m_outbox.findCreate(item.message))
+        return failureOf(ErrorKind::AlreadyExists);
+    QList<qint64> superseded;
+    if (item.kind == OutboxKind::UpdateSpaceReadState) {
+        const QList<OutboxItem> items = m_outbox.items(item.space);
+        for (const OutboxItem &other : items) {
+            if (other.kind == item.kind
+                && (other.state == OutboxState::Queued || other.state == OutboxState::Failed))
+                superseded.append(other.sequence);
+        }
+    }
+    return changeOutbox(item, [&] { return m_outbox.add(item, superseded); });
+}
+
+Result<OutboxItem> Engine::updateOutbox(OutboxItem item)
+{
+    clean(item);
+    const OutboxItem *stored = m_outbox.find(item.sequence);
+    if (!stored)
+        return failureOf(ErrorKind::NotFound);
+    OutboxItem result = *stored;
+    // What was on the wire once is sent again as it was.
+    if (result.attempts == 0)
+        result.text = item.text;
+    result.state = item.state;
+    result.attempts = item.attempts;
+    result.failure = item.failure;
+    return changeOutbox(result, [&]() -> Result<OutboxItem> {
+        return m_outbox.replace(result).map([&result] { return result; });
+    });
+}
+
+Result<OutboxItem> Engine::discard(qint64 sequence)
+{
+    const OutboxItem *stored = m_outbox.find(sequence);
+    if (!stored)
+        return failureOf(ErrorKind::NotFound);
+    const OutboxItem item = *stored;
+    const bool mayBeOut = item.state == OutboxState::Sending || item.state == OutboxState::Sent;
+    if (item.kind == OutboxKind::CreateMessage && mayBeOut)
+        return failureOf(ErrorKind::FailedPrecondition);
+    return changeOutbox(item, [&]() -> Result<OutboxItem> {
+        return m_outbox.remove({sequence}).map([&item] { return item; });
+    });
+}
+
+Result<ChangeSet> Engine::settle(qint64 sequence, Batch answer)
+{
+    clean(answer);
+    const OutboxItem *stored = m_outbox.find(sequence);
+    if (!stored) // a page or event was first
+        return apply({answer});
+    OutboxItem item = *stored;
+    if (item.kind == OutboxKind::CreateMessage) {
+        // The answer to a create is that message, whether or not it repeats the client id.
+        if (answer.messages.size() == 1 && answer.messages.constFirst().clientId.isEmpty())
+            answer.messages.first().clientId = item.message;
+    } else {
+        m_outbox.setHidden({sequence}, true);
+    }
+    Result<ChangeSet> result = commit([&](Writer &writer, Touched &touched) {
+        if (item.kind != OutboxKind::CreateMessage)
+            settleInCache(item, answer, writer, touched);
+        writer.apply(answer);
+    });
+    if (result)
+        return result;
+    m_outbox.setHidden({sequence}, false);
+    // It must not be sent again; it shows as on its way until it is seen in a page.
+    item.state = OutboxState::Sent;
+    noteOutbox(m_outbox.replace(item));
+    return result;
+}
+
+// Puts into the cache what the overlay showed until now.
+void Engine::settleInCache(const OutboxItem &item, const Batch &answer, Writer &writer,
+                           Touched &touched)
+{
+    touched.spaces.insert(m_cache.numbers.make(item.space));
+    if (item.kind == OutboxKind::UpdateSpaceReadState) {
+        if (answer.readStates.isEmpty())
+            writer.apply(Batch{.readStates = {{item.space, item.time}}});
+        return;
+    }
+    std::optional<MessageRow> row = m_cache.messages.find(item.message);
+    if (!row)
+        row = m_cache.messages.findByClientId(item.message);
+    if (!row)
+        return;
+    touched.messages.insert(row->id);
+    const bool reaction
+        = item.kind == OutboxKind::CreateReaction || item.kind == OutboxKind::DeleteReaction;
+    // Counts of a message in the answer are newer than ours.
+    if (!tells(answer, *row)) {
+        const Message after = effectOf(item, *row, m_reader.knownReactions(*row));
+        if (after != row->message)
+            writer.rewrite(*row, after);
+    }
+    if (reaction) {
+        const bool mine = item.kind == OutboxKind::CreateReaction;
+        writer.apply(Batch{.reactions = {{row->message.id, item.emoji, mine}}});
+    }
+}
+
+void Engine::saveDraft(const TimelineScope &scope, const QString &text)
+{
+    loadShown();
+    const Result<void> written = m_outbox.saveDraft({scope, cleaned(text)});
+    noteOutbox(written);
+    if (written && !scope.isThread())
+        announceConversation(scope.space);
+}
+
+Result<QString> Engine::draft(const TimelineScope &scope) const
+{
+    return m_outbox.draft(scope);
+}
+
+Result<bool> Engine::wipe(bool outboxToo)
+{
+    loadShown();
+    m_notices.changes.removedSpaces = m_shown.keys();
+    m_shown.clear();
+    eraseCache(m_paths.cacheDatabase, m_cache);
+    if (outboxToo) {
+        Error closed;
+        closed.kind = ErrorKind::FailedPrecondition;
+        m_outbox.close(closed);
+        m_outboxDatabase.close();
+        eraseOutbox(m_paths.outboxDatabase);
+        openCacheInMemory(m_cache);
+        setMe(UserId());
+        return true;
+    }
+    openCache(m_paths.cacheDatabase, m_cache);
+    adoptOwnUser();
+    return true;
+}
+
+} // namespace linnet::store

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/store/overlay.h"
+
+#include "models/store/merge.h"
+#include "models/store/outboxtable.h"
+
+#include <QSet>
+
+namespace linnet::store {
+namespace {
+
+SendState sendStateOf(OutboxState state, bool earlierFailed)
+{
+    switch (state) {
+    case OutboxState::Queued:
+        return earlierFailed ? SendState::WaitingForEarlier : SendState::Queued;
+    case OutboxState::Sending:
+    case OutboxState::Sent: // until it is seen in a page or event
+        return SendState::Sending;
+    case OutboxState::Failed:
+        return SendState::Failed;
+    }
+    return SendState::Queued;
+}
+
+Message pendingMessage(const OutboxItem &item, bool earlierFailed, const UserId &me)
+{
+    Message message;
+    message.id = item.message;
+    message.clientId = item.message;
+    message.space = item.space;
+    message.thread = item.thread;
+    message.threadReply = !item.thread.isEmpty();
+    message.sender = me;
+    message.createTime = item.createTime;
+    message.text = item.text;
+    message.formattedText = item.text;
+    message.sendState = sendStateOf(item.state, earlierFailed);
+    message.outboxSequence = item.sequence;
+    message.failure = item.failure;
+    return message;
+}
+
+void edit(Message &message, const OutboxItem &item)
+{
+    message.text = item.text;
+    message.formattedText = item.text;
+    message.annotations.clear(); // their positions belong to the former text
+    message.lastUpdateTime = std::max(message.lastUpdateTime, item.createTime);
+}
+
+void remove(Message &message, const OutboxItem &item, const UserId &me)
+{
+    Message tombstone;
+    tombstone.id = message.id;
+    tombstone.clientId = message.clientId;
+    tombstone.space = message.space;
+    tombstone.thread = message.thread;
+    tombstone.threadReply = message.threadReply;
+    tombstone.sender = message.sender;
+    tombstone.createTime = message.createTime;
+    tombstone.deleteTime = item.createTime;
+    tombstone.deletedBy = message.sender == me ? DeletedBy::Creator : DeletedBy::SpaceOwner;
+    tombstone.replyCount = message.replyCount;
+    tombstone.lastReplyTime = message.lastReplyTime;
+    tombstone.replySenders = message.replySenders;
+    message = tombstone;
+}
+
+} // namespace
+
+QList<Message> Overlay::pending(const SpaceId &space) const
+{
+    QList<Message> result;
+    QSet<ThreadId> failedLanes;
+    const QList<OutboxItem> items = m_outbox.items(space);
+    for (const OutboxItem &item : items) {
+        if (item.kind != OutboxKind::CreateMessage)
+            continue;
+        result.append(pendingMessage(item, failedLanes.contains(item.thread), m_me));
+        if (item.state == OutboxState::Failed)
+            failedLanes.insert(item.thread);
+    }
+    return result;
+}
+
+QList<Message> Overlay::pending(const TimelineScope &scope) const
+{
+    QList<Message> result = pending(scope.space);
+    result.removeIf([&scope](const Message &message) { return !scope.contains(message); });
+    return result;
+}
+
+std::optional<Message> Overlay::pending(const MessageId &local) const
+{
+    const OutboxItem *item = m_outbox.findCreate(local);
+    if (!item)
+        return std::nullopt;
+    const QList<Message> messages = pending(item->space);
+    for (const Message &message : messages) {
+        if (message.outboxSequence == item->sequence)
+            return message;
+    }
+    return std::nullopt;
+}
+
+void Overlay::layOver(Message &message) const
+{
+    QList<OutboxItem> items = m_outbox.changesOf(message.id);
+    if (message.clientId != message.id)
+        items += m_outbox.changesOf(message.clientId);
+    for (const OutboxItem &item : std::as_const(items)) {
+        // What is refused did not happen; why is told beside what is there.
+        if (item.state == OutboxState::Failed) {
+            message.failure = item.failure;
+            continue;
+        }
+        switch (item.kind) {
+        case OutboxKind::UpdateMessage:
+            edit(message, item);
+            break;
+        case OutboxKind::DeleteMessage:
+            remove(message, item, m_me);
+            break;
+        case OutboxKind::CreateReaction:
+            setReaction(message.reactions, item.emoji, true);
+            break;
+        case OutboxKind::DeleteReaction:
+            setReaction(message.reactions, item.emoji, false);
+            break;
+        case OutboxKind::CreateMessage:
+        case OutboxKind::UpdateSpaceReadState:
+            break;
+        }
+    }
+}
+
+std::optional<Timestamp> Overlay::lastReadTime(const SpaceId &space) const
+{
+    std::optional<Timestamp> result;
+    const QList<OutboxItem> items = m_outbox.items(space);
+    for (const OutboxItem &item : items) {
+        if (item.kind == OutboxKind::UpdateSpaceReadState && item.state != OutboxState::Failed)
+            result = item.time;
+    }
+    return result;
+}
+
+} // namespace linnet::store

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/store/writer.h"
+
+#include "models/store/codec.h"
+#include "models/store/merge.h"
+#include "models/store/statement.h"
+
+#include <algorithm>
+
+namespace linnet::store {
+
+void Writer::apply(const Batch &batch)
+{
+    for (const User &user : batch.users)
+        applyUser(user);
+    for (const Space &space : batch.spaces)
+        applySpace(space);
+    if (batch.spacesComplete)
+        keepOnly(batch.spaces);
+    for (const SpaceId &space : batch.removedSpaces)
+        removeSpace(m_cache.numbers.find(space));
+    for (const MemberList &list : batch.memberLists)
+        applyMembers(list);
+    for (const Membership &membership : batch.memberships)
+        applyMembership(membership);
+    for (const Message &message : batch.messages)
+        applyMessage(message);
+    for (const MessageId &message : batch.removedMessages)
+        removeMessage(message);
+    for (const ReactionKnowledge &reaction : batch.reactions)
+        applyReaction(reaction);
+    for (const ReadState &state : batch.readStates)
+        applyReadState(state);
+    for (const auto &[space, muted] : batch.muted)
+        applyMuted(space, muted);
+    for (const Coverage &coverage : batch.coverage)
+        applyCoverage(coverage);
+    for (const auto &[space, cursor] : batch.eventCursors)
+        applyEventCursor(space, cursor);
+}
+
+void Writer::applyUser(const User &user)
+{
+    const qint64 number = m_cache.numbers.make(user.id);
+    if (number == 0)
+        return;
+    const std::optional<User> stored = m_cache.users.at(number);
+    const User result = stored ? merged(*stored, user) : user;
+    if (stored == result)
+        return;
+    m_cache.users.write(number, result);
+    m_touched.users.insert(number);
+}
+
+void Writer::applySpace(const Space &space)
+{
+    const qint64 number = m_cache.numbers.make(space.id);
+    if (number == 0)
+        return;
+    std::optional<Space> stored;
+    {
+        Statement query(m_cache.database, "SELECT body FROM spaces WHERE id = ? AND known = 1",
+                        number);
+        if (query.next())
+            stored = decodeSpace(space.id, query.blob(0));
+    }
+    const Space result = stored ? merged(*stored, space) : space;
+    if (stored == result)
+        return;
+    Statement(m_cache.database,
+              "UPDATE spaces SET known = 1, last_active = ?, body = ? WHERE id = ?",
+              result.lastActiveTime, encodeSpace(result), number)
+        .run();
+    m_touched.spaces.insert(number);
+}
+
+void Writer::keepOnly(const QList<Space> &spaces)
+{
+    QSet<qint64> kept;
+    for (const Space &space : spaces)
+        kept.insert(m_cache.numbers.find(space.id));
+    QList<qint64> gone;
+    {
+        Statement query(m_cache.database, "SELECT id FROM spaces WHERE known = 1");
+        while (query.next()) {
+            if (!kept.contains(query.integer(0)))
+                gone.append(query.integer(0));
+        }
+    }
+    for (const qint64 number : std::as_const(gone))
+        removeSpace(number);
+}
+
+void Writer::removeSpace(qint64 number)
+{
+    if (number == 0)
+        return;
+    m_touched.removedSpaces.append(m_cache.numbers.space(number));
+    for (const char *sql :
+         {"DELETE FROM messages WHERE space = ?", "DELETE FROM threads WHERE space = ?",
+          "DELETE FROM members WHERE space = ?", "DELETE FROM coverage WHERE space = ?",
+          "DELETE FROM my_reactions WHERE space = ?", "DELETE FROM spaces WHERE id = ?"})
+        Statement(m_cache.database, sql, number).run();
+    m_cache.numbers.forget();
+}
+
+bool Writer::insertMember(qint64 space, const Membership &membership)
+{
+    const qint64 user = m_cache.numbers.make(membership.user);
+    {
+        Statement query(m_cache.database,
+                        "SELECT 1 FROM members WHERE space = ? AND user = ? AND group_name = ?"
+                        " AND role = ? AND state = ?",
+                        space, user, membership.groupName, qint64(membership.role),
+                        qint64(membership.state));
+        if (query.next())
+            return false;
+    }
+    Statement(m_cache.database,
+              "INSERT OR REPLACE INTO members(space, user, group_name, role, state)"
+              " VALUES(?, ?, ?, ?, ?)",
+              space, user, membership.groupName, qint64(membership.role), qint64(membership.state))
+        .run();
+    m_touched.spaces.insert(space);
+    return true;
+}
+
+void Writer::applyMembers(const MemberList &list)
+{
+    const qint64 space = m_cache.numbers.make(list.space);
+    if (space == 0)
+        return;
+    QSet<std::pair<qint64, QString>> kept;
+    for (const Membership &membership : list.members) {
+        if (membership.state == MembershipState::NotAMember)
+            continue;
+        insertMember(space, membership);
+        kept.insert({m_cache.numbers.find(membership.user), membership.groupName});
+    }
+    QList<std::pair<qint64, QString>> gone;
+    {
+        Statement query(m_cache.database, "SELECT user, group_name FROM members WHERE space = ?",
+                        space);
+        while (query.next()) {
+            const std::pair<qint64, QString> key(query.integer(0), query.text(1));
+            if (!kept.contains(key))
+                gone.append(key);
+        }
+    }
+    for (const auto &[user, group] : std::as_const(gone)) {
+        Statement(m_cache.database,
+                  "DELETE FROM members WHERE space = ? AND user = ? AND group_name = ?", space,
+                  user, group)
+            .run();
+        m_touched.spaces.insert(space);
+    }
+    Statement(m_cache.database, "UPDATE spaces SET members_known = 1 WHERE id = ?", space).run();
+}
+
+void Writer::applyMembership(const Membership &membership)
+{
+    const qint64 space = m_cache.numbers.make(membership.space);
+    if (space == 0)
+        return;
+    if (membership.state != MembershipState::NotAMember) {
+        insertMember(space, membership);
+        return;
+    }
+    Statement(m_cache.database,
+              "DELETE FROM members WHERE space = ? AND user = ? AND group_name = ?", space,
+              m_cache.numbers.find(membership.user), membership.groupName)
+        .run();
+    if (m_cache.database.changedRows() > 0)
+        m_touched.spaces.insert(space);
+}
+
+void Writer::touch(qint64 row)
+{
+    const std::optional<MessageRow> stored = m_cache.messages.at(row);
+    if (!stored)
+        return;
+    m_touched.messages.insert(row);
+    m_touched.spaces.insert(stored->space);
+    if (stored->message.threadReply && stored->thread != 0)
+        m_touched.threads.insert(stored->thread);
+}
+
+// Somebody whose name may have to be asked for.
+void Writer::meet(const UserId &user, Timestamp when)
+{
+    m_cache.users.meet(m_cache.numbers.make(user), when);
+}
+
+void Writer::applyMessage(Message message)
+{
+    if (message.space.isEmpty())
+        message.space = spaceOf(message.id);
+    if (message.id.isEmpty() || message.space.isEmpty() || message.space != spaceOf(message.id))
+        return;
+    message = resourceOf(std::move(message));
+    const std::optional<MessageRow> stored = m_cache.messages.find(message.id);
+    const Message result = stored ? merged(stored->message, message) : message;
+    if (!result.clientId.isEmpty())
+        m_touched.echoes.append({result.clientId, result.id});
+    if (!result.createTime.isKnown() || (stored && stored->message == result))
+        return;
+    meet(result.sender, result.createTime);
+    for (const Annotation &annotation : result.annotations) {
+        if (annotation.type == AnnotationType::UserMention)
+            meet(annotation.user, result.createTime);
+    }
+    if (stored)
+        rewrite(*stored, result);
+    else
+        touch(m_cache.messages.insert(result));
+}
+
+void Writer::rewrite(const MessageRow &row, const Message &message)
+{
+    // The thread a reply is taken away from counts anew as well.
+    if (row.message.threadReply && row.thread != 0)
+        m_touched.threads.insert(row.thread);
+    const qint64 id = m_cache.messages.update(row, message);
+    if (id != row.id)
+        m_touched.messages.remove(row.id);
+    touch(id);
+}
+
+void Writer::removeMessage(const MessageId &message)
+{
+    const std::optional<MessageRow> stored = m_cache.messages.find(message);
+    if (!stored)
+        return;
+    m_cache.messages.remove(stored->id);
+    m_touched.messages.remove(stored->id);
+    m_touched.spaces.insert(stored->space);
+    if (stored->message.threadReply && stored->thread != 0)
+        m_touched.threads.insert(stored->thread);
+    m_touched.removedMessages.append(stored->message.id);
+}
+
+void Writer::applyReaction(const ReactionKnowledge &reaction)
+{
+    const qint64 space = m_cache.numbers.make(spaceOf(reaction.message));
+    if (space == 0)
+        return;
+    Statement(m_cache.database,
+              reaction.mine
+                  ? "INSERT OR IGNORE INTO my_reactions(space, message, emoji) VALUES(?, ?, ?)"
+                  : "DELETE FROM my_reactions WHERE space = ? AND message = ? AND emoji = ?",
+              space, MessageTable::shortName(reaction.message),
+              reaction.emoji.isCustom() ? reaction.emoji.customName : reaction.emoji.unicode)
+        .run();
+    if (m_cache.database.changedRows() == 0)
+        return;
+    if (const std::optional<MessageRow> stored = m_cache.messages.find(reaction.message))
+        m_touched.messages.insert(stored->id);
+}
+
+void Writer::applyReadState(const ReadState &state)
+{
+    const qint64 space = m_cache.numbers.make(state.space);
+    Statement(m_cache.database,
+              "UPDATE spaces SET last_read = ? WHERE id = ? AND last_read IS NOT ?",
+              state.lastReadTime, space, state.lastReadTime)
+        .run();
+    if (m_cache.database.changedRows() > 0)
+        m_touched.spaces.insert(space);
+}
+
+void Writer::applyMuted(const SpaceId &space, bool muted)
+{
+    const qint64 number = m_cache.numbers.make(space);
+    Statement(m_cache.database, "UPDATE spaces SET muted = ? WHERE id = ? AND muted <> ?", muted,
+              number, muted)
+        .run();
+    if (m_cache.database.changedRows() > 0)
+        m_touched.spaces.insert(number);
+}
+
+void Writer::applyCoverage(const Coverage &coverage)
+{
+    const qint64 space = m_cache.numbers.make(coverage.scope.space);
+    const qint64 thread
+        = coverage.scope.isThread() ? m_cache.numbers.make(coverage.scope.thread) : 0;
+    if (space == 0 || (coverage.scope.isThread() && thread == 0))
+        return;
+    if (m_cache.coverage.add(space, thread, {coverage.from, coverage.to}))
+        m_touched.spaces.insert(space);
+}
+
+void Writer::applyEventCursor(const SpaceId &space, Timestamp cursor)
+{
+    Statement(m_cache.database,
+              "UPDATE spaces SET event_cursor = ? WHERE id = ? AND event_cursor < ?", cursor,
+              m_cache.numbers.make(space), cursor)
+        .run();
+}
+
+} // namespace linnet::store

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/changeset.h"
+#include "models/store/batch.h"
+#include "models/store/cache.h"
+
+#include <QSet>
+
+namespace linnet::store {
+
+// What a transaction wrote, by number: from it the ChangeSet is read.
+struct Touched
+{
+    QSet<qint64> spaces; // whose summary may have changed
+    QSet<qint64> users;
+    QSet<qint64> messages; // rowids
+    QSet<qint64> threads; // whose replies changed
+    QList<SpaceId> removedSpaces;
+    QList<MessageId> removedMessages;
+    // Client id and name of every message in the batches that has both, changed or not.
+    QList<Reconciliation> echoes;
+};
+
+// Applies what the service told to the cache, inside a transaction of the caller. Touches only
+// what differs from what is stored.
+class Writer
+{
+public:
+    Writer(Cache &cache, Touched &touched)
+        : m_cache(cache)
+        , m_touched(touched)
+    {
+    }
+
+    // The batch must be clean (cleaning.h).
+    void apply(const Batch &batch);
+
+    // Puts a row's new content, which must be newer or equal.
+    void rewrite(const MessageRow &row, const Message &message);
+
+private:
+    void applyUser(const User &user);
+    void applySpace(const Space &space);
+    void keepOnly(const QList<Space> &spaces);
+    void removeSpace(qint64 number);
+    void applyMembers(const MemberList &list);
+    void applyMembership(const Membership &membership);
+    void applyMessage(Message message);
+    void removeMessage(const MessageId &message);
+    void applyReaction(const ReactionKnowledge &reaction);
+    void applyReadState(const ReadState &state);
+    void applyMuted(const SpaceId &space, bool muted);
+    void applyCoverage(const Coverage &coverage);
+    void applyEventCursor(const SpaceId &space, Timestamp cursor);
+    void touch(qint64 row);
+    void meet(const UserId &user, Timestamp when);
+    bool insertMember(qint64 space, const Membership &membership);
+
+    Cache &m_cache;
+    Touched &m_touched;
+};
+
+} // namespace linnet::store
