@@ -459,6 +459,8 @@ const MethodInfo {self.cpp}::info {{
 
     def definition(self):
         text = self.path_line() + "".join(self.query_line(p) for p in self.params)
+        if self.data.get("media", {}).get("upload"):
+            text += '    call.query("uploadType"_L1, std::optional(u"multipart"_s));\n'
         if self.data.get("media", {}).get("download"):
             text += '    call.query("alt"_L1, std::optional(u"media"_s));\n'
         if most := self.data.get("maxNames"):
