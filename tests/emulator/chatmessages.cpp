@@ -268,6 +268,8 @@ HttpResponse create(Call &call, Space &space, const QString &messageId)
     if (!requestId.isEmpty()) {
         const auto first = call.world.messageRequests.constFind(call.user % u'/' % requestId);
         if (first != call.world.messageRequests.cend() && first->first == space.id) {
+            if (call.world.requestBodies.value(call.user % u'/' % requestId) != call.request.body)
+                call.world.violations.append("another body under request id "_L1 + requestId);
             const Message *again = call.world.message(space, first->second);
             return call.wire().message(space, *again);
         }
@@ -288,6 +290,8 @@ HttpResponse create(Call &call, Space &space, const QString &messageId)
     if (!quote.isEmpty())
         draft.extras.insert("quotedMessageMetadata"_L1, quote);
     Message &message = call.world.addMessage(space, draft);
+    if (!requestId.isEmpty())
+        call.world.requestBodies.insert(call.user % u'/' % requestId, call.request.body);
     if (!files.isEmpty())
         message.extras.insert("attachment"_L1, attachments(call, space, message.id));
     return call.wire().message(space, message);

@@ -105,8 +105,8 @@ Space &makeSpace(Call &call, const QJsonObject &wanted, const QStringList &peopl
                {call.user, false, named ? u"ROLE_MANAGER"_s : u"ROLE_MEMBER"_s, u"JOINED"_s, 0});
     for (const QString &person : people) {
         const User *user = world.user(person);
-        const QString state = named && !user->bot ? u"INVITED"_s : u"JOINED"_s;
-        world.join(added, {person, false, u"ROLE_MEMBER"_s, named ? state : u"JOINED"_s, 0});
+        const QString state = named && user->external ? u"INVITED"_s : u"JOINED"_s;
+        world.join(added, {person, false, u"ROLE_MEMBER"_s, state, 0});
     }
     added.appDirect = added.type == "DIRECT_MESSAGE"_L1 && people.size() == 1
         && world.user(people.first())->bot;

@@ -148,6 +148,7 @@ HttpResponse Control::state(const HttpRequest &request)
     return QJsonObject{{u"now"_s, toRfc3339(world.clock.now())},
                        {u"self"_s, QString("users/"_L1 + world.self)},
                        {u"revision"_s, qint64(world.revision())},
+                       {u"violations"_s, QJsonArray::fromStringList(world.violations)},
                        {u"users"_s, users},
                        {u"spaces"_s, spaces}};
 }
@@ -399,6 +400,7 @@ QJsonObject Control::set(const QJsonObject &values)
                                           {u"emptyPages"_s, &settings.emptyPages},
                                           {u"hideMembers"_s, &settings.hideMembers},
                                           {u"sloppyJson"_s, &settings.sloppyJson},
+                                          {u"snakeJson"_s, &settings.snakeJson},
                                           {u"directoryOff"_s, &settings.directoryOff}};
     for (auto at = values.begin(); at != values.end(); ++at) {
         if (at.key() == "action"_L1)

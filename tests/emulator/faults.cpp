@@ -241,10 +241,8 @@ HttpResponse spoilt(const Fault &fault, const HttpRequest &request, HttpResponse
             json.insert("nextPageToken"_L1, own);
         response.body = QJsonDocument(json).toJson(QJsonDocument::Compact);
     } else if (fault.kind == "sloppy"_L1 || fault.kind == "int-overflow"_L1) {
-        const auto trap = fault.kind == "sloppy"_L1 ? Leniency::Sloppy : Leniency::Overflow;
-        response.body
-            = QJsonDocument(loosened(QJsonDocument::fromJson(response.body).object(), trap))
-                  .toJson(QJsonDocument::Compact);
+        response.body = loosened(response.body,
+                                 fault.kind == "sloppy"_L1 ? Leniency::Sloppy : Leniency::Overflow);
     } else if (fault.kind == "date-skew"_L1) {
         const QDateTime when = QDateTime::currentDateTimeUtc().addSecs(qint64(fault.seconds));
         response.setHeader(

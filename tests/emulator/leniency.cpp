@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "leniency.h"
 
-#include <QJsonArray>
+#include "filter.h"
 
-#include <cmath>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -11,11 +14,13 @@ namespace emulator {
 
 namespace {
 
+QJsonObject loosenedObject(const QJsonObject &object, Leniency trap);
+
 QJsonValue loosenedValue(const QString &key, const QJsonValue &value, Leniency trap)
 {
     switch (value.type()) {
     case QJsonValue::Object:
-        return loosened(value.toObject(), trap);
+        return loosenedObject(value.toObject(), trap);
     case QJsonValue::Array: {
         QJsonArray result;
         for (const QJsonValue &item : value.toArray())
@@ -25,24 +30,26 @@ QJsonValue loosenedValue(const QString &key, const QJsonValue &value, Leniency t
     case QJsonValue::Double:
         if (trap == Leniency::Overflow)
             return 1e18;
-        return key == "length"_L1 ? QJsonValue(QString::number(value.toInteger()))
-                                  : QJsonValue(value.toDouble());
+        if (trap == Leniency::Sloppy && key == "length"_L1)
+            return QString::number(value.toInteger());
+        return value;
     case QJsonValue::Bool:
-        return trap == Leniency::Sloppy ? QJsonValue(value.toBool() ? u"true"_s : u"false"_s)
-                                        : value;
+        if (trap == Leniency::Sloppy)
+            return value.toBool() ? u"true"_s : u"false"_s;
+        return value;
     default:
         return value;
     }
 }
 
-} // namespace
-
-QJsonObject loosened(const QJsonObject &object, Leniency trap)
+QJsonObject loosenedObject(const QJsonObject &object, Leniency trap)
 {
     QJsonObject result;
-    for (auto at = object.begin(); at != object.end(); ++at)
-        result.insert(at.key(), loosenedValue(at.key(), at.value(), trap));
-    if (trap == Leniency::Overflow)
+    for (auto at = object.begin(); at != object.end(); ++at) {
+        const QString key = trap == Leniency::Snake ? snakeCase(at.key()) : at.key();
+        result.insert(key, loosenedValue(at.key(), at.value(), trap));
+    }
+    if (trap != Leniency::Sloppy)
         return result;
     if (result.contains("name"_L1)) {
         result.insert("xFieldOfTomorrow"_L1, QJsonObject{{u"deep"_s, QJsonArray{1, u"two"_s}}});
@@ -51,6 +58,21 @@ QJsonObject loosened(const QJsonObject &object, Leniency trap)
     if (result.contains("spaceHistoryState"_L1))
         result.insert("spaceHistoryState"_L1, u"HISTORY_OF_TOMORROW"_s);
     return result;
+}
+
+} // namespace
+
+QByteArray loosened(const QByteArray &json, Leniency trap)
+{
+    const QJsonObject object = QJsonDocument::fromJson(json).object();
+    const QByteArray text
+        = QJsonDocument(loosenedObject(object, trap)).toJson(QJsonDocument::Compact);
+    if (trap != Leniency::Sloppy)
+        return text;
+    // QJsonDocument writes whole numbers without a fraction; some servers do not.
+    static const QRegularExpression whole(
+        u"\"(startIndex|reactionCount|joinedDirectHumanUserCount)\":(\\d+)"_s);
+    return QString::fromUtf8(text).replace(whole, u"\"\\1\":\\2.0"_s).toUtf8();
 }
 
 } // namespace emulator

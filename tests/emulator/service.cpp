@@ -97,10 +97,11 @@ void Service::serve(const HttpRequest &request, const Answer &answer,
     else
         response = HttpResponse(QJsonObject{{u"emulator"_s, u"cut before its effect"_s}});
     log.at(entry).effect = m_world.revision() != revision;
-    if (settings.sloppyJson && response.status == 200 && response.contentType.contains("json")) {
-        const QJsonObject json = QJsonDocument::fromJson(response.body).object();
-        response.body
-            = QJsonDocument(loosened(json, Leniency::Sloppy)).toJson(QJsonDocument::Compact);
+    if (response.status == 200 && response.contentType.contains("json")) {
+        if (settings.sloppyJson)
+            response.body = loosened(response.body, Leniency::Sloppy);
+        if (settings.snakeJson)
+            response.body = loosened(response.body, Leniency::Snake);
     }
     if (fault)
         response = replacesAnswer(*fault) ? replacement(*fault) : spoilt(*fault, request, response);

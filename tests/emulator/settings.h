@@ -27,6 +27,7 @@ struct Settings
     bool emptyPages = false; ///< an empty page with a token before every page
     bool hideMembers = false; ///< members.list answers PERMISSION_DENIED everywhere
     bool sloppyJson = false; ///< numbers as floats or strings, "true", null objects, unknown fields
+    bool snakeJson = false; ///< field names in snake_case
     bool directoryOff = false; ///< the administrator switched directory sharing off
 };
 

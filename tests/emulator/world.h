@@ -220,6 +220,9 @@ public:
     QHash<QString, Availability> availability; ///< by user id
     QHash<QString, QString> spaceRequests; ///< user/requestId -> space id
     QHash<QString, QPair<QString, QString>> messageRequests; ///< user/requestId -> space, message
+    QHash<QString, QByteArray> requestBodies; ///< user/requestId -> what was sent first
+    /// Broken promises of the client that the service itself lets pass, for the tests to find.
+    QStringList violations;
 
     /// Grows with every change; a request that left it alone had no effect.
     [[nodiscard]] quint64 revision() const { return m_revision; }
