@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/accounts.h"
+#include "app/profile.h"
+#include "app/secretstore.h"
+#include "app/wire.h"
+
+#include "api/client.h"
+#include "models/domain/account.h"
+#include "models/domain/clock.h"
+#include "models/items/spacelistmodel.h"
+#include "models/items/usertable.h"
+#include "models/store/store.h"
+#include "models/sync/accountsync.h"
+#include "models/sync/medialoader.h"
+#include "models/sync/outbox.h"
+#include "models/sync/timelineloader.h"
+
+#include <QObject>
+
+namespace linnet::app {
+
+// One account at work: the composition root that alone knows everybody. Several may live side by
+// side; they share the wire and nothing else.
+class Session : public QObject, public AccountPort
+{
+    Q_OBJECT
+
+public:
+    // The secret store and what the wire refers to must outlive it.
+    Session(Account account, api::ClientConfig client, const Profile &profile, Wire wire,
+            SecretStore &secrets, QObject *parent = nullptr);
+    ~Session() override;
+
+    // Opens the files, then emits loaded(), then begins to talk to the service. With tokens after
+    // a sign-in, else with what the secret store has.
+    void start(const api::TokenSet &tokens, const User &me);
+
+    [[nodiscard]] const Account &account() const { return m_account; }
+    [[nodiscard]] const AccountStatus &status() const { return m_status; }
+    [[nodiscard]] items::SpaceListModel &spaces() { return m_spaces; }
+    [[nodiscard]] items::UserTable &users() { return m_users; }
+    [[nodiscard]] MessagePort &messages() { return m_outbox; }
+    [[nodiscard]] TimelinePort &timelines() { return m_timelines; }
+    [[nodiscard]] MediaPort &media() { return m_media; }
+    [[nodiscard]] const Clock &clock() const { return m_clock; }
+
+    // The window came to the front or went: decides how often the service is asked.
+    void setActive(bool active);
+
+    // AccountPort
+    void retryNow() override;
+    void signInAgain() override;
+    void signOut() override;
+
+Q_SIGNALS:
+    // The models show what the files hold.
+    void loaded();
+    void statusChanged(const linnet::AccountStatus &status);
+    // After the models have it: for the timelines in view.
+    void changed(const linnet::ChangeSet &changes);
+    // A write that is not text was refused and undone.
+    void writeRefused(const linnet::Error &error);
+    void signInWanted();
+    // The token is revoked and forgotten; the files are still there.
+    void signedOut();
+
+private:
+    void opened(const store::OpenReport &report);
+    void loadModels();
+    void loadSecret();
+    void secretRead(const Result<QString> &secret);
+    void applyChanges(const ChangeSet &changes);
+    void setStatus(const AccountStatus &status);
+    void forgetSecret();
+
+    Account m_account;
+    Wire m_wire;
+    SecretStore &m_secrets;
+    SystemClock m_clock;
+    api::TokenProvider m_tokens;
+    api::Limiter m_limiter;
+    api::Client m_api;
+    store::Store m_store;
+    items::UserTable m_users;
+    items::SpaceListModel m_spaces;
+    sync::Services m_services;
+    sync::Outbox m_outbox;
+    sync::AccountSync m_sync;
+    sync::TimelineLoader m_timelines;
+    sync::MediaLoader m_media;
+    std::unique_ptr<api::Exchange> m_revocation;
+    AccountStatus m_status; // as shown
+    std::optional<Error> m_secretError; // why there is no token: shown before what sync says
+    std::optional<Error> m_storageError;
+};
+
+} // namespace linnet::app
