@@ -155,7 +155,8 @@ bool ConversationDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
         if (layout.previewCut)
             lines << (layout.labelText.isEmpty() || facts.failed ? facts.preview : facts.draft);
         if (facts.failed > 0)
-            lines << tr("%n message(s) not sent", nullptr, facts.failed);
+            lines << (facts.failed == 1 ? tr("1 message not sent")
+                                        : tr("%n messages not sent", nullptr, facts.failed));
         if (facts.external)
             lines << tr("Someone from outside your organisation is here");
         if (facts.muted)

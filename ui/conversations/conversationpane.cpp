@@ -25,6 +25,10 @@ using namespace Qt::StringLiterals;
 
 namespace linnet::ui {
 
+namespace {
+const auto bird = u":/icons/app/im.linnet.Linnet-symbolic.svg"_s;
+} // namespace
+
 ConversationPane::ConversationPane(const Services &services, Avatars &avatars,
                                    const Commands &commands, QWidget *parent)
     : QWidget(parent)
@@ -193,13 +197,13 @@ void ConversationPane::updateEmptyState()
         m_empty->set(u"check-all"_s, tr("All read"), tr("There is nothing new."));
         m_empty->setAction(tr("Show all"));
     } else if (m_status.connection == Connection::Online) {
-        m_empty->set(u"space"_s, tr("No conversations yet"),
+        m_empty->set(bird, tr("No conversations yet"),
                      tr("Conversations you start or join in Google Chat appear here."));
     } else if (m_status.error) {
         m_empty->set(u"offline"_s, tr("Nothing to show yet"),
                      tr("Your conversations appear here once Google Chat can be reached."));
     } else {
-        m_empty->set(u"space"_s, tr("Fetching your conversations"), {});
+        m_empty->set(bird, tr("Fetching your conversations"), {});
         m_empty->setProgress(m_status.progress, m_status.progressTotal);
     }
     m_stack->setCurrentWidget(m_empty);

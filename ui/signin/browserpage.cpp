@@ -4,11 +4,11 @@
 #include "ui/text/linkgate.h"
 #include "ui/text/plainlabel.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/busybar.h"
 #include "ui/widgets/panel.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QProgressBar>
 #include <QPushButton>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -35,16 +35,11 @@ BrowserPage::BrowserPage(const Theme &theme, QWidget *parent)
     m_host->setWordWrap(true);
     m_host->setAlignment(Qt::AlignCenter);
     tint(m_host, Tone::Muted);
-    auto *bar = new QProgressBar(waiting);
-    bar->setRange(0, 0);
-    bar->setTextVisible(false);
-    bar->setFixedHeight(4);
-    bar->setAccessibleName(tr("Waiting for your browser"));
     auto *inside = new QVBoxLayout(waiting);
     inside->setContentsMargins(metrics::edge, metrics::edge, metrics::edge, metrics::edge);
     inside->setSpacing(12);
     inside->addWidget(m_host);
-    inside->addWidget(bar);
+    inside->addWidget(new BusyBar(theme, tr("Waiting for your browser"), waiting));
     column().addSpacing(metrics::unit);
     column().addWidget(waiting);
 

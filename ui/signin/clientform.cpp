@@ -62,7 +62,7 @@ void ClientForm::build()
         connect(edit, &QLineEdit::returnPressed, this, &ClientForm::submit);
         return edit;
     };
-    m_id = field(tr("Client ID"), u"1234567890-abc….apps.googleusercontent.com"_s);
+    m_id = field(tr("Client ID"), u"1234567890-abcdef.apps.googleusercontent.com"_s);
     m_secret = field(tr("Client secret"), tr("empty if your client has none"));
 
     m_error = addParagraph({}, Tone::Danger);

@@ -6,11 +6,11 @@
 #include "ui/text/plainlabel.h"
 #include "ui/text/timewords.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/busybar.h"
 #include "ui/widgets/panel.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -43,7 +43,7 @@ void DeviceCodePage::build()
     m_copy = button(tr("Copy code"));
     QPushButton *cancel = button(tr("Cancel"));
     addButtons({m_browser, m_newCode, m_copy, cancel});
-    QPushButton *other = linkButton(tr("Sign in with the browser on this computer instead"));
+    QPushButton *other = linkButton(tr("Use the browser on this computer instead"));
     addButtons({other})->setContentsMargins(0, 0, 0, 0);
 
     connect(m_browser, &QPushButton::clicked, this, [this] { Q_EMIT openRequested(m_open); });
@@ -74,11 +74,6 @@ void DeviceCodePage::buildCode()
     m_left = new PlainLabel(card);
     m_left->setAlignment(Qt::AlignCenter);
     tint(m_left, Tone::Muted);
-    m_waiting = new QProgressBar(card);
-    m_waiting->setRange(0, 0);
-    m_waiting->setTextVisible(false);
-    m_waiting->setFixedHeight(4);
-    m_waiting->setAccessibleName(tr("Waiting for your approval"));
 
     auto *inside = new QVBoxLayout(card);
     inside->setContentsMargins(metrics::edge, metrics::edge, metrics::edge, metrics::edge);
@@ -86,7 +81,7 @@ void DeviceCodePage::buildCode()
     inside->addWidget(m_code);
     inside->addWidget(m_qr, 0, Qt::AlignHCenter);
     inside->addWidget(m_left);
-    inside->addWidget(m_waiting);
+    inside->addWidget(new BusyBar(theme(), tr("Waiting for your approval"), card));
     column().addSpacing(metrics::unit);
     column().addWidget(card);
 }

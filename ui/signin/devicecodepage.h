@@ -7,9 +7,6 @@
 #include <QTimer>
 #include <QUrl>
 
-class QProgressBar;
-class QStackedLayout;
-
 namespace linnet::ui {
 
 class QrCode;
@@ -48,7 +45,6 @@ private:
     PlainLabel *m_address = nullptr;
     PlainLabel *m_code = nullptr;
     PlainLabel *m_left = nullptr;
-    QProgressBar *m_waiting = nullptr;
     QrCode *m_qr = nullptr;
     QPushButton *m_copy = nullptr;
     QPushButton *m_browser = nullptr;

@@ -3,9 +3,9 @@
 
 #include "ui/text/plainlabel.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/busybar.h"
 
 #include <QHBoxLayout>
-#include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -15,15 +15,11 @@ NoticePage::NoticePage(const Theme &theme, QWidget *parent)
     : SignInStep(theme, parent)
     , m_headline(addHeadline({}))
     , m_text(addParagraph({}, Tone::Muted))
-    , m_busy(new QProgressBar(this))
+    , m_busy(new BusyBar(theme, tr("Working"), this))
     , m_retry(primaryButton(tr("Try again")))
     , m_client(button(tr("Change OAuth client")))
     , m_cancel(button(tr("Cancel")))
 {
-    m_busy->setRange(0, 0);
-    m_busy->setTextVisible(false);
-    m_busy->setFixedHeight(4);
-    m_busy->setAccessibleName(tr("Working"));
     column().addSpacing(metrics::group);
     column().addWidget(m_busy);
     addButtons({m_retry, m_client, m_cancel});

@@ -3,9 +3,9 @@
 
 #include "ui/signin/signinstep.h"
 
-class QProgressBar;
-
 namespace linnet::ui {
+
+class BusyBar;
 
 // Says one thing: that something is under way, or why it failed, with up to two buttons.
 class NoticePage : public SignInStep
@@ -25,7 +25,7 @@ Q_SIGNALS:
 private:
     PlainLabel *m_headline;
     PlainLabel *m_text;
-    QProgressBar *m_busy;
+    BusyBar *m_busy;
     QPushButton *m_retry;
     QPushButton *m_client;
     QPushButton *m_cancel;

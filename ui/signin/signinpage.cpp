@@ -14,7 +14,6 @@
 #include <QLabel>
 #include <QPainter>
 #include <QScrollArea>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -28,23 +27,6 @@ constexpr int birdSide = 72;
 
 const auto consoleAddress = u"https://console.cloud.google.com/apis/credentials"_s;
 
-// Only as tall as the page that is shown, so that a short one is not scrolled for a long one.
-class Pages : public QStackedWidget
-{
-public:
-    using QStackedWidget::QStackedWidget;
-    [[nodiscard]] QSize sizeHint() const override { return currentWidget()->sizeHint(); }
-    [[nodiscard]] QSize minimumSizeHint() const override
-    {
-        return currentWidget()->minimumSizeHint();
-    }
-    [[nodiscard]] bool hasHeightForWidth() const override { return true; }
-    [[nodiscard]] int heightForWidth(int width) const override
-    {
-        return currentWidget()->heightForWidth(width);
-    }
-};
-
 } // namespace
 
 SignInPage::SignInPage(const Theme &theme, LinkGate &links, const Clock &clock, QWidget *parent)
@@ -56,7 +38,7 @@ SignInPage::SignInPage(const Theme &theme, LinkGate &links, const Clock &clock, 
     connectPages(links);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     resize(560, 760);
-    setMinimumSize(320, 400);
+    setMinimumSize(380, 400);
 }
 
 void SignInPage::build(const Clock &clock)
@@ -66,24 +48,24 @@ void SignInPage::build(const Clock &clock)
                         .pixmap(QSize(birdSide, birdSide), devicePixelRatioF()));
     bird->setAccessibleName(tr("Linnet"));
 
-    m_pages = new Pages(this);
     m_client = new ClientForm(m_theme, this);
     m_device = new DeviceCodePage(m_theme, clock, this);
     m_browser = new BrowserPage(m_theme, this);
     m_notice = new NoticePage(m_theme, this);
     m_scopes = new ScopesPage(m_theme, this);
     m_storage = new StoragePage(m_theme, this);
-    for (QWidget *page : std::initializer_list<QWidget *>{m_client, m_device, m_browser, m_notice,
-                                                          m_scopes, m_storage})
-        m_pages->addWidget(page);
-    m_pages->setMaximumWidth(columnWidth);
+    m_pages = {m_client, m_device, m_browser, m_notice, m_scopes, m_storage};
 
     auto *content = new QWidget;
     auto *column = new QVBoxLayout;
     column->setSpacing(metrics::edge);
     column->addStretch(1);
     column->addWidget(bird);
-    column->addWidget(m_pages);
+    for (QWidget *page : std::as_const(m_pages)) {
+        page->setMaximumWidth(columnWidth);
+        page->setVisible(page == m_client);
+        column->addWidget(page);
+    }
     column->addStretch(2);
     auto *centre = new QHBoxLayout(content);
     centre->setContentsMargins(24, 24, 24, 24);
@@ -133,8 +115,9 @@ void SignInPage::turnTo(QWidget *page)
 {
     if (page != m_device)
         m_device->stop();
-    m_pages->setCurrentWidget(page);
-    m_pages->updateGeometry();
+    // Not a stack: that would make every page as tall as the tallest.
+    for (QWidget *each : std::as_const(m_pages))
+        each->setVisible(each == page);
 }
 
 void SignInPage::showClientForm(const QString &id, const QString &secret, const QString &error)

@@ -7,9 +7,6 @@
 #include <QUrl>
 #include <QWidget>
 
-class QLabel;
-class QStackedWidget;
-
 namespace linnet::ui {
 
 class BrowserPage;
@@ -66,7 +63,7 @@ private:
     const Theme &m_theme;
     QString m_id;
     QString m_secret;
-    QStackedWidget *m_pages = nullptr;
+    QList<QWidget *> m_pages; // one is shown; children
     ClientForm *m_client = nullptr;
     DeviceCodePage *m_device = nullptr;
     BrowserPage *m_browser = nullptr;

@@ -66,6 +66,7 @@ QPushButton *SignInStep::linkButton(const QString &text)
 {
     QPushButton *made = button(text);
     made->setFlat(true);
+    made->setProperty("link", true);
     made->setCursor(Qt::PointingHandCursor);
     const auto apply = [this, made] {
         QPalette palette = m_theme.palette();

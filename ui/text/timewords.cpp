@@ -22,11 +22,19 @@ QString withoutYear(QString pattern)
     return pattern.trimmed();
 }
 
+// Some locales have seconds in their short format too, the C locale among them.
+QString withoutSeconds(const QLocale &locale)
+{
+    QString pattern = locale.timeFormat(QLocale::ShortFormat);
+    pattern.remove(QRegularExpression(u"[:.]s+"_s));
+    return pattern;
+}
+
 } // namespace
 
 QString clockTime(Timestamp time, const QLocale &locale)
 {
-    return time.isKnown() ? locale.toString(time.toLocalTime().time(), QLocale::ShortFormat)
+    return time.isKnown() ? locale.toString(time.toLocalTime().time(), withoutSeconds(locale))
                           : QString();
 }
 
@@ -55,7 +63,7 @@ QString fullTime(Timestamp time, const QLocale &locale)
     const QDateTime local = time.toLocalTime();
     return Words::tr("%1, %2", "date, time")
         .arg(locale.toString(local.date(), QLocale::LongFormat),
-             locale.toString(local.time(), QLocale::ShortFormat));
+             locale.toString(local.time(), withoutSeconds(locale)));
 }
 
 QString dayWords(QDate day, QDate today, const QLocale &locale)
@@ -73,10 +81,12 @@ QString remaining(std::chrono::seconds left)
 {
     const qint64 total = qMax<qint64>(0, left.count());
     if (total < 60)
-        return Words::tr("%1 s", "seconds").arg(total);
+        return Words::tr("%1\u00a0s", "seconds").arg(total);
     if (total < 3600)
-        return Words::tr("%1 min %2 s").arg(total / 60).arg(total % 60, 2, 10, QLatin1Char('0'));
-    return Words::tr("%1 h %2 min").arg(total / 3600).arg(total / 60 % 60);
+        return Words::tr("%1\u00a0min\u00a0%2\u00a0s")
+            .arg(total / 60)
+            .arg(total % 60, 2, 10, QLatin1Char('0'));
+    return Words::tr("%1\u00a0h\u00a0%2\u00a0min").arg(total / 3600).arg(total / 60 % 60);
 }
 
 } // namespace linnet::ui

@@ -22,6 +22,9 @@ QColor colourOf(uint seed)
 {
     static constexpr QRgb colours[] = {0x0f6e79, 0xa3384f, 0x7b4a2b, 0x4a5f97, 0x6b4a8e,
                                        0x2f6b43, 0x8a5a12, 0x55636b, 0x93386f, 0x2b6590};
+    // The seeds of similar names are similar: spread them.
+    seed = (seed ^ (seed >> 16)) * 0x45d9f3bU;
+    seed ^= seed >> 15;
     return QColor(colours[seed % std::size(colours)]);
 }
 

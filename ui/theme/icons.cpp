@@ -21,7 +21,7 @@ QPixmap iconPixmap(const QString &name, const QColor &colour, int size, qreal ra
     QPixmap pixmap;
     if (QPixmapCache::find(key, &pixmap))
         return pixmap;
-    QSvgRenderer renderer(u":/icons/ui/%1.svg"_s.arg(name));
+    QSvgRenderer renderer(name.startsWith(u':') ? name : u":/icons/ui/%1.svg"_s.arg(name));
     if (!renderer.isValid())
         return {};
     QImage image(QSize(size, size) * ratio, QImage::Format_ARGB32_Premultiplied);

@@ -12,7 +12,8 @@ namespace linnet::ui {
 class Theme;
 
 // Our icons (:/icons/ui/NAME.svg, drawn in one colour) in the colour that is wanted. Sharp at any
-// device pixel ratio; an unknown name gives an empty one.
+// device pixel ratio; an unknown name gives an empty one. A name that begins with ":" is the path
+// of another resource of one colour.
 [[nodiscard]] QIcon icon(const QString &name, const QColor &colour);
 // For painting: size in device-independent pixels; cached in QPixmapCache.
 [[nodiscard]] QPixmap iconPixmap(const QString &name, const QColor &colour, int size, qreal ratio);

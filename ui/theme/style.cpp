@@ -16,6 +16,7 @@ namespace linnet::ui {
 namespace {
 
 constexpr int scrollBarExtent = 12;
+constexpr int fieldPadding = 6;
 constexpr int menuItemHeight = 30;
 constexpr int menuIconColumn = 36;
 
@@ -108,7 +109,8 @@ void Style::drawPushButton(const QStyleOption *option, QPainter *painter,
     const bool over = enabled && (option->state & State_MouseOver);
     const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
     if (button && (button->features & QStyleOptionButton::Flat)) {
-        if (over || down)
+        const bool link = widget && widget->property("link").toBool();
+        if ((over || down) && !link)
             fillRounded(painter, option->rect, metrics::smallRadius, down ? t.selected : t.hover);
     } else if (isPrimary(option, widget)) {
         const QColor fill = !enabled ? mixed(t.muted, t.surface, 0.25)
@@ -187,6 +189,10 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
                 && !(button->features & QStyleOptionButton::Flat))
                 copy.palette.setColor(QPalette::ButtonText, t.accentText);
             copy.features.setFlag(QStyleOptionButton::HasMenu, false);
+            if (widget && widget->property("link").toBool()) {
+                drawLinkLabel(copy, painter);
+                return;
+            }
             QProxyStyle::drawControl(element, &copy, painter, widget);
             return;
         }
@@ -220,6 +226,18 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
         break;
     }
     QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+void Style::drawLinkLabel(const QStyleOptionButton &button, QPainter *painter) const
+{
+    painter->save();
+    QFont font = painter->font();
+    font.setUnderline(button.state & State_MouseOver);
+    painter->setFont(font);
+    const Qt::Alignment leading = visualAlignment(button.direction, Qt::AlignLeft);
+    drawItemText(painter, button.rect, int(leading | Qt::AlignVCenter) | Qt::TextShowMnemonic,
+                 button.palette, button.state & State_Enabled, button.text, QPalette::ButtonText);
+    painter->restore();
 }
 
 void Style::drawMenuItem(const QStyleOption *option, QPainter *painter, const QWidget *widget) const
@@ -309,7 +327,16 @@ void Style::drawScrollBar(const QStyleOptionComplex *option, QPainter *painter,
     handle = bar->orientation == Qt::Vertical ? handle.adjusted(inset, 2, -inset, -2)
                                               : handle.adjusted(2, inset, -2, -inset);
     const qreal radius = qMin(handle.width(), handle.height()) / 2;
-    fillRounded(painter, handle, radius, mixed(t.muted, t.surface, active ? 0.7 : 0.4));
+    fillRounded(painter, handle, radius, mixed(t.muted, t.surface, active ? 0.6 : 0.3));
+}
+
+QRect Style::subElementRect(SubElement element, const QStyleOption *option,
+                            const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    if (element == SE_LineEditContents)
+        return rect.adjusted(fieldPadding, 0, -fieldPadding, 0);
+    return rect;
 }
 
 QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *option,
@@ -352,7 +379,9 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
     switch (type) {
     case CT_PushButton:
-        return {qMax(result.width() + 12, 72), qMax(result.height(), 34)};
+        if (widget && widget->property("link").toBool())
+            return {size.width(), 28};
+        return {qMax(size.width() + 28, 72), qMax(result.height(), 34)};
     case CT_LineEdit:
         return {result.width(), qMax(result.height(), 34)};
     case CT_ToolButton:

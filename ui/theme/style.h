@@ -3,13 +3,16 @@
 
 #include <QProxyStyle>
 
+class QStyleOptionButton;
+
 namespace linnet::ui {
 
 class Theme;
 
 // How the standard widgets look: Fusion with our colours, round corners, thin scroll bars and a
 // visible focus ring. A QPushButton that is its dialog's default, or has the dynamic property
-// "primary", is filled with the accent colour. Made and installed by Theme::applyTo.
+// "primary", is filled with the accent colour; one with "link" looks like a link. Made and
+// installed by Theme::applyTo.
 class Style : public QProxyStyle
 {
     Q_OBJECT
@@ -24,6 +27,8 @@ public:
                             QPainter *painter, const QWidget *widget) const override;
     QSize sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
                            const QWidget *widget) const override;
+    QRect subElementRect(SubElement element, const QStyleOption *option,
+                         const QWidget *widget) const override;
     QRect subControlRect(ComplexControl control, const QStyleOptionComplex *option,
                          SubControl subControl, const QWidget *widget) const override;
     int pixelMetric(PixelMetric metric, const QStyleOption *option,
@@ -40,6 +45,7 @@ private:
     void drawToolButton(const QStyleOption *option, QPainter *painter) const;
     void drawField(const QStyleOption *option, QPainter *painter) const;
     void drawMenuItem(const QStyleOption *option, QPainter *painter, const QWidget *widget) const;
+    void drawLinkLabel(const QStyleOptionButton &button, QPainter *painter) const;
     void drawScrollBar(const QStyleOptionComplex *option, QPainter *painter,
                        const QWidget *widget) const;
     void drawCheck(const QStyleOption *option, QPainter *painter, bool round) const;

@@ -4,6 +4,7 @@
 #include "ui/text/plainlabel.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/busybar.h"
 
 #include <QProgressBar>
 #include <QPushButton>
@@ -13,7 +14,7 @@ namespace linnet::ui {
 
 namespace {
 constexpr int iconSide = 40;
-constexpr int textWidth = 320;
+constexpr int textWidth = 360;
 } // namespace
 
 EmptyState::EmptyState(const Theme &theme, QWidget *parent)
@@ -23,6 +24,7 @@ EmptyState::EmptyState(const Theme &theme, QWidget *parent)
     , m_headline(new PlainLabel(this))
     , m_text(new PlainLabel(this))
     , m_progress(new QProgressBar(this))
+    , m_busy(new BusyBar(theme, tr("Working"), this))
     , m_action(new QPushButton(this))
 {
     m_icon->setAlignment(Qt::AlignCenter);
@@ -34,6 +36,8 @@ EmptyState::EmptyState(const Theme &theme, QWidget *parent)
     m_progress->setTextVisible(false);
     m_progress->setFixedSize(200, 4);
     m_progress->hide();
+    m_busy->setFixedWidth(200);
+    m_busy->hide();
     m_action->hide();
     connect(m_action, &QPushButton::clicked, this, &EmptyState::actionClicked);
 
@@ -53,6 +57,7 @@ EmptyState::EmptyState(const Theme &theme, QWidget *parent)
     }
     column->addSpacing(metrics::unit);
     column->addWidget(m_progress, 0, Qt::AlignHCenter);
+    column->addWidget(m_busy, 0, Qt::AlignHCenter);
     column->addWidget(m_action, 0, Qt::AlignHCenter);
     column->addStretch(3);
     connect(&theme, &Theme::changed, this, &EmptyState::restyle);
@@ -76,8 +81,9 @@ void EmptyState::setAction(const QString &label)
 
 void EmptyState::setProgress(int done, int total)
 {
-    m_progress->setVisible(total >= 0);
-    m_progress->setRange(0, qMax(0, total));
+    m_busy->setVisible(total == 0);
+    m_progress->setVisible(total > 0);
+    m_progress->setRange(0, qMax(1, total));
     m_progress->setValue(done);
 }
 

@@ -9,6 +9,7 @@ class QPushButton;
 
 namespace linnet::ui {
 
+class BusyBar;
 class PlainLabel;
 class Theme;
 
@@ -38,6 +39,7 @@ private:
     PlainLabel *m_headline;
     PlainLabel *m_text;
     QProgressBar *m_progress;
+    BusyBar *m_busy;
     QPushButton *m_action;
 };
 

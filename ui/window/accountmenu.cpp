@@ -2,6 +2,7 @@
 #include "ui/window/accountmenu.h"
 
 #include "ui/text/plainlabel.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/window/commands.h"
 #include "ui/window/keylist.h"
@@ -12,6 +13,8 @@
 #include <QIcon>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QVBoxLayout>
+#include <QWidgetAction>
 
 using namespace Qt::StringLiterals;
 
@@ -21,9 +24,10 @@ AccountMenu::AccountMenu(const Services &services, const Commands &commands, QWi
     : QMenu(window)
     , m_services(services)
     , m_window(window)
-    , m_name(addAction(QString()))
+    , m_name(new PlainLabel)
+    , m_mail(new PlainLabel)
 {
-    m_name->setEnabled(false);
+    addHeader();
     updateName();
     connect(&services.users, &items::UserTable::changed, this, &AccountMenu::updateName);
     addSeparator();
@@ -47,16 +51,43 @@ AccountMenu::AccountMenu(const Services &services, const Commands &commands, QWi
             &AccountMenu::askSignOut);
 }
 
+void AccountMenu::addHeader()
+{
+    auto *header = new QWidget(this);
+    auto *column = new QVBoxLayout(header);
+    column->setContentsMargins(12, 6, 12, 6);
+    column->setSpacing(0);
+    column->addWidget(m_name);
+    column->addWidget(m_mail);
+    const auto restyle = [this] {
+        const Theme &theme = m_services.theme;
+        m_name->setFont(theme.font(TextSize::Body, QFont::DemiBold));
+        m_mail->setFont(theme.font(TextSize::Meta));
+        QPalette muted = theme.palette();
+        muted.setColor(QPalette::WindowText, theme.tokens().muted);
+        m_mail->setPalette(muted);
+    };
+    restyle();
+    connect(&m_services.theme, &Theme::changed, this, restyle);
+    auto *action = new QWidgetAction(this);
+    action->setDefaultWidget(header);
+    action->setEnabled(false);
+    header->setEnabled(true); // to be read, not chosen
+    addAction(action);
+}
+
 void AccountMenu::updateName()
 {
     const User me = m_services.users.user(m_services.users.me());
-    const QString name = me.displayName.isEmpty() ? me.email : me.displayName;
-    m_name->setText(plainAction(name.isEmpty() ? tr("Signed in") : name));
+    m_name->setText(me.displayName.isEmpty() ? tr("Signed in") : me.displayName);
+    m_mail->setText(me.email);
+    m_mail->setVisible(!me.email.isEmpty());
 }
 
 void AccountMenu::addTheme(const Commands &commands)
 {
     QMenu *menu = addMenu(tr("Appearance"));
+    setThemedIcon(menu->menuAction(), u"settings"_s, m_services.theme);
     auto *group = new QActionGroup(this);
     Theme &theme = m_services.theme;
     const auto add = [&](CommandId id, Theme::Mode mode) {

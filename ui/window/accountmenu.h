@@ -6,6 +6,7 @@
 namespace linnet::ui {
 
 class Commands;
+class PlainLabel;
 struct Services;
 
 // The menu behind one's own face: who one is, theme, keys, sign out, quit; and the dialogs of it.
@@ -16,6 +17,7 @@ public:
     AccountMenu(const Services &services, const Commands &commands, QWidget *window);
 
 private:
+    void addHeader();
     void addTheme(const Commands &commands);
     void updateName();
     void askSignOut();
@@ -23,7 +25,8 @@ private:
 
     const Services &m_services;
     QWidget *m_window;
-    QAction *m_name;
+    PlainLabel *m_name;
+    PlainLabel *m_mail;
 };
 
 } // namespace linnet::ui

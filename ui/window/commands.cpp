@@ -34,8 +34,8 @@ constexpr CommandInfo table[] = {
     { CommandId::KeyList, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Keyboard shortcuts"), "Ctrl+/", "keyboard", false },
     { CommandId::About, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "About Linnet"), "", "info", false },
     { CommandId::SignOut, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Sign out…"), "", "sign-out", false },
-    { CommandId::CloseWindow, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Close the window"), "Ctrl+W", "close", false },
-    { CommandId::Quit, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Quit"), "Ctrl+Q", "", false },
+    { CommandId::CloseWindow, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Close the window"), "Ctrl+W", "", false },
+    { CommandId::Quit, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Quit"), "Ctrl+Q", "close", false },
 };
 // clang-format on
 
@@ -83,6 +83,8 @@ QString Commands::groupText(CommandGroup group)
 
 QList<QKeySequence> Commands::keys(const CommandInfo &command)
 {
+    if (!*command.keys)
+        return {};
     return QKeySequence::listFromString(QString::fromLatin1(command.keys));
 }
 

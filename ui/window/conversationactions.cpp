@@ -73,7 +73,8 @@ void ConversationActions::askMarkAllRead()
     if (count == 0)
         return;
     auto *box = new QMessageBox(QMessageBox::Question, tr("Mark everything as read"),
-                                tr("Mark %n conversation(s) as read?", nullptr, count),
+                                count == 1 ? tr("Mark one conversation as read?")
+                                           : tr("Mark %n conversations as read?", nullptr, count),
                                 QMessageBox::NoButton, &m_window);
     box->setObjectName(u"markAllQuestion"_s);
     QPushButton *go = box->addButton(tr("Mark as read"), QMessageBox::AcceptRole);

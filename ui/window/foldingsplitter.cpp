@@ -75,9 +75,10 @@ void FoldingSplitter::arrange()
     const bool thread = m_threadOpen;
     const bool timeline = !one || (m_timelineInFront && !thread);
     const bool list = one ? !thread && !m_timelineInFront : !(two && thread);
-    if (m_list->isVisibleTo(this) == list && m_timeline->isVisibleTo(this) == timeline
+    if (m_arranged && m_list->isVisibleTo(this) == list && m_timeline->isVisibleTo(this) == timeline
         && m_thread->isVisibleTo(this) == thread)
         return;
+    m_arranged = true;
     m_list->setVisible(list);
     m_timeline->setVisible(timeline);
     m_thread->setVisible(thread);

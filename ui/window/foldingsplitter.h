@@ -45,6 +45,7 @@ private:
     bool m_threadOpen = false;
     bool m_timelineInFront = false;
     bool m_wasNarrow = false;
+    bool m_arranged = false;
 };
 
 } // namespace linnet::ui

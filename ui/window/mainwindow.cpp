@@ -75,7 +75,7 @@ void MainWindow::build()
     m_nothing = new EmptyState(theme, this);
     const QString keys
         = m_commands->action(CommandId::FocusSearch)->shortcut().toString(QKeySequence::NativeText);
-    m_nothing->set(u"space"_s, tr("Choose a conversation"),
+    m_nothing->set(u":/icons/app/im.linnet.Linnet-symbolic.svg"_s, tr("Choose a conversation"),
                    tr("Press %1 to find one by name.").arg(keys));
 
     m_middle = new QStackedWidget(this);

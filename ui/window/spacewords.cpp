@@ -39,7 +39,8 @@ QString spaceWords(const Conversation &conversation, const items::UserTable &use
     const Space &space = conversation.space;
     QStringList words{kindWords(conversation, users)};
     if (space.type != SpaceType::DirectMessage && space.memberCount > 0)
-        words << Words::tr("%n member(s)", nullptr, space.memberCount);
+        words << (space.memberCount == 1 ? Words::tr("1 member")
+                                         : Words::tr("%n members", nullptr, space.memberCount));
     if (space.externalUserAllowed && space.type != SpaceType::DirectMessage)
         words << Words::tr("open to people from outside");
     if (space.history == HistoryState::Off)

@@ -63,6 +63,7 @@ void TimelinePane::build()
     column->setSpacing(0);
     column->addWidget(m_header);
     column->addWidget(m_stack, 1);
+    column->addSpacing(metrics::unit);
     column->addWidget(m_composer);
     m_slow.setSingleShot(true);
     m_slow.setInterval(slowAfter);
@@ -162,7 +163,7 @@ void TimelinePane::updateStack()
         const auto error
             = m_model.index(0).data(TimelineModel::HistoryErrorRole).value<linnet::Error>();
         const ErrorWords words = errorWords(error);
-        m_empty->set(u"offline"_s, tr("These messages are not on this computer yet"),
+        m_empty->set(u"offline"_s, tr("Not on this computer yet"),
                      QString(words.headline + u". "_s + words.action));
         m_empty->setAction(tr("Try again"));
     } else if (!m_opened || history == items::HistoryState::Loading) {
@@ -171,7 +172,7 @@ void TimelinePane::updateStack()
     } else if (m_kind == Kind::Thread) {
         m_empty->set(u"thread"_s, tr("This thread is empty"), tr("Write the first reply."));
     } else {
-        m_empty->set(u"space"_s, tr("No messages yet"), tr("Write the first one."));
+        m_empty->set(u"direct"_s, tr("No messages yet"), tr("Write the first one."));
     }
     m_stack->setCurrentWidget(m_empty);
 }
