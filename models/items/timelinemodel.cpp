@@ -65,7 +65,7 @@ void TimelineModel::requestNewest()
 {
     m_loadingNewest = true;
     setHistory(HistoryState::Loading);
-    m_port.newest(m_scope, pageSize, this,
+    m_port.newest(m_scope, m_limits.page, this,
                   [this, generation = m_generation](const Result<TimelinePage> &answer) {
                       if (generation == m_generation)
                           newestAnswered(answer);
@@ -84,6 +84,12 @@ void TimelineModel::newestAnswered(const Result<TimelinePage> &answer)
     // What was there at opening is new, whatever this machine's clock says.
     for (const Message &message : answer->messages)
         m_newUntil = qMax(m_newUntil, message.createTime);
+    // Rows that came one by one before the page may be far above it.
+    if (!answer->messages.isEmpty()) {
+        const int above = m_window.lowerBound(keyOf(answer->messages.constFirst()));
+        if (above > 0)
+            removeRange(0, above);
+    }
     put(answer->messages);
     trim(Trim::Oldest);
     setHistory(answer->reachesStart ? HistoryState::Complete : HistoryState::Idle);
@@ -104,22 +110,22 @@ void TimelineModel::requestOlder()
         return;
     }
     setHistory(HistoryState::Loading);
-    m_port.older(
-        m_scope, m_window.keyAt(0), pageSize, this,
-        [this, generation = m_generation, cuts = m_oldestCuts](const Result<TimelinePage> &answer) {
-            if (generation == m_generation)
-                olderAnswered(answer, cuts);
-        });
+    const MessageKey before = m_window.keyAt(0);
+    m_port.older(m_scope, before, m_limits.page, this,
+                 [this, generation = m_generation, before](const Result<TimelinePage> &answer) {
+                     if (generation == m_generation)
+                         olderAnswered(answer, before);
+                 });
 }
 
-void TimelineModel::olderAnswered(const Result<TimelinePage> &answer, quint64 oldestCuts)
+void TimelineModel::olderAnswered(const Result<TimelinePage> &answer, const MessageKey &before)
 {
     if (!answer) {
         setHistory(HistoryState::Failed, answer.error());
         return;
     }
-    if (oldestCuts != m_oldestCuts) {
-        // The row the page joins is no longer here: it would leave a hole.
+    if (m_window.isEmpty() || m_window.keyAt(0) != before) {
+        // The row that the page joins is no longer the first: there would be a hole.
         setHistory(HistoryState::Idle);
         return;
     }
@@ -133,23 +139,23 @@ void TimelineModel::requestNewer()
     if (!isOpen() || m_atEnd || m_loadingNewer || m_window.isEmpty())
         return;
     m_loadingNewer = true;
-    m_port.newer(
-        m_scope, m_window.keyAt(m_window.count() - 1), pageSize, this,
-        [this, generation = m_generation, cuts = m_newestCuts](const Result<TimelinePage> &answer) {
-            if (generation == m_generation)
-                newerAnswered(answer, cuts);
-        });
+    const MessageKey after = m_window.keyAt(m_window.count() - 1);
+    m_port.newer(m_scope, after, m_limits.page, this,
+                 [this, generation = m_generation, after](const Result<TimelinePage> &answer) {
+                     if (generation == m_generation)
+                         newerAnswered(answer, after);
+                 });
 }
 
-void TimelineModel::newerAnswered(const Result<TimelinePage> &answer, quint64 newestCuts)
+void TimelineModel::newerAnswered(const Result<TimelinePage> &answer, const MessageKey &after)
 {
     m_loadingNewer = false;
     if (!answer) {
         Q_EMIT newerFailed(answer.error());
         return;
     }
-    if (newestCuts != m_newestCuts)
-        return;
+    if (newestKey() != after)
+        return; // likewise
     put(answer->messages);
     if (answer->reachesEnd)
         setAtEnd(true);
@@ -384,26 +390,24 @@ void TimelineModel::removeRange(int position, int count)
 
 void TimelineModel::trim(Trim which)
 {
-    const int excess = m_window.count() - maximumMessages;
+    const int excess = m_window.count() - m_limits.window;
     if (excess <= 0)
         return;
     if (which == Trim::FarFromReader) {
         // The row at the top of the view and what is just above it must not vanish.
-        constexpr int margin = 50;
+        const int margin = m_limits.window / 20;
         const bool cutsReader
             = m_visibleFirst && m_window.lowerBound(*m_visibleFirst) < excess + margin;
         which = cutsReader ? Trim::Newest : Trim::Oldest;
     }
     if (which == Trim::Newest) {
-        removeRange(maximumMessages, excess);
-        ++m_newestCuts;
+        removeRange(m_limits.window, excess);
         setAtEnd(false);
         return;
     }
     if (m_history == HistoryState::Complete)
         setHistory(HistoryState::Idle);
     removeRange(0, excess);
-    ++m_oldestCuts;
 }
 
 void TimelineModel::usersChanged(const QList<UserId> &users)

@@ -59,11 +59,15 @@ public:
         RevisionRole, // quint64: another one whenever anything a layout depends on is different
     };
 
-    static constexpr int pageSize = 100;
-    static constexpr int maximumMessages = 1000;
+    struct Limits
+    {
+        int page = 100; // asked for at once
+        int window = 1000; // messages at hand; beyond that the far end is trimmed
+    };
 
     TimelineModel(TimelinePort &port, const UserTable &users, const Clock &clock,
                   QObject *parent = nullptr);
+    void setLimits(const Limits &limits) { m_limits = limits; }
 
     // Shows the newest page of a timeline. What is after lastReadTime and was there at this moment
     // is new: the line stays where it is however much is read or arrives. An unknown lastReadTime
@@ -133,8 +137,8 @@ private:
     void restart(const TimelineScope &scope);
     void requestNewest();
     void newestAnswered(const Result<TimelinePage> &answer);
-    void olderAnswered(const Result<TimelinePage> &answer, quint64 oldestCuts);
-    void newerAnswered(const Result<TimelinePage> &answer, quint64 newestCuts);
+    void olderAnswered(const Result<TimelinePage> &answer, const MessageKey &before);
+    void newerAnswered(const Result<TimelinePage> &answer, const MessageKey &after);
     void setHistory(HistoryState state, std::optional<Error> error = std::nullopt);
     void setAtEnd(bool atEnd);
 
@@ -162,6 +166,7 @@ private:
     TimelinePort &m_port;
     const UserTable &m_users;
     const Clock &m_clock;
+    Limits m_limits;
 
     TimelineScope m_scope;
     quint64 m_generation = 0; // answers to requests of a former one are dropped
@@ -174,8 +179,6 @@ private:
     bool m_loadingNewest = false;
     bool m_loadingNewer = false;
     bool m_atEnd = true;
-    quint64 m_oldestCuts = 0; // how often an end was trimmed: a page asked for before that
-    quint64 m_newestCuts = 0; // does not fit any more
 
     Timestamp m_lastReadTime;
     Timestamp m_newUntil;
