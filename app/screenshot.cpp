@@ -33,7 +33,7 @@ Screenshot::Screenshot(QString file, QObject *parent)
 
 void Screenshot::setWindow(QWidget *window)
 {
-    if (m_window != nullptr)
+    if (m_window)
         m_window->removeEventFilter(this);
     m_window = window;
     m_window->installEventFilter(this);
@@ -59,7 +59,7 @@ void Screenshot::take()
 {
     m_quiet.stop();
     m_patience.stop();
-    const bool written = m_window != nullptr && m_window->grab().save(m_file);
+    const bool written = m_window && m_window->grab().save(m_file);
     if (written)
         std::fprintf(stdout, "%s\n", qUtf8Printable(m_file));
     else

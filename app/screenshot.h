@@ -2,9 +2,9 @@
 #pragma once
 
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
-
-class QWidget;
+#include <QWidget>
 
 namespace linnet::app {
 
@@ -28,7 +28,7 @@ private:
     void take();
 
     QString m_file;
-    QWidget *m_window = nullptr;
+    QPointer<QWidget> m_window;
     QTimer m_quiet; // since the last paint
     QTimer m_patience; // in all
     bool m_settling = false;
