@@ -380,7 +380,7 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     switch (type) {
     case CT_PushButton:
         if (widget && widget->property("link").toBool())
-            return {size.width(), 28};
+            return {size.width() + 4, 28};
         return {qMax(size.width() + 28, 72), qMax(result.height(), 34)};
     case CT_LineEdit:
         return {result.width(), qMax(result.height(), 34)};

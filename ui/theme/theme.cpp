@@ -28,7 +28,7 @@ void Theme::applyTo(QApplication &application)
     connect(m_scheme, &ColourScheme::changed, this, [this] {
         if (const auto dark = m_scheme->dark()) {
             m_systemDark = *dark;
-            refresh();
+            systemChanged();
         }
     });
     m_scheme->start();
@@ -40,8 +40,19 @@ void Theme::applyTo(QApplication &application)
 
 void Theme::setMode(Mode mode)
 {
+    if (mode == m_mode)
+        return;
     m_mode = mode;
     refresh();
+    Q_EMIT changed(); // the colours may be the same, the choice is not
+}
+
+void Theme::systemChanged()
+{
+    const bool before = m_dark;
+    refresh();
+    if (m_dark != before)
+        Q_EMIT changed();
 }
 
 void Theme::refresh()
@@ -52,7 +63,6 @@ void Theme::refresh()
     m_dark = dark;
     if (m_application)
         m_application->setPalette(palette());
-    Q_EMIT changed();
 }
 
 const Tokens &Theme::tokens() const

@@ -62,11 +62,12 @@ public:
     [[nodiscard]] QFont monospace(TextSize size) const;
 
 Q_SIGNALS:
-    // Colours are others now: drop cached pixmaps, repaint.
+    // Colours or the mode are others now: drop cached pixmaps, repaint.
     void changed();
 
 private:
     void refresh();
+    void systemChanged();
 
     Mode m_mode;
     bool m_systemDark = false;

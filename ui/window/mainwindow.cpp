@@ -13,6 +13,7 @@
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/iconbutton.h"
 #include "ui/window/accountmenu.h"
+#include "ui/window/attachments.h"
 #include "ui/window/commands.h"
 #include "ui/window/conversationactions.h"
 #include "ui/window/foldingsplitter.h"
@@ -48,6 +49,7 @@ MainWindow::MainWindow(const Services &services, QWidget *parent)
     , m_readMarker(services.timelines)
     , m_commands(new Commands(*this, services.theme))
     , m_actions(new ConversationActions(m_services, *this))
+    , m_attachments(new Attachments(m_services, *this))
 {
     build();
     buildHeaders();
@@ -153,6 +155,8 @@ void MainWindow::connectTimelines()
             });
     for (TimelinePane *pane : {m_timeline, m_thread}) {
         connect(pane, &TimelinePane::viewChanged, this, &MainWindow::updateSeen);
+        connect(pane, &TimelinePane::attachmentActivated, m_attachments, &Attachments::activate);
+        connect(pane, &TimelinePane::otherSpaceRequested, this, &MainWindow::openSpace);
         connect(pane, &TimelinePane::markUnreadRequested, this, [this](const MessageId &message) {
             m_readMarker.hold(spaceOf(message));
             updateSeen(); // the hold is on what is in view now

@@ -14,6 +14,7 @@ class QStackedWidget;
 
 namespace linnet::ui {
 
+class Attachments;
 class Banner;
 class Commands;
 class ConversationActions;
@@ -84,6 +85,7 @@ private:
     AccountStatus m_status;
     Commands *m_commands; // this and the following: children
     ConversationActions *m_actions;
+    Attachments *m_attachments;
     Banner *m_banner = nullptr;
     ConversationPane *m_list = nullptr;
     QStackedWidget *m_middle = nullptr;

@@ -25,6 +25,7 @@ namespace linnet::ui {
 
 namespace {
 constexpr auto slowAfter = std::chrono::milliseconds(300);
+constexpr int furthestSeek = 10; // pages; what is older is opened on the web
 } // namespace
 
 TimelinePane::TimelinePane(const Services &services, Avatars &avatars, Kind kind, QWidget *parent)
@@ -90,6 +91,8 @@ void TimelinePane::connectView()
                 port.takeBack(message, this, [](const Result<QString> &) {});
             });
     connect(m_view, &TimelineView::deleteRequested, this, &TimelinePane::confirmRemoval);
+    connect(m_view, &TimelineView::attachmentActivated, this, &TimelinePane::activate);
+    connect(m_view, &TimelineView::messageRequested, this, &TimelinePane::seek);
     connect(m_view, &TimelineView::typed, this, [this](const QString &text) {
         m_composer->focusEditor();
         if (QWidget *editor = QApplication::focusWidget();
@@ -115,6 +118,8 @@ void TimelinePane::connectModel()
         updateStack();
     });
     connect(&m_model, &TimelineModel::historyStateChanged, this, &TimelinePane::updateStack);
+    connect(&m_model, &TimelineModel::historyStateChanged, this, &TimelinePane::seekFurther,
+            Qt::QueuedConnection); // after the view has the rows
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, &TimelinePane::updateStack);
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &TimelinePane::updateStack);
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, &TimelinePane::viewChanged,
@@ -124,7 +129,10 @@ void TimelinePane::connectModel()
 void TimelinePane::open(const TimelineScope &scope, const QString &name, Timestamp lastReadTime)
 {
     m_opened = false;
+    m_sought = {};
     m_slow.start();
+    const Conversation *conversation = m_services.spaces.find(scope.space);
+    m_view->setDirect(conversation && conversation->space.type != SpaceType::Space);
     m_model.open(scope, lastReadTime);
     m_composer->setTarget(scope, name);
     updateStack();
@@ -175,6 +183,34 @@ void TimelinePane::updateStack()
         m_empty->set(u"direct"_s, tr("No messages yet"), tr("Write the first one."));
     }
     m_stack->setCurrentWidget(m_empty);
+}
+
+void TimelinePane::activate(const MessageId &message, int attachment)
+{
+    const auto value = m_model.indexOf(message).data(TimelineModel::MessageRole).value<Message>();
+    if (attachment >= 0 && attachment < value.attachments.size())
+        Q_EMIT attachmentActivated(value.attachments.at(attachment));
+}
+
+void TimelinePane::seek(const MessageId &message)
+{
+    if (spaceOf(message) != scope().space) {
+        Q_EMIT otherSpaceRequested(spaceOf(message));
+        return;
+    }
+    m_sought = message;
+    m_seekPages = furthestSeek;
+    seekFurther();
+}
+
+void TimelinePane::seekFurther()
+{
+    if (m_sought.isEmpty() || m_model.historyState() == items::HistoryState::Loading)
+        return;
+    if (m_view->showMessage(m_sought) || m_seekPages-- <= 0 || !m_model.canRequestOlder())
+        m_sought = {};
+    else
+        m_model.requestOlder();
 }
 
 void TimelinePane::editPending(const MessageId &message)

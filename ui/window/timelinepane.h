@@ -49,6 +49,9 @@ public:
 Q_SIGNALS:
     void threadRequested(const linnet::ThreadId &thread, bool toWrite);
     void markUnreadRequested(const linnet::MessageId &message);
+    void attachmentActivated(const linnet::Attachment &attachment);
+    // A forwarded message was clicked: it is in another conversation.
+    void otherSpaceRequested(const linnet::SpaceId &space);
     // What is in view may have changed.
     void viewChanged();
 
@@ -59,6 +62,9 @@ private:
     void updateStack();
     void editPending(const MessageId &message);
     void confirmRemoval(const MessageId &message);
+    void activate(const MessageId &message, int attachment);
+    void seek(const MessageId &message);
+    void seekFurther();
 
     const Services &m_services;
     Avatars &m_avatars;
@@ -70,6 +76,8 @@ private:
     QStackedWidget *m_stack = nullptr;
     Composer *m_composer = nullptr;
     QTimer m_slow; // a first page that takes long is worth a word
+    MessageId m_sought; // further up; older pages are fetched until it comes
+    int m_seekPages = 0; // how many more
     bool m_opened = false; // the first page of the present scope is there, or failed
 };
 

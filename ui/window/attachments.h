@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/message.h"
+
+#include <QObject>
+#include <QThreadPool>
+
+class QWidget;
+
+namespace linnet::ui {
+
+struct Services;
+
+// What happens when an attachment is clicked: a file of the service is saved where the person
+// says, a Drive file opens on the web. Never starts a program on a file that others sent.
+class Attachments : public QObject
+{
+    Q_OBJECT
+public:
+    Attachments(const Services &services, QWidget &window);
+    ~Attachments() override;
+
+    void activate(const Attachment &attachment);
+
+private:
+    void fetch(const Attachment &attachment, const QString &target);
+    void copy(const QString &source, const QString &target);
+    void fail(const QString &headline, const QString &text);
+
+    const Services &m_services;
+    QWidget &m_window;
+    QThreadPool m_pool; // copying
+};
+
+// A name for a file made of remote text: one path segment without control, bidi and separating
+// characters, without dots at its ends, at most 200 bytes with its ending kept. Never empty.
+[[nodiscard]] QString safeFileName(const QString &name);
+
+} // namespace linnet::ui
