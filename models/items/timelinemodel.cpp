@@ -48,9 +48,7 @@ void TimelineModel::restart(const TimelineScope &scope)
     ++m_generation;
     m_scope = scope;
     m_window.clear();
-    m_history = HistoryState::Idle;
-    m_historyError.reset();
-    m_historyRevision = m_window.nextRevision();
+    m_history = {HistoryState::Idle, std::nullopt, m_window.nextRevision()};
     m_loaded = false;
     m_loadingNewest = false;
     m_loadingNewer = false;
@@ -98,12 +96,13 @@ void TimelineModel::newestAnswered(const Result<TimelinePage> &answer)
 
 bool TimelineModel::canRequestOlder() const
 {
-    return isOpen() && m_loaded && m_history == HistoryState::Idle && !m_window.isEmpty();
+    return isOpen() && m_loaded && m_history.state == HistoryState::Idle && !m_window.isEmpty();
 }
 
 void TimelineModel::requestOlder()
 {
-    if (!isOpen() || (m_history != HistoryState::Idle && m_history != HistoryState::Failed))
+    if (!isOpen()
+        || (m_history.state != HistoryState::Idle && m_history.state != HistoryState::Failed))
         return;
     if (!m_loaded || m_window.isEmpty()) {
         requestNewest();
@@ -164,11 +163,9 @@ void TimelineModel::newerAnswered(const Result<TimelinePage> &answer, const Mess
 
 void TimelineModel::setHistory(HistoryState state, std::optional<Error> error)
 {
-    if (m_history == state && m_historyError == error)
+    if (m_history.state == state && m_history.error == error)
         return;
-    m_history = state;
-    m_historyError = std::move(error);
-    m_historyRevision = m_window.nextRevision();
+    m_history = {state, std::move(error), m_window.nextRevision()};
     const QModelIndex row = index(0);
     Q_EMIT dataChanged(row, row,
                        {HistoryStateRole, HistoryErrorRole, RevisionRole, Qt::DisplayRole,
@@ -289,7 +286,7 @@ bool TimelineModel::belongsHere(const Message &message) const
         return m_atEnd;
     if (!m_atEnd && m_window.keyAt(m_window.count() - 1) < key)
         return false;
-    return m_history == HistoryState::Complete || m_window.keyAt(0) < key;
+    return m_history.state == HistoryState::Complete || m_window.keyAt(0) < key;
 }
 
 void TimelineModel::put(const QList<Message> &messages)
@@ -405,7 +402,7 @@ void TimelineModel::trim(Trim which)
         setAtEnd(false);
         return;
     }
-    if (m_history == HistoryState::Complete)
+    if (m_history.state == HistoryState::Complete)
         setHistory(HistoryState::Idle);
     removeRange(0, excess);
 }
@@ -452,7 +449,7 @@ MessageId TimelineModel::locateNewLine() const
         return MessageId();
     const int first = m_window.firstAfter(m_lastReadTime);
     // While the window begins with unread ones, the first of all may be above it.
-    if (first == 0 && m_history != HistoryState::Complete)
+    if (first == 0 && m_history.state != HistoryState::Complete)
         return MessageId();
     for (int position = first; position < m_window.count(); ++position) {
         const Message &message = m_window.messageAt(position);
@@ -535,7 +532,7 @@ QModelIndex TimelineModel::newLineIndex() const
 
 bool TimelineModel::newLineIsAbove() const
 {
-    return m_lastReadTime.isKnown() && m_loaded && m_history != HistoryState::Complete
+    return m_lastReadTime.isKnown() && m_loaded && m_history.state != HistoryState::Complete
         && !m_window.isEmpty() && !m_window.messageAt(0).isPending()
         && m_window.messageAt(0).createTime > m_lastReadTime
         && m_window.messageAt(0).createTime <= m_newUntil;
@@ -550,37 +547,8 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return QVariant();
-    return index.row() == 0 ? historyData(role)
+    return index.row() == 0 ? valueOf(m_history, role)
                             : valueOf(m_window.at(index.row() - 1), role, m_users, m_clock);
-}
-
-QVariant TimelineModel::historyData(int role) const
-{
-    switch (role) {
-    case KindRole:
-        return QVariant::fromValue(RowKind::History);
-    case HistoryStateRole:
-        return QVariant::fromValue(m_history);
-    case HistoryErrorRole:
-        return m_historyError ? QVariant::fromValue(*m_historyError) : QVariant();
-    case RevisionRole:
-        return m_historyRevision;
-    case Qt::DisplayRole:
-    case Qt::AccessibleTextRole:
-        switch (m_history) {
-        case HistoryState::Idle:
-            return tr("There are earlier messages");
-        case HistoryState::Loading:
-            return tr("Loading messages…");
-        case HistoryState::Complete:
-            return tr("The beginning of the conversation");
-        case HistoryState::Failed:
-            return tr("Earlier messages could not be loaded");
-        }
-        return QVariant();
-    default:
-        return QVariant();
-    }
 }
 
 } // namespace linnet::items

@@ -5,6 +5,7 @@
 #include "models/domain/clock.h"
 #include "models/domain/ports.h"
 #include "models/items/avatar.h"
+#include "models/items/historyrow.h"
 #include "models/items/timelinewindow.h"
 #include "models/items/usertable.h"
 
@@ -18,14 +19,6 @@ namespace linnet::items {
 enum class RowKind {
     History, // row 0, always there while a timeline is open
     Message,
-};
-
-// How what is older than the window stands.
-enum class HistoryState {
-    Idle, // there may be more: requestOlder()
-    Loading,
-    Complete, // the window begins with the first message there is
-    Failed, // see HistoryErrorRole; requestOlder() tries again
 };
 
 // A window on one timeline: the history row, then messages, oldest first. Pages come through the
@@ -82,7 +75,7 @@ public:
     // Right for scrolling to ask for more; after a failure only a person's click should.
     [[nodiscard]] bool canRequestOlder() const;
     void requestOlder();
-    [[nodiscard]] HistoryState historyState() const { return m_history; }
+    [[nodiscard]] HistoryState historyState() const { return m_history.state; }
 
     // False when the newest messages were trimmed away: requestNewer() or jumpToNewest().
     [[nodiscard]] bool atEnd() const { return m_atEnd; }
@@ -161,8 +154,6 @@ private:
     [[nodiscard]] MessageId locateNewLine() const;
     void refreshNewLine();
 
-    [[nodiscard]] QVariant historyData(int role) const;
-
     TimelinePort &m_port;
     const UserTable &m_users;
     const Clock &m_clock;
@@ -172,9 +163,7 @@ private:
     quint64 m_generation = 0; // answers to requests of a former one are dropped
     TimelineWindow m_window;
 
-    HistoryState m_history = HistoryState::Idle;
-    std::optional<Error> m_historyError;
-    quint64 m_historyRevision = 0;
+    HistoryRow m_history;
     bool m_loaded = false; // the newest page has come
     bool m_loadingNewest = false;
     bool m_loadingNewer = false;
@@ -190,4 +179,3 @@ private:
 } // namespace linnet::items
 
 Q_DECLARE_METATYPE(linnet::items::RowKind)
-Q_DECLARE_METATYPE(linnet::items::HistoryState)
