@@ -84,6 +84,18 @@ Message &Call::livingMessage(Space &space, const QString &name) const
     return found;
 }
 
+bool Call::may(const Space &space, QLatin1StringView permission) const
+{
+    const Membership *member = space.member(user);
+    if (space.type != "SPACE"_L1 || !member)
+        return member != nullptr;
+    const QJsonObject setting = Wire::permissions(space).value(permission).toObject();
+    const QLatin1StringView key = member->role == "ROLE_MANAGER"_L1 ? "managersAllowed"_L1
+        : member->role == "ROLE_ASSISTANT_MANAGER"_L1               ? "assistantManagersAllowed"_L1
+                                                                    : "membersAllowed"_L1;
+    return setting.value(key).toBool();
+}
+
 QString Call::userId(const QString &name) const
 {
     const QString id = segment(name, 1);

@@ -39,6 +39,9 @@ public:
     /// The message of "spaces/S/messages/M/…" in that space, living or not; 404 when unknown.
     Message &message(Space &space, const QString &name) const;
     Message &livingMessage(Space &space, const QString &name) const;
+    /// Whether the space's permission settings let the caller do it ("manageMembersAndGroups", …).
+    /// Conversations without settings let everybody.
+    [[nodiscard]] bool may(const Space &space, QLatin1StringView permission) const;
     /// The id behind "users/me", "users/ID" or "users/MAIL"; empty when nobody has it.
     [[nodiscard]] QString userId(const QString &name) const;
     /// The caller's id, refusing a path that names somebody else.

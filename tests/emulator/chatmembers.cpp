@@ -96,19 +96,12 @@ HttpResponse getMember(Call &call)
     return call.wire().membership(space, find(call, space));
 }
 
-bool mayManage(const Call &call, const Space &space)
-{
-    return space.manages(call.user)
-        || (!space.announcement && space.type == "SPACE"_L1
-            && !space.permissionSettings.contains("manageMembersAndGroups"_L1));
-}
-
 HttpResponse createMember(Call &call)
 {
     Space &space = call.space(call.path.value(u"parent"_s));
     if (space.type == "DIRECT_MESSAGE"_L1)
         throw Refusal::invalid(u"Members can't be added to a direct message."_s);
-    if (space.type == "SPACE"_L1 && !mayManage(call, space))
+    if (!call.may(space, "manageMembersAndGroups"_L1))
         throw Refusal::denied(u"Only managers of the space may add members."_s);
     const QString group = call.body.value("groupMember"_L1).toObject().value("name"_L1).toString();
     const QString name = call.body.value("member"_L1).toObject().value("name"_L1).toString();
@@ -130,8 +123,7 @@ HttpResponse createMember(Call &call)
         throw Refusal::exists(u"The user is a member already."_s);
     if (call.world.user(id)->external && !space.external)
         throw Refusal::precondition(u"The space does not allow people from outside."_s);
-    const QString state
-        = space.type == "SPACE"_L1 && !call.world.user(id)->bot ? u"INVITED"_s : u"JOINED"_s;
+    const QString state = call.world.user(id)->external ? u"INVITED"_s : u"JOINED"_s;
     return call.wire().membership(space,
                                   call.world.join(space, {id, false, u"ROLE_MEMBER"_s, state, 0}));
 }
@@ -158,7 +150,7 @@ HttpResponse deleteMember(Call &call)
     const Membership member = find(call, space);
     if (space.type == "DIRECT_MESSAGE"_L1)
         throw Refusal::invalid(u"A direct message can't be left."_s);
-    if (member.id != call.user && !mayManage(call, space))
+    if (member.id != call.user && !call.may(space, "manageMembersAndGroups"_L1))
         throw Refusal::denied(u"Only managers of the space may remove others."_s);
     QJsonObject gone = call.wire().membership(space, member);
     gone.insert("state"_L1, u"NOT_A_MEMBER"_s);

@@ -215,8 +215,8 @@ QJsonObject quotation(Call &call, const Space &space, const QString &thread)
 
 void mayPost(const Call &call, const Space &space, bool reply)
 {
-    if (space.announcement && !reply && !space.manages(call.user))
-        throw Refusal::denied(u"Only managers may post in this announcement space."_s);
+    if (!call.may(space, reply ? "replyMessages"_L1 : "postMessages"_L1))
+        throw Refusal::denied(u"The space's settings do not let the caller post here."_s);
 }
 
 /// Which thread a new message goes to, by messageReplyOption; empty starts a new one.

@@ -219,7 +219,7 @@ void applyPatch(Call &call, Space &space, const QStringList &mask)
             space.threading = u"THREADED_MESSAGES"_s;
         } else if (field == "space_history_state"_L1) {
             const QString state = body.value("spaceHistoryState"_L1).toString();
-            if (mask.size() > 1 || state.isEmpty() || state == "HISTORY_STATE_UNSPECIFIED"_L1)
+            if (state.isEmpty() || state == "HISTORY_STATE_UNSPECIFIED"_L1)
                 throw Refusal::invalid(u"space_history_state is updated alone."_s);
             space.history = state;
         } else if (field == "access_settings.audience"_L1) {
@@ -257,10 +257,15 @@ HttpResponse patchSpace(Call &call)
                             "reply_messages", "view_space_membership"})
         allowed.append("permission_settings."_L1 + QLatin1StringView(one));
     const QStringList mask = call.mask(allowed);
-    const bool managersOnly = space.announcement || mask.first().startsWith("access_"_L1)
-        || mask.first().contains("permission"_L1);
-    if (managersOnly && !space.manages(call.user))
-        throw Refusal::denied(u"Only managers of the space may change this."_s);
+    if (mask.contains(u"space_history_state"_s) && mask.size() > 1)
+        throw Refusal::invalid(u"space_history_state is updated alone."_s);
+    for (const QString &field : mask) {
+        const bool settings = field.startsWith("access_"_L1) || field.contains("permission"_L1);
+        const QLatin1StringView permission
+            = field == "space_history_state"_L1 ? "toggleHistory"_L1 : "modifySpaceDetails"_L1;
+        if (settings ? !space.manages(call.user) : !call.may(space, permission))
+            throw Refusal::denied(u"The space's settings do not let the caller change this."_s);
+    }
     applyPatch(call, space, mask);
     call.world.spaceChanged(space);
     return call.wire().space(space);

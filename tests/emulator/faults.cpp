@@ -17,13 +17,16 @@ namespace {
 
 const QStringList &kinds()
 {
-    static const QStringList all{
-        u"close"_s,          u"reset"_s,    u"cut-header"_s, u"cut-body"_s,      u"cut-chunks"_s,
-        u"no-length"_s,      u"drip"_s,     u"hang"_s,       u"hang-body"_s,     u"slow"_s,
-        u"html"_s,           u"redirect"_s, u"gzip"_s,       u"gzip-bomb"_s,     u"invalid-utf8"_s,
-        u"deep-json"_s,      u"cut-json"_s, u"empty"_s,      u"not-json"_s,      u"page-loop"_s,
-        u"duplicate-page"_s, u"sloppy"_s,   u"date-skew"_s,  u"invalid_grant"_s, u"int-overflow"_s,
-        u"empty-object"_s};
+    static const QStringList all{u"close"_s,        u"reset"_s,      u"cut-header"_s,
+                                 u"cut-body"_s,     u"cut-chunks"_s, u"no-length"_s,
+                                 u"drip"_s,         u"hang"_s,       u"hang-body"_s,
+                                 u"slow"_s,         u"html"_s,       u"redirect"_s,
+                                 u"gzip"_s,         u"gzip-bomb"_s,  u"invalid-utf8"_s,
+                                 u"deep-json"_s,    u"cut-json"_s,   u"empty"_s,
+                                 u"not-json"_s,     u"page-loop"_s,  u"duplicate-page"_s,
+                                 u"sloppy"_s,       u"date-skew"_s,  u"invalid_grant"_s,
+                                 u"int-overflow"_s, u"reversed"_s,   u"expired-page-token"_s,
+                                 u"empty-object"_s};
     return all;
 }
 
@@ -84,6 +87,20 @@ QString statusName(int code)
     default:
         return u"UNAVAILABLE"_s;
     }
+}
+
+/// The answer with its lists the other way round: events before their messages, pages swapped.
+QByteArray reversed(const QByteArray &body)
+{
+    QJsonObject json = QJsonDocument::fromJson(body).object();
+    for (auto at = json.begin(); at != json.end(); ++at) {
+        QJsonArray turned;
+        for (const QJsonValue &item : at.value().toArray())
+            turned.prepend(item);
+        if (!turned.isEmpty())
+            at.value() = turned;
+    }
+    return QJsonDocument(json).toJson(QJsonDocument::Compact);
 }
 
 } // namespace
@@ -243,8 +260,14 @@ HttpResponse spoilt(const Fault &fault, const HttpRequest &request, HttpResponse
     } else if (fault.kind == "sloppy"_L1 || fault.kind == "int-overflow"_L1) {
         response.body = loosened(response.body,
                                  fault.kind == "sloppy"_L1 ? Leniency::Sloppy : Leniency::Overflow);
+    } else if (fault.kind == "reversed"_L1) {
+        response.body = reversed(response.body);
+    } else if (fault.kind == "expired-page-token"_L1 && request.queryValue(u"pageToken")) {
+        response
+            = Refusal::invalidField(u"page_token"_s, u"The page token has expired."_s).response();
     } else if (fault.kind == "date-skew"_L1) {
         const QDateTime when = QDateTime::currentDateTimeUtc().addSecs(qint64(fault.seconds));
+        response.headers.removeIf([](const auto &header) { return header.first == "Date"; });
         response.setHeader(
             "Date", QLocale::c().toString(when, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).toLatin1());
     }

@@ -89,7 +89,8 @@ bool Live::step()
         reaction.user = sender;
         reaction.unicode = emoji.at(qsizetype(m_random() % quint64(emoji.size())));
         m_world.addReaction(*space, *last, reaction);
-    } else if (what == 2 && last && last->sender != m_world.self && !last->markup.isEmpty()) {
+    } else if (what == 2 && last && last->sender != m_world.self && !last->markup.isEmpty()
+               && !last->markup.endsWith(u')')) {
         m_world.editMessage(*space, *last, last->markup % u" (edit: typo)"_s);
     } else {
         post(*space, sender);

@@ -126,8 +126,8 @@ private:
         const QJsonObject user = m_names.user(id);
         if (user.isEmpty())
             return false;
-        const QString shown
-            = id == "all"_L1 ? u"@all"_s : QString(u'@' + user.value("displayName"_L1).toString());
+        const QString name = user.value("displayName"_L1).toString(u"unknown user"_s);
+        const QString shown = id == "all"_L1 ? u"@all"_s : QString(u'@' + name);
         const QJsonObject detail{{u"user"_s, user}, {u"type"_s, u"MENTION"_s}};
         annotate(u"USER_MENTION"_s, shown.size(), u"userMention"_s, detail);
         m_out.text += shown;

@@ -47,7 +47,7 @@ HttpResponse page(const QString &inner, int status = 200)
     const QString html
         = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">"
           "<title>Service emulator</title><style>body{font:16px sans-serif;"
-          "max-width:30em;margin:4em auto}button,input{font:inherit;padding:.4em 1em}"
+          "max-width:30em;margin:4em auto}button,input,a{font:inherit;padding:.4em 1em}"
           "</style><body>"_L1
         + inner + "</body></html>"_L1;
     return HttpResponse::html(html.toUtf8(), status);
@@ -279,8 +279,8 @@ HttpResponse OAuth::authorise(const HttpRequest &request)
         "<h1>Sign in to the service emulator</h1><p>An application wants to use Chat as <b>"_L1
         + (self ? self->displayName.toHtmlEscaped() : QString())
         + "</b>.</p><p><a id=\"allow\" href=\""_L1 + link
-        + "&amp;emulator_decision=allow\"><button>Allow</button></a> <a id=\"deny\" href=\""_L1
-        + link + "&amp;emulator_decision=deny\"><button>Deny</button></a></p>"_L1);
+        + "&amp;emulator_decision=allow\">Allow</a> <a id=\"deny\" href=\""_L1 + link
+        + "&amp;emulator_decision=deny\">Deny</a></p>"_L1);
 }
 
 HttpResponse OAuth::redirectBack(const HttpRequest &request, bool allow, const QString &user)

@@ -56,7 +56,13 @@ QJsonObject section(const QJsonArray &widgets, const QString &header = {})
 QJsonArray card(const QString &id, const QString &title, const QString &subtitle,
                 const QJsonArray &sections)
 {
-    const QJsonObject header{{u"title"_s, title}, {u"subtitle"_s, subtitle}};
+    const QString app = id == "poll"_L1 ? u"121212121212121212303"_s
+        : id.startsWith("ticket"_L1)    ? u"121212121212121212202"_s
+                                        : u"121212121212121212101"_s;
+    const QJsonObject header{{u"title"_s, title},
+                             {u"subtitle"_s, subtitle},
+                             {u"imageUrl"_s, QString("emulator:///avatar/"_L1 + app + ".png"_L1)},
+                             {u"imageType"_s, u"CIRCLE"_s}};
     return {
         QJsonObject{{u"cardId"_s, id},
                     {u"card"_s, QJsonObject{{u"header"_s, header}, {u"sections"_s, sections}}}}};
@@ -83,7 +89,12 @@ QJsonArray build(bool good, int number)
         {decorated(u"STAR"_s, u"Result"_s, result),
          decorated(u"CLOCK"_s, u"Duration"_s, good ? u"11 min 42 s"_s : u"8 min 03 s"_s),
          decorated(u"PERSON"_s, u"Last change"_s, u"Tomás Herrera: scheduler, lock order"_s)})};
-    if (!good) {
+    if (good) {
+        sections.append(section({QJsonObject{
+            {u"image"_s,
+             QJsonObject{{u"imageUrl"_s, u"emulator:///picture/chart-build-times.png"_s},
+                         {u"altText"_s, u"Build times of the last weeks"_s}}}}}));
+    } else {
         QJsonObject details = section(
             {paragraph(u"<code>test_fade::to_zero</code><br><code>test_bus::storm</code>"_s)},
             u"Failed"_s);

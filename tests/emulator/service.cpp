@@ -6,7 +6,9 @@
 #include "methods.h"
 #include "people.h"
 
+#include <QDateTime>
 #include <QJsonDocument>
+#include <QLocale>
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
@@ -14,6 +16,12 @@ using namespace Qt::StringLiterals;
 namespace emulator {
 
 namespace {
+
+QByteArray httpDate(Micros time)
+{
+    const QDateTime when = QDateTime::fromSecsSinceEpoch(time / second, Qt::UTC);
+    return QLocale::c().toString(when, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).toLatin1();
+}
 
 bool isUpload(const QByteArray &path)
 {
@@ -103,6 +111,7 @@ void Service::serve(const HttpRequest &request, const Answer &answer,
         if (settings.snakeJson)
             response.body = loosened(response.body, Leniency::Snake);
     }
+    response.setHeader("Date", httpDate(m_world.clock.now()));
     if (fault)
         response = replacesAnswer(*fault) ? replacement(*fault) : spoilt(*fault, request, response);
     log.at(entry).status = cuts ? 0 : response.status;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wire.h"
 
+#include <QJsonDocument>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -29,6 +31,14 @@ QJsonObject permission(bool managers, bool assistants, bool members)
     if (members)
         setting.insert("membersAllowed"_L1, true);
     return setting;
+}
+
+/// Pictures in cards are kept as "emulator:///…": where they are served is known only here.
+QJsonArray withPictures(const QJsonArray &cards, const QString &base)
+{
+    QByteArray text = QJsonDocument(cards).toJson(QJsonDocument::Compact);
+    text.replace("emulator:///", QByteArray(base.toUtf8() + "/emulator/"));
+    return QJsonDocument::fromJson(text).array();
 }
 
 /// The name of an event's payload field and of the resource in it.
@@ -107,7 +117,7 @@ QJsonObject Wire::user(const QString &id) const
     return json;
 }
 
-QJsonObject Wire::permissions(const Space &space) const
+QJsonObject Wire::permissions(const Space &space)
 {
     const bool open = !space.announcement;
     QJsonObject result{
@@ -258,6 +268,8 @@ QJsonObject Wire::message(const Space &space, const Message &message) const
         return json;
     }
     QJsonObject json = message.extras;
+    if (json.contains("cardsV2"_L1))
+        json.insert("cardsV2"_L1, withPictures(json.value("cardsV2"_L1).toArray(), m_base));
     json.insert("name"_L1, messageName(space, message.id));
     json.insert("sender"_L1, user(message.sender));
     json.insert("createTime"_L1, toRfc3339(message.created));

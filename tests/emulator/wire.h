@@ -32,12 +32,14 @@ public:
 
     static QString eventType(EventKind kind, bool batch);
 
+    /// The permission settings in force: what was set over the defaults of the kind of space.
+    [[nodiscard]] static QJsonObject permissions(const Space &space);
+
 private:
     [[nodiscard]] QJsonObject tombstone(const Space &space, const Message &message) const;
     [[nodiscard]] QJsonArray summaries(const Message &message) const;
     [[nodiscard]] QJsonObject eventSubject(Space &space, EventKind kind,
                                            const EventSubject &subject) const;
-    [[nodiscard]] QJsonObject permissions(const Space &space) const;
 
     World &m_world;
     QString m_viewer;
