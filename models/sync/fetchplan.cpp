@@ -48,6 +48,7 @@ FetchPlan planFetches(const FetchSituation &situation, const FetchLimits &limits
     });
 
     FetchPlan plan;
+    int rank = 0;
     QList<MessageRange> messages;
     QList<SpaceId> readStates;
     QList<SpaceId> unknownReadStates;
@@ -56,12 +57,16 @@ FetchPlan planFetches(const FetchSituation &situation, const FetchLimits &limits
         const SpaceId &id = state->space.id;
         const bool moved = situation.moved.contains(id);
         const bool watched = situation.watched.contains(id);
-        if (isStale(*state) && (moved || situation.first))
+        // At the start the spaces at the top of the list matter, and those with something new;
+        // what is further down is fetched when it is opened.
+        const bool matters = situation.first && (++rank <= limits.messages || isUnread(*state));
+        if (isStale(*state) && (moved || matters))
             messages.append(newMessagesOf(*state));
         if (!state->readStateKnown)
             unknownReadStates.append(id);
         else if (isUnread(*state) && !situation.readStatesFresh.contains(id))
             readStates.append(id);
+        plan.more = plan.more || isUnread(*state); // it may be read elsewhere any time
         const bool nameless = state->space.type != SpaceType::Space;
         if ((nameless || watched) && !state->membersKnown && !situation.membersHidden.contains(id))
             members.append(id);
@@ -72,7 +77,7 @@ FetchPlan planFetches(const FetchSituation &situation, const FetchLimits &limits
     else
         readStates += unknownReadStates;
     if (situation.first && messages.size() > limits.messages)
-        messages.resize(limits.messages); // the others are fetched when they are opened
+        messages.resize(limits.messages);
     take(messages, limits.messages, plan, plan.messages);
     take(readStates, limits.readStates, plan, plan.readStates);
     take(members, limits.members, plan, plan.members);

@@ -32,7 +32,7 @@ struct FetchPlan
     QList<MessageRange> messages;
     QList<SpaceId> readStates;
     QList<SpaceId> members;
-    bool more = false; // the limits cut something off
+    bool more = false; // another plan may find more, though no space moves
 };
 
 // How many spaces are fetched unasked at the start of a run: the rest when they are opened.

@@ -69,6 +69,10 @@ void OutboxSender::loaded(const QList<OutboxItem> &items)
             item.failure = errorOf(ErrorKind::OutcomeUnknown);
             m_doubtful.insert(item.sequence);
             m_services.store.updateOutbox(item, this, [](const Result<OutboxItem> &) {});
+        } else if (item.state == OutboxState::Sent && item.kind != OutboxKind::CreateMessage) {
+            // Done, but the cache could not be told then. No page will show these.
+            m_services.store.settle(item.sequence, {}, this, [](const Result<ChangeSet> &) {});
+            continue;
         } else if (item.state == OutboxState::Queued && item.attempts > 0
                    && (!item.failure || leavesDoubt(*item.failure))) {
             m_doubtful.insert(item.sequence);
@@ -266,12 +270,12 @@ void OutboxSender::settle(qint64 sequence, const Delivery::Outcome &outcome,
                             [this, sequence, then](const Result<ChangeSet> &settled) {
                                 if (settled || settled.error().kind == ErrorKind::NotFound) {
                                     forget(sequence);
-                                } else {
-                                    // It is sent but still stored as queued: it will be looked
-                                    // for, not sent again.
-                                    m_doubtful.insert(sequence);
+                                } else if (const OutboxItem *item = m_queue.find(sequence)) {
+                                    // It is sent, and kept as sent until a page shows it.
+                                    OutboxItem sent = *item;
+                                    sent.state = OutboxState::Sent;
+                                    m_queue.put(sent);
                                     m_queue.ended(sequence);
-                                    pause(sequence, storageWait);
                                 }
                                 if (then)
                                     then();

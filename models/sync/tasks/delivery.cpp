@@ -147,26 +147,7 @@ void Delivery::deleteMessage()
         [this](const api::Result<api::Empty> &answer) {
             if (!answer && verdictOn(m_item.kind, toError(answer.error())) != WriteVerdict::Done)
                 return fail(answer.error());
-            // The answer is empty: the tombstone is ours until the service shows its own.
-            m_services.store.message(m_item.message, this, [this](const Result<Message> &known) {
-                store::Batch batch;
-                if (known) {
-                    Message tombstone;
-                    tombstone.id = known->id;
-                    tombstone.clientId = known->clientId;
-                    tombstone.space = known->space;
-                    tombstone.thread = known->thread;
-                    tombstone.threadReply = known->threadReply;
-                    tombstone.sender = known->sender;
-                    tombstone.createTime = known->createTime;
-                    tombstone.lastUpdateTime = known->lastUpdateTime;
-                    tombstone.deleteTime
-                        = known->isDeleted() ? known->deleteTime : m_services.wallTime();
-                    tombstone.deletedBy = DeletedBy::Creator;
-                    batch.messages.append(tombstone);
-                }
-                succeed(std::move(batch));
-            });
+            succeed(store::Batch()); // the store knows what a deletion does
         },
         once);
 }

@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/sync/fakechat.h"
+
+#include "tests/support/scriptedtransport.h"
+
+#include <QDateTime>
+#include <QJsonDocument>
+#include <QRegularExpression>
+#include <QUrlQuery>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::test {
+
+namespace {
+
+api::HttpResponse json(const QJsonObject &object)
+{
+    return jsonAnswer(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+// Pages of a list by an offset as the token.
+api::HttpResponse page(const QString &key, const QList<QJsonObject> &all,
+                       const QMap<QString, QString> &query, int standard, int most)
+{
+    const int size = qMin(query.value(u"pageSize"_s, QString::number(standard)).toInt(), most);
+    const int from = query.value(u"pageToken"_s, u"0"_s).toInt();
+    QJsonArray items;
+    for (int i = from; i < qMin<int>(from + size, int(all.size())); ++i)
+        items.append(all[i]);
+    QJsonObject answer;
+    if (!items.isEmpty())
+        answer.insert(key, items);
+    if (from + size < all.size())
+        answer.insert(u"nextPageToken"_s, QString::number(from + size));
+    return json(answer);
+}
+
+QString captured(const QString &pattern, const QString &text)
+{
+    return QRegularExpression(pattern).match(text).captured(1);
+}
+
+} // namespace
+
+api::HttpResponse errorAnswer(int code, const QString &status, const QString &message,
+                              const QString &reason)
+{
+    QJsonObject error{{u"code"_s, code}, {u"status"_s, status}, {u"message"_s, message}};
+    if (!reason.isEmpty()) {
+        error.insert(
+            u"details"_s,
+            QJsonArray{QJsonObject{{u"@type"_s, u"type.googleapis.com/google.rpc.ErrorInfo"_s},
+                                   {u"reason"_s, reason}}});
+    }
+    return jsonAnswer(QJsonDocument(QJsonObject{{u"error"_s, error}}).toJson(), code);
+}
+
+QString FakeChat::time(int second, int micro)
+{
+    const QDateTime begin(QDate(2026, 4, 5), QTime(10, 0), Qt::UTC);
+    return begin.addSecs(second).toString(u"yyyy-MM-ddTHH:mm:ss"_s)
+        + u".%1Z"_s.arg(micro, 6, 10, QLatin1Char('0'));
+}
+
+FakeChat::Space &FakeChat::addSpace(const QString &id, const QString &type, int activeAt)
+{
+    Space &space = spaces[u"spaces/"_s + id];
+    space.resource = {{u"name"_s, QString(u"spaces/"_s + id)},
+                      {u"spaceType"_s, type},
+                      {u"lastActiveTime"_s, time(activeAt)}};
+    if (type == u"SPACE"_s)
+        space.resource.insert(u"displayName"_s, QString(u"Space "_s + id));
+    return space;
+}
+
+QJsonObject &FakeChat::addMessage(const QString &space, const QString &id, const QString &sender,
+                                  const QString &text, int at)
+{
+    Space &into = spaces[u"spaces/"_s + space];
+    QJsonObject message{
+        {u"name"_s, QString(u"spaces/"_s + space + u"/messages/"_s + id)},
+        {u"sender"_s, QJsonObject{{u"name"_s, sender}, {u"type"_s, u"HUMAN"_s}}},
+        {u"createTime"_s, time(at)},
+        {u"text"_s, text},
+        {u"thread"_s,
+         QJsonObject{{u"name"_s, QString(u"spaces/"_s + space + u"/threads/"_s + id)}}},
+        {u"space"_s, QJsonObject{{u"name"_s, QString(u"spaces/"_s + space)}}},
+    };
+    into.messages.append(message);
+    if (into.resource.value(u"lastActiveTime"_s).toString() < time(at))
+        into.resource.insert(u"lastActiveTime"_s, time(at));
+    return into.messages.last();
+}
+
+void FakeChat::addMember(const QString &space, const QString &user, const QString &displayName)
+{
+    QJsonObject member{{u"name"_s, user}, {u"type"_s, u"HUMAN"_s}};
+    if (!displayName.isEmpty())
+        member.insert(u"displayName"_s, displayName);
+    spaces[u"spaces/"_s + space].members.append(
+        {{u"name"_s, QString(u"spaces/"_s + space + u"/members/"_s + user.section(u'/', 1))},
+         {u"state"_s, u"JOINED"_s},
+         {u"member"_s, member}});
+}
+
+void FakeChat::addEvent(const QString &space, const QString &type, const QJsonObject &payload,
+                        int at)
+{
+    Space &into = spaces[u"spaces/"_s + space];
+    QJsonObject event = payload;
+    event.insert(u"name"_s,
+                 QString(u"spaces/%1/spaceEvents/e%2"_s.arg(space).arg(into.events.size())));
+    event.insert(u"eventType"_s, QString(u"google.workspace.chat."_s + type));
+    event.insert(u"eventTime"_s, time(at));
+    into.events.append(event);
+}
+
+QStringList FakeChat::texts(const QString &space) const
+{
+    QStringList texts;
+    for (const QJsonObject &message : spaces.value(u"spaces/"_s + space).messages)
+        texts.append(message.value(u"text"_s).toString());
+    return texts;
+}
+
+int FakeChat::count(const QString &pattern) const
+{
+    return int(requests.filter(QRegularExpression(pattern)).size());
+}
+
+api::Result<api::HttpResponse> FakeChat::answer(const api::HttpRequest &request)
+{
+    const QString line = QString::fromLatin1(request.verb) + u' ' + request.url.path();
+    const QString filter = QUrlQuery(request.url).queryItemValue(u"filter"_s, QUrl::FullyDecoded);
+    requests.append(filter.isEmpty() ? line : QString(line + u'?' + filter));
+    const std::optional<Fault> failing = fault ? fault(line) : std::nullopt;
+    if (failing && failing->phase == Phase::Before)
+        return failing->answer;
+    const api::HttpResponse response = serve(request);
+    return failing ? failing->answer : api::Result<api::HttpResponse>(response);
+}
+
+api::HttpResponse FakeChat::serve(const api::HttpRequest &request)
+{
+    QMap<QString, QString> query;
+    QStringList names;
+    for (const auto &[key, value] : QUrlQuery(request.url).queryItems(QUrl::FullyDecoded)) {
+        query.insert(key, value);
+        if (key == u"resourceNames"_s)
+            names.append(value);
+    }
+    const QJsonObject body
+        = request.body ? QJsonDocument::fromJson(request.body->head).object() : QJsonObject();
+    const QString path = request.url.path().mid(1); // without the slash
+    const QStringList parts = path.split(u'/'); // v1 spaces S …
+    if (path == u"v1/spaces"_s)
+        return listSpaces(query);
+    if (path == u"v1/people:batchGet"_s)
+        return batchGet(names);
+    const bool ofUser = parts.value(1) == u"users"_s;
+    const QString name = u"spaces/"_s + (ofUser ? parts.value(4) : parts.value(2));
+    const auto space = spaces.find(name);
+    if (space == spaces.end())
+        return errorAnswer(404, u"NOT_FOUND"_s);
+    if (ofUser)
+        return readState(*space, name, request.verb, body);
+    const QString collection = parts.value(3);
+    if (collection == u"members"_s)
+        return page(u"memberships"_s, space->members, query, 100, pageSize);
+    if (collection == u"spaceEvents"_s)
+        return listEvents(*space, query);
+    if (collection != u"messages"_s)
+        return errorAnswer(404, u"NOT_FOUND"_s);
+    if (parts.size() == 4) {
+        return request.verb == "POST" ? createMessage(*space, name, query, body)
+                                      : listMessages(*space, query);
+    }
+    if (parts.size() == 5)
+        return message(*space, parts[4], request.verb, body);
+    return reactions(*space, parts[4], parts.value(6), request.verb, query, body);
+}
+
+api::HttpResponse FakeChat::listSpaces(const QMap<QString, QString> &query) const
+{
+    QList<QJsonObject> all;
+    for (const Space &space : spaces)
+        all.append(space.resource);
+    return page(u"spaces"_s, all, query, 100, pageSize);
+}
+
+api::HttpResponse FakeChat::listMessages(const Space &space,
+                                         const QMap<QString, QString> &query) const
+{
+    const QString filter = query.value(u"filter"_s);
+    const QString after = captured(u"create_time > \"([^\"]+)\""_s, filter);
+    const QString before = captured(u"create_time < \"([^\"]+)\""_s, filter);
+    const QString thread = captured(u"thread.name = (\\S+)"_s, filter);
+    const auto instant = [](const QString &text) {
+        const QDateTime time = QDateTime::fromString(text.left(19) + u'Z', Qt::ISODate);
+        const QString fraction = captured(u"\\.(\\d+)Z"_s, text).leftJustified(6, u'0');
+        return time.toSecsSinceEpoch() * 1'000'000 + fraction.toLongLong();
+    };
+    QList<QJsonObject> found;
+    for (const QJsonObject &message : space.messages) {
+        const qint64 created = instant(message.value(u"createTime"_s).toString());
+        if ((!after.isEmpty() && created <= instant(after))
+            || (!before.isEmpty() && created >= instant(before))
+            || (!thread.isEmpty()
+                && message.value(u"thread"_s).toObject().value(u"name"_s).toString() != thread))
+            continue;
+        found.append(message);
+    }
+    std::stable_sort(found.begin(), found.end(), [&](const QJsonObject &a, const QJsonObject &b) {
+        return a.value(u"createTime"_s).toString() < b.value(u"createTime"_s).toString();
+    });
+    if (query.value(u"orderBy"_s).endsWith(u"desc"_s))
+        std::reverse(found.begin(), found.end());
+    return page(u"messages"_s, found, query, 25, pageSize);
+}
+
+api::HttpResponse FakeChat::listEvents(const Space &space,
+                                       const QMap<QString, QString> &query) const
+{
+    const QString start = captured(u"start_time=\"([^\"]+)\""_s, query.value(u"filter"_s));
+    QList<QJsonObject> found;
+    for (const QJsonObject &event : space.events) {
+        if (event.value(u"eventTime"_s).toString().left(19) > start.left(19))
+            found.append(event);
+    }
+    return page(u"spaceEvents"_s, found, query, 100, pageSize);
+}
+
+api::HttpResponse FakeChat::createMessage(Space &space, const QString &name,
+                                          const QMap<QString, QString> &query,
+                                          const QJsonObject &body)
+{
+    const QString requestId = query.value(u"requestId"_s);
+    const QString messageId = query.value(u"messageId"_s);
+    if (m_byRequestId.contains(requestId)) {
+        const QJsonObject known = m_byRequestId.value(requestId);
+        if (known.value(u"body"_s).toObject() != body)
+            ++identityViolations;
+        return json(known.value(u"answer"_s).toObject());
+    }
+    for (const QJsonObject &message : space.messages) {
+        if (message.value(u"clientAssignedMessageId"_s).toString() == messageId)
+            return errorAnswer(409, u"ALREADY_EXISTS"_s);
+    }
+    const int number = ++m_created;
+    QJsonObject message = body;
+    message.insert(u"name"_s, QString(name + u"/messages/S%1"_s.arg(number)));
+    message.insert(u"clientAssignedMessageId"_s, messageId);
+    message.insert(u"createTime"_s, time(7200 + number));
+    message.insert(u"sender"_s, QJsonObject{{u"name"_s, me}, {u"type"_s, u"HUMAN"_s}});
+    if (!message.contains(u"thread"_s) || !query.contains(u"messageReplyOption"_s)) {
+        message.insert(u"thread"_s,
+                       QJsonObject{{u"name"_s, QString(name + u"/threads/S%1"_s.arg(number))}});
+    } else {
+        message.insert(u"threadReply"_s, true);
+    }
+    space.messages.append(message);
+    space.resource.insert(u"lastActiveTime"_s, time(7200 + number));
+    m_byRequestId.insert(requestId, {{u"body"_s, body}, {u"answer"_s, message}});
+    return json(message);
+}
+
+api::HttpResponse FakeChat::message(Space &space, const QString &id, const QByteArray &verb,
+                                    const QJsonObject &body)
+{
+    for (qsizetype i = 0; i < space.messages.size(); ++i) {
+        QJsonObject &message = space.messages[i];
+        if (!message.value(u"name"_s).toString().endsWith(QString(u'/' + id))
+            && message.value(u"clientAssignedMessageId"_s).toString() != id)
+            continue;
+        if (verb == "DELETE") {
+            space.messages.removeAt(i);
+            return json({});
+        }
+        if (verb == "PATCH") {
+            message.insert(u"text"_s, body.value(u"text"_s));
+            message.insert(u"lastUpdateTime"_s, time(9000 + ++m_created));
+        }
+        return json(message);
+    }
+    return errorAnswer(404, u"NOT_FOUND"_s);
+}
+
+api::HttpResponse FakeChat::reactions(Space &space, const QString &message, const QString &id,
+                                      const QByteArray &verb, const QMap<QString, QString> &query,
+                                      const QJsonObject &body)
+{
+    const QString parent = space.resource.value(u"name"_s).toString() + u"/messages/"_s + message;
+    if (verb == "POST") {
+        const QString emoji = body.value(u"emoji"_s).toObject().value(u"unicode"_s).toString();
+        QJsonObject reaction = body;
+        reaction.insert(
+            u"name"_s,
+            QString(parent + u"/reactions/"_s + QString::fromLatin1(emoji.toUtf8().toHex())));
+        reaction.insert(u"user"_s, QJsonObject{{u"name"_s, me}});
+        if (space.reactions.contains(reaction))
+            return errorAnswer(409, u"ALREADY_EXISTS"_s);
+        space.reactions.append(reaction);
+        return json(reaction);
+    }
+    if (verb == "DELETE") {
+        const auto gone = space.reactions.removeIf([&](const QJsonObject &reaction) {
+            return reaction.value(u"name"_s).toString() == parent + u"/reactions/"_s + id;
+        });
+        return gone ? json({}) : errorAnswer(404, u"NOT_FOUND"_s);
+    }
+    const QString emoji = captured(u"emoji.unicode = \"([^\"]+)\""_s, query.value(u"filter"_s));
+    QList<QJsonObject> found;
+    for (const QJsonObject &reaction : space.reactions) {
+        if (reaction.value(u"emoji"_s).toObject().value(u"unicode"_s).toString() == emoji
+            && query.value(u"filter"_s).contains(QString(u"user.name = \""_s + me + u'"')))
+            found.append(reaction);
+    }
+    return page(u"reactions"_s, found, query, 25, 200);
+}
+
+api::HttpResponse FakeChat::readState(Space &space, const QString &name, const QByteArray &verb,
+                                      const QJsonObject &body)
+{
+    if (verb == "PATCH") {
+        space.lastRead = body.value(u"lastReadTime"_s).toString();
+        // At or after the newest message: that message's own time.
+        if (!space.messages.isEmpty()) {
+            const QString newest = space.messages.constLast().value(u"createTime"_s).toString();
+            if (space.lastRead > newest)
+                space.lastRead = newest;
+        }
+    }
+    QJsonObject state{{u"name"_s, QString(u"users/me/"_s + name + u"/spaceReadState"_s)}};
+    if (!space.lastRead.isEmpty())
+        state.insert(u"lastReadTime"_s, space.lastRead);
+    return json(state);
+}
+
+api::HttpResponse FakeChat::batchGet(const QStringList &names) const
+{
+    QJsonArray responses;
+    for (const QString &name : names) {
+        QJsonObject person = people.value(name);
+        person.insert(u"resourceName"_s, name);
+        responses.append(QJsonObject{
+            {u"requestedResourceName"_s, name}, {u"person"_s, person}, {u"httpStatusCode"_s, 200}});
+    }
+    return json({{u"responses"_s, responses}});
+}
+
+} // namespace linnet::test

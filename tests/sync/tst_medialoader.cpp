@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/sync/medialoader.h"
+#include "tests/sync/syncworld.h"
+
+#include <QDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace linnet;
+using linnet::test::SyncWorld;
+
+namespace {
+
+const QByteArray png = QByteArray("\x89PNG\r\n\x1a\n") + QByteArray(1000, 'x');
+
+MediaRef avatar(const QString &url)
+{
+    return {MediaRef::Kind::Avatar, url};
+}
+
+api::HttpResponse response(int status, const QByteArray &body)
+{
+    return {.status = status, .headers = {{"Content-Type", "image/png"}}, .body = body};
+}
+
+} // namespace
+
+class TestMediaLoader : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<SyncWorld> world;
+    std::unique_ptr<QTemporaryDir> dir;
+    std::unique_ptr<sync::MediaLoader> media;
+    using Answer = std::optional<Result<QString>>;
+
+    void start(const QUrl &root = {})
+    {
+        media = std::make_unique<sync::MediaLoader>(world->services(), world->transport(),
+                                                    dir->filePath(u"media"_s), root);
+    }
+
+    Result<QString> fetch(const MediaRef &ref)
+    {
+        Answer answer;
+        media->fetch(ref, this, [&answer](const Result<QString> &path) { answer = path; });
+        world->drain();
+        return answer.value_or(Failure(Error{.kind = ErrorKind::Cancelled}));
+    }
+
+    static QByteArray contentOf(const QString &path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        world = std::make_unique<SyncWorld>();
+        dir = std::make_unique<QTemporaryDir>();
+        start();
+    }
+
+    void cleanup()
+    {
+        media.reset();
+        world.reset();
+        dir.reset();
+    }
+
+    void whereAvatarsMayComeFrom_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QString>("root");
+        QTest::addColumn<bool>("allowed");
+        const QString none;
+        const QString emulator = u"http://127.0.0.1:8080"_s;
+        QTest::newRow("https") << u"https://lh3.pictures.example/a"_s << none << true;
+        QTest::newRow("http") << u"http://lh3.pictures.example/a"_s << none << false;
+        QTest::newRow("file") << u"file:///etc/passwd"_s << none << false;
+        QTest::newRow("data") << u"data:image/png;base64,AA"_s << none << false;
+        QTest::newRow("no host") << u"https:evil"_s << none << false;
+        QTest::newRow("loopback") << u"https://127.0.0.1/a"_s << none << false;
+        QTest::newRow("loopback v6") << u"https://[::1]/a"_s << none << false;
+        QTest::newRow("router") << u"https://192.168.1.1/a"_s << none << false;
+        QTest::newRow("localhost") << u"https://localhost/a"_s << none << false;
+        QTest::newRow("printer") << u"https://printer.local/a"_s << none << false;
+        QTest::newRow("password") << u"https://a:b@pictures.example/a"_s << none << false;
+        QTest::newRow("emulator") << u"http://127.0.0.1:8080/avatar/1"_s << emulator << true;
+        QTest::newRow("its neighbour") << u"http://127.0.0.1:9090/"_s << emulator << false;
+        QTest::newRow("http beside the emulator") << u"http://a.example/"_s << emulator << false;
+    }
+
+    void whereAvatarsMayComeFrom()
+    {
+        QFETCH(QString, url);
+        QFETCH(QString, root);
+        QFETCH(bool, allowed);
+        QCOMPARE(sync::mayFetchAvatar(QUrl(url, QUrl::StrictMode), QUrl(root)), allowed);
+    }
+
+    void avatarsCarryNoToken()
+    {
+        world->transport().then(response(200, png));
+        const Result<QString> path = fetch(avatar(u"https://p.example/1"_s));
+        QVERIFY(path);
+        QCOMPARE(contentOf(*path), png);
+        QVERIFY(world->transport().sent().front().header("Authorization").isEmpty());
+        const auto rights = QFile::permissions(*path);
+        QVERIFY(!(rights & (QFile::ReadGroup | QFile::ReadOther | QFile::ExeOwner)));
+        QVERIFY(!(QFile::permissions(dir->filePath(u"media"_s)) & QFile::ReadOther));
+        // From now on it is on the disk, for the next run too.
+        start();
+        QCOMPARE(fetch(avatar(u"https://p.example/1"_s)), path);
+        QCOMPARE(world->transport().sent().size(), 1u);
+    }
+
+    void whatIsNoPictureIsNotKept_data()
+    {
+        QTest::addColumn<api::HttpResponse>("answer");
+        QTest::newRow("html") << response(200, "<html>");
+        QTest::newRow("svg") << response(200, "<svg xmlns='http://www.w3.org/2000/svg'/>");
+        QTest::newRow("empty") << response(200, {});
+        QTest::newRow("not found") << response(404, png);
+        QTest::newRow("redirect") << api::HttpResponse{
+            .status = 302, .headers = {{"Location", "https://192.168.1.1/"}}, .body = png};
+    }
+
+    void whatIsNoPictureIsNotKept()
+    {
+        QFETCH(api::HttpResponse, answer);
+        world->transport().then(answer);
+        QVERIFY(!fetch(avatar(u"https://p.example/1"_s)));
+        QVERIFY(QDir(dir->filePath(u"media"_s)).isEmpty());
+        // Remembered: not asked for again at once.
+        QVERIFY(!fetch(avatar(u"https://p.example/1"_s)));
+        QCOMPARE(world->transport().sent().size(), 1u);
+    }
+
+    void troubleOnTheWayIsForgottenSoon()
+    {
+        world->setOffline(true);
+        QVERIFY(!fetch(avatar(u"https://p.example/1"_s)));
+        QVERIFY(!fetch(avatar(u"https://p.example/1"_s)));
+        QCOMPARE(world->transport().sent().size(), 1u);
+        world->setOffline(false);
+        world->advance(1min);
+        world->transport().then(response(200, png));
+        QVERIFY(fetch(avatar(u"https://p.example/1"_s)));
+    }
+
+    void forbiddenAddressesAreNeverAsked()
+    {
+        QVERIFY(!fetch(avatar(u"http://169.254.169.254/latest"_s)));
+        QVERIFY(!fetch(avatar(u"not an address"_s)));
+        QCOMPARE(world->transport().sent().size(), 0u);
+    }
+
+    void attachmentsComeWithTheToken()
+    {
+        world->transport().then(response(200, "content"));
+        const Result<QString> path = fetch({MediaRef::Kind::Attachment, u"AbC/d=e"_s});
+        QVERIFY(path);
+        QCOMPARE(contentOf(*path), "content"_qba);
+        const auto &sent = world->transport().sent().front();
+        QVERIFY(!sent.header("Authorization").isEmpty());
+        QVERIFY(sent.request.url.path().startsWith(u"/v1/media/AbC/"_s));
+        QCOMPARE(sent.request.url.query(), u"alt=media"_s);
+    }
+
+    void sameRequestsAreMadeOnce()
+    {
+        world->transport().then(response(200, png));
+        Answer first;
+        Answer second;
+        media->fetch(avatar(u"https://p.example/1"_s), this,
+                     [&first](const Result<QString> &path) { first = path; });
+        media->fetch(avatar(u"https://p.example/1"_s), this,
+                     [&second](const Result<QString> &path) { second = path; });
+        QVERIFY(!first);
+        world->drain();
+        QVERIFY(first && *first && second && *second);
+        QCOMPARE(world->transport().sent().size(), 1u);
+    }
+
+    void theLeastRecentlyUsedGo()
+    {
+        sync::MediaFiles files(dir->filePath(u"media"_s), 10'000);
+        QVERIFY(files.prepare());
+        const auto add = [&files](int i) {
+            const MediaRef ref = avatar(QString::number(i));
+            QFile part(files.partPathOf(ref));
+            QVERIFY(part.open(QIODevice::WriteOnly));
+            part.write(QByteArray(2'000, 'x'));
+            part.close();
+            QVERIFY(files.keep(ref));
+            QFile file(files.pathOf(ref));
+            QVERIFY(file.open(QIODevice::ReadWrite));
+            file.setFileTime(QDateTime(QDate(2026, 1, 1 + i), QTime(0, 0)),
+                             QFileDevice::FileModificationTime);
+        };
+        for (int i = 0; i < 5; ++i)
+            add(i);
+        QVERIFY(!files.find(avatar(u"0"_s)).isEmpty()); // used just now
+        add(5);
+        QVERIFY(!files.find(avatar(u"0"_s)).isEmpty());
+        QVERIFY(files.find(avatar(u"1"_s)).isEmpty());
+        QVERIFY(!files.find(avatar(u"5"_s)).isEmpty());
+    }
+
+    void halfFilesOfABrokenRunGo()
+    {
+        const QString path = dir->filePath(u"media"_s);
+        QVERIFY(QDir().mkpath(path));
+        QFile part(path + u"/abc.part"_s);
+        QVERIFY(part.open(QIODevice::WriteOnly));
+        part.close();
+        sync::MediaFiles files(path, 10'000);
+        QVERIFY(files.prepare());
+        QVERIFY(QDir(path).isEmpty());
+    }
+};
+
+Q_DECLARE_METATYPE(api::HttpResponse)
+
+QTEST_GUILESS_MAIN(TestMediaLoader)
+#include "tst_medialoader.moc"

@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/sync/timelineloader.h"
+#include "tests/sync/syncworld.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace linnet;
+using linnet::test::errorAnswer;
+using linnet::test::FakeChat;
+using linnet::test::SyncWorld;
+
+namespace {
+
+const TimelineScope room{SpaceId(u"spaces/A"_s), ThreadId()};
+
+QStringList textsOf(const TimelinePage &page)
+{
+    QStringList texts;
+    for (const Message &message : page.messages)
+        texts.append(message.text);
+    return texts;
+}
+
+} // namespace
+
+class TestTimelineLoader : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<SyncWorld> world;
+    std::unique_ptr<sync::Outbox> outbox;
+    std::unique_ptr<sync::AccountSync> account;
+    std::unique_ptr<sync::TimelineLoader> loader;
+    using Answer = std::optional<Result<TimelinePage>>;
+
+    void start()
+    {
+        outbox = std::make_unique<sync::Outbox>(world->services());
+        account = std::make_unique<sync::AccountSync>(world->services(), *outbox);
+        loader = std::make_unique<sync::TimelineLoader>(world->services(), *account, *outbox);
+        outbox->start(world->me);
+    }
+
+    Handler<TimelinePage> into(Answer &answer)
+    {
+        return [&answer](const Result<TimelinePage> &page) {
+            QVERIFY(!answer);
+            answer = page;
+        };
+    }
+
+    Result<TimelinePage> newest(const TimelineScope &scope, int limit)
+    {
+        Answer answer;
+        loader->newest(scope, limit, this, into(answer));
+        world->drain();
+        return answer.value_or(Failure(Error{.kind = ErrorKind::Cancelled}));
+    }
+
+    Result<TimelinePage> older(const TimelineScope &scope, const TimelinePage &page, int limit)
+    {
+        Answer answer;
+        loader->older(scope, keyOf(page.messages.constFirst()), limit, this, into(answer));
+        world->advance(1s); // there are so many reads a second
+        return answer.value_or(Failure(Error{.kind = ErrorKind::Cancelled}));
+    }
+
+    // Messages 0 … count-1, a second apart; every third one a reply to message 0.
+    void fill(int count)
+    {
+        for (int i = 0; i < count; ++i) {
+            QJsonObject &message = world->chat.addMessage(u"A"_s, u"m%1"_s.arg(i), u"users/u1"_s,
+                                                          QString::number(i), i);
+            if (i % 3 == 2) {
+                message.insert(u"threadReply"_s, true);
+                message.insert(u"thread"_s, QJsonObject{{u"name"_s, u"spaces/A/threads/m0"_s}});
+            }
+        }
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        world = std::make_unique<SyncWorld>();
+        world->chat.addSpace(u"A"_s, u"SPACE"_s, 0);
+        start();
+    }
+
+    void cleanup()
+    {
+        loader.reset();
+        account.reset();
+        outbox.reset();
+        world.reset();
+    }
+
+    void theFirstOpeningAsksTheService()
+    {
+        fill(30);
+        const Result<TimelinePage> page = newest(room, 10);
+        QVERIFY(page);
+        QCOMPARE(textsOf(*page).constLast(), u"28"_s); // 29 is a reply
+        QCOMPARE(page->messages.size(), 10);
+        QVERIFY(page->reachesEnd);
+        QCOMPARE(world->chat.count(u"/messages"_s), 1);
+    }
+
+    void anEmptySpaceIsComplete()
+    {
+        const Result<TimelinePage> page = newest(room, 10);
+        QVERIFY(page);
+        QVERIFY(page->messages.isEmpty());
+        QVERIFY(page->reachesStart);
+        QVERIFY(newest(room, 10));
+        QCOMPARE(world->chat.count(u"/messages"_s), 1);
+    }
+
+    void offlineAndNothingCachedIsAnError()
+    {
+        fill(3);
+        world->setOffline(true);
+        const Result<TimelinePage> page = newest(room, 10);
+        QVERIFY(!page);
+        QCOMPARE(page.error().kind, ErrorKind::Offline);
+    }
+
+    void offlineTheCacheAnswers()
+    {
+        fill(30);
+        QVERIFY(newest(room, 10));
+        world->setOffline(true);
+        const Result<TimelinePage> page = newest(room, 10);
+        QVERIFY(page);
+        QCOMPARE(page->messages.size(), 10);
+        const Result<TimelinePage> before = older(room, *page, 10);
+        QVERIFY(before); // the rest of what was fetched
+        QVERIFY(!before->messages.isEmpty());
+        const Result<TimelinePage> beyond = older(room, *before, 10);
+        QVERIFY(!beyond);
+        QCOMPARE(beyond.error().kind, ErrorKind::Offline);
+    }
+
+    void goesBackToTheVeryStart_data()
+    {
+        QTest::addColumn<int>("count");
+        QTest::addColumn<int>("limit");
+        QTest::newRow("few") << 5 << 50;
+        QTest::newRow("exactly a fetch") << 25 << 10;
+        QTest::newRow("many") << 400 << 20;
+        QTest::newRow("large pages") << 400 << 150;
+        QTest::newRow("tiny pages") << 60 << 1;
+    }
+
+    void goesBackToTheVeryStart()
+    {
+        QFETCH(int, count);
+        QFETCH(int, limit);
+        fill(count);
+        Result<TimelinePage> page = newest(room, limit);
+        QVERIFY(page);
+        QStringList all = textsOf(*page);
+        int pages = 0;
+        while (!page->reachesStart && ++pages < 500) {
+            page = older(room, *page, limit);
+            QVERIFY(page);
+            QVERIFY(!page->messages.isEmpty() || page->reachesStart);
+            all = textsOf(*page) + all;
+            if (page->messages.isEmpty())
+                break;
+        }
+        QStringList expected;
+        for (int i = 0; i < count; ++i) {
+            if (i % 3 != 2)
+                expected.append(QString::number(i));
+        }
+        QCOMPARE(all, expected);
+    }
+
+    // Messages of one moment must not fall between two pages.
+    void sameMomentsStayTogether()
+    {
+        for (int i = 0; i < 80; ++i)
+            world->chat.addMessage(u"A"_s, u"m%1"_s.arg(i, 3, 10, QLatin1Char('0')), u"users/u1"_s,
+                                   QString::number(i), i / 20);
+        Result<TimelinePage> page = newest(room, 10);
+        QStringList all = textsOf(*page);
+        for (int i = 0; i < 30 && !page->reachesStart; ++i) {
+            page = older(room, *page, 10);
+            QVERIFY(page);
+            all = textsOf(*page) + all;
+        }
+        QCOMPARE(all.size(), 80);
+        all.removeDuplicates();
+        QCOMPARE(all.size(), 80);
+    }
+
+    void aThreadIsFetchedByItself()
+    {
+        fill(300);
+        const TimelineScope thread{room.space, ThreadId(u"spaces/A/threads/m0"_s)};
+        Result<TimelinePage> page = newest(thread, 30);
+        QVERIFY(page);
+        QCOMPARE(page->messages.size(), 30);
+        QCOMPARE(world->chat.count(u"thread.name = spaces/A/threads/m0"_s), 1);
+        QStringList all = textsOf(*page);
+        while (!page->reachesStart) {
+            page = older(thread, *page, 30);
+            QVERIFY(page && !page->messages.isEmpty());
+            all = textsOf(*page) + all;
+        }
+        QCOMPARE(all.size(), 101);
+        QCOMPARE(all.constFirst(), u"0"_s);
+    }
+
+    void sameRequestsAreMadeOnce()
+    {
+        fill(30);
+        Answer first;
+        Answer second;
+        loader->newest(room, 10, this, into(first));
+        loader->newest(room, 10, this, into(second));
+        QVERIFY(!first); // never from within
+        world->drain();
+        QVERIFY(first && *first && second && *second);
+        QCOMPARE(**first, **second);
+        QCOMPARE(world->chat.count(u"/messages"_s), 1);
+    }
+
+    void theGoneGetNoAnswer()
+    {
+        fill(30);
+        Answer gone;
+        Answer stays;
+        auto *window = new QObject;
+        loader->newest(room, 10, window, into(gone));
+        loader->newest(room, 10, this, into(stays));
+        delete window;
+        world->drain();
+        QVERIFY(!gone);
+        QVERIFY(stays);
+    }
+
+    void whatCameMeanwhileArrivesAsChanges()
+    {
+        fill(10);
+        QVERIFY(newest(room, 50));
+        account->start(world->me);
+        world->drain();
+        world->chat.addMessage(u"A"_s, u"late"_s, u"users/u1"_s, u"late"_s, 100);
+        account->stop();
+        // The list said so, the messages were not fetched.
+        store::Batch batch;
+        batch.spaces.append(world->state(u"A"_s).space);
+        batch.spaces.first().lastActiveTime = Timestamp::fromString(FakeChat::time(100));
+        world->store().apply(batch);
+        world->drain();
+        const Result<TimelinePage> page = newest(room, 50);
+        QCOMPARE(textsOf(*page).constLast(), u"9"_s);
+        QCOMPARE(textsOf(world->page(u"A"_s)).constLast(), u"late"_s);
+    }
+
+    void aGapIsFilledByReading()
+    {
+        fill(10);
+        QVERIFY(newest(room, 50));
+        // Far away in time, a stretch of its own.
+        for (int i = 0; i < 200; ++i)
+            world->chat.addMessage(u"A"_s, u"n%1"_s.arg(i), u"users/u1"_s, u"n%1"_s.arg(i),
+                                   1000 + i);
+        account->start(world->me);
+        world->advance(10s);
+        Result<TimelinePage> page = newest(room, 60);
+        QStringList all = textsOf(*page);
+        for (int i = 0; i < 20 && !page->reachesStart; ++i) {
+            page = older(room, *page, 60);
+            QVERIFY(page);
+            all = textsOf(*page) + all;
+        }
+        QCOMPARE(all.size(), 207);
+    }
+
+    void readingForwardFillsGapsToo()
+    {
+        fill(10);
+        QVERIFY(newest(room, 50));
+        const TimelinePage old = world->page(u"A"_s);
+        for (int i = 0; i < 200; ++i)
+            world->chat.addMessage(u"A"_s, u"n%1"_s.arg(i), u"users/u1"_s, u"n%1"_s.arg(i),
+                                   1000 + i);
+        account->start(world->me);
+        world->advance(10s);
+        account->stop();
+        QStringList all = textsOf(old);
+        MessageKey edge = keyOf(old.messages.constLast());
+        for (int i = 0; i < 20; ++i) {
+            Answer page;
+            loader->newer(room, edge, 60, this, into(page));
+            world->advance(1s);
+            QVERIFY(page && *page);
+            all += textsOf(**page);
+            if ((*page)->reachesEnd)
+                break;
+            edge = keyOf((*page)->messages.constLast());
+        }
+        QCOMPARE(all.size(), 207);
+        QCOMPARE(all.constLast(), u"n199"_s);
+    }
+
+    void marksReadUpToTheNewest()
+    {
+        fill(5);
+        account->start(world->me);
+        world->advance(10s);
+        loader->markRead(room.space);
+        world->drain();
+        QCOMPARE(world->chat.spaces[u"spaces/A"_s].lastRead.left(19), FakeChat::time(4).left(19));
+        loader->markRead(room.space); // nothing new to say
+        world->drain();
+        QCOMPARE(world->chat.count(u"^PATCH"_s), 1);
+        QVERIFY(!world->conversations().constFirst().unread);
+    }
+
+    void marksUnreadFromAMessage()
+    {
+        fill(5);
+        account->start(world->me);
+        world->advance(10s);
+        loader->markRead(room.space);
+        world->drain();
+        loader->markUnreadFrom(MessageId(u"spaces/A/messages/m3"_s));
+        world->drain();
+        QCOMPARE(world->chat.spaces[u"spaces/A"_s].lastRead, u"2026-04-05T10:00:02.999999Z"_s);
+        const Conversation conversation = world->conversations().constFirst();
+        QVERIFY(conversation.unread);
+        QCOMPARE(conversation.unreadCount, 2);
+        loader->markRead(room.space);
+        world->drain();
+        QVERIFY(!world->conversations().constFirst().unread);
+    }
+
+    void readStatesSurviveARestart()
+    {
+        fill(5);
+        account->start(world->me);
+        world->advance(10s);
+        world->setOffline(true);
+        loader->markRead(room.space);
+        world->drain();
+        QVERIFY(!world->conversations().constFirst().unread); // at once
+        loader.reset();
+        account.reset();
+        outbox.reset();
+        world->restart();
+        world->setOffline(false);
+        start();
+        world->advance(5s);
+        QCOMPARE(world->chat.count(u"^PATCH"_s), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTimelineLoader)
+#include "tst_timelineloader.moc"
