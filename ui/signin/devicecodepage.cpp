@@ -62,7 +62,6 @@ void DeviceCodePage::buildCode()
     auto *card = new Panel(theme(), this);
     m_card = card;
     m_code = new PlainLabel(card);
-    m_code->setAccessibleName(tr("Code"));
     m_code->setAlignment(Qt::AlignCenter);
     m_code->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     QFont large = theme().monospace(TextSize::Heading);
@@ -91,6 +90,8 @@ void DeviceCodePage::set(const QString &code, const QUrl &verification, const QU
 {
     m_open = complete.isValid() && !complete.isEmpty() ? complete : verification;
     m_code->setText(code.left(64));
+    // A name alone would be read in the place of the code.
+    m_code->setAccessibleName(tr("Code: %1").arg(m_code->text()));
     QString address = shownAddress(verification);
     address.remove(u"https://"_s);
     m_address->setText(tr("Open %1 on this computer or on your phone, and type the code there.")
