@@ -35,6 +35,13 @@ public:
         check(m_root);
     }
 
+    /// False when the words can't be in the text that comes of this markup; cheap, for large
+    /// worlds.
+    [[nodiscard]] bool possible(const QString &markup) const
+    {
+        return markup.contains("<users/"_L1) || possible(m_root, markup);
+    }
+
     [[nodiscard]] bool matches(const Space &space, const Message &message,
                                const QString &text) const
     {
@@ -42,6 +49,18 @@ public:
     }
 
 private:
+    static bool possible(const FilterNode &node, const QString &markup)
+    {
+        if (node.kind == FilterNode::Kind::And) {
+            return std::all_of(node.children.begin(), node.children.end(),
+                               [&](const FilterNode &child) { return possible(child, markup); });
+        }
+        const bool plainWord = node.kind == FilterNode::Kind::Word && !node.quoted
+            && std::all_of(node.value.begin(), node.value.end(),
+                           [](QChar c) { return c.isLetterOrNumber(); });
+        return !plainWord || markup.contains(node.value, Qt::CaseInsensitive);
+    }
+
     void check(const FilterNode &node) const
     {
         switch (node.kind) {
@@ -177,7 +196,7 @@ HttpResponse searchMessages(Call &call)
         Space *space = call.world.space(entry->id);
         for (const Message &message : space->messages) {
             const User *sender = call.world.user(message.sender);
-            if (message.deleted || (sender && sender->bot))
+            if (message.deleted || (sender && sender->bot) || !query.possible(message.markup))
                 continue;
             if (query.matches(*space, message, wire.rendered(message).text))
                 found.emplace_back(space, &message);

@@ -20,6 +20,15 @@ QDate workingDaysBack(QDate day, int count)
     return day;
 }
 
+/// FNV-1a: the same number everywhere, which qHash does not promise.
+quint32 mixedUp(const QString &text)
+{
+    quint32 result = 2166136261U;
+    for (const char c : text.toUtf8())
+        result = (result ^ static_cast<quint8>(c)) * 16777619U;
+    return result;
+}
+
 } // namespace
 
 Micros spanOf(const QString &text)
@@ -88,7 +97,8 @@ void DemoScript::readMessage(const QString &line)
         qFatal("demonstration script: %s", qPrintable(line));
     ScriptMessage message;
     // A few seconds of unevenness, so that not every message falls on a whole minute.
-    const Micros uneven = Micros(qHash(line, 7) % 41) * second + Micros(qHash(line, 3) % 999'983);
+    const quint32 mixed = mixedUp(line);
+    const Micros uneven = Micros(mixed % 41) * second + Micros(mixed % 999'983);
     message.time = std::min(timeOf(match.captured(1)) + uneven, m_now - second);
     message.time = std::max(message.time, m_last + 1);
     m_last = message.time;

@@ -4,6 +4,8 @@
 #include <QJsonObject>
 #include <QRegularExpression>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace emulator {
@@ -27,8 +29,14 @@ public:
 
     RenderedText run()
     {
-        inlines(0, m_in.size());
-        links();
+        static constexpr QStringView special = u"*_~`<:";
+        const auto marks = [](QChar c) { return special.contains(c); };
+        if (std::none_of(m_in.begin(), m_in.end(), marks))
+            plain(m_in); // most messages, and large worlds have many
+        else
+            inlines(0, m_in.size());
+        if (m_out.text.contains("https://"_L1))
+            links();
         return m_out;
     }
 
