@@ -43,6 +43,10 @@ PendingCall::~PendingCall() = default;
 
 void PendingCall::start()
 {
+    // In a long pause it is better to say so than to wait without a word.
+    const auto paused = m_queue.limiter.pausedFor(m_plan.call.method->quota);
+    if (paused > m_queue.policy.patience)
+        return fail({.kind = Kind::RateLimited, .reason = u"PAUSED"_s, .retryAfter = paused});
     m_ticket = m_queue.limiter.acquire(m_plan.options.lane, m_plan.call, [this] { granted(); });
 }
 

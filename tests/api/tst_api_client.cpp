@@ -298,6 +298,18 @@ void TestApiClient::longRetryAfterEndsTheCall()
     world.clock.advance(1s);
     QCOMPARE(ending.kind(), u"Unavailable"_s);
     QCOMPARE(ending.result->error().retryAfter, std::optional<std::chrono::milliseconds>(600s));
+    // And so do those that come after it, without leaving.
+    Ending<Space> next;
+    world.client.send(GetSpace{.name = u"spaces/A"_s}, &world.context, next.handler());
+    QCOMPARE(next.count, 0);
+    world.clock.advance(1ms);
+    QCOMPARE(next.kind(), u"RateLimited"_s);
+    QVERIFY(next.result->error().retryAfter > 500s);
+    QCOMPARE(world.transport.sent().size(), 1u);
+    world.clock.advance(600s);
+    world.client.send(GetSpace{.name = u"spaces/A"_s}, &world.context, next.handler());
+    world.clock.advance(1ms);
+    QCOMPARE(next.kind(), u"ok"_s);
 }
 
 void TestApiClient::deleteAgainIsDone()

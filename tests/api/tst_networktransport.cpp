@@ -4,6 +4,10 @@
 #include "tests/support/scriptedserver.h"
 
 #include <QBuffer>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QSslKey>
+#include <QSslServer>
 #include <QTest>
 
 #include <optional>
@@ -16,6 +20,24 @@ using Kind = Error::Kind;
 namespace {
 
 const QString Agent = u"Linnet/test"_s;
+
+// Signed by itself, trusted by nobody; made for this test.
+const QByteArray Certificate = "-----BEGIN CERTIFICATE-----\n"
+                               "MIIBkTCCATagAwIBAgIUMRDbZRNdkZMMKuP1yVRL3dIylaUwCgYIKoZIzj0EAwIw\n"
+                               "FDESMBAGA1UEAwwJMTI3LjAuMC4xMCAXDTI2MTEyMTIwMDQzNVoYDzIxMjYxMDI4\n"
+                               "MjAwNDM1WjAUMRIwEAYDVQQDDAkxMjcuMC4wLjEwWTATBgcqhkjOPQIBBggqhkjO\n"
+                               "PQMBBwNCAARh7oVQPPBEaJEPCefNIh/sHSFTBtLdrAREWDWSAApBSqn6FCjm3Kxd\n"
+                               "xu9LJXm774392aBM6p50GT5gM+59SDU1o2QwYjAdBgNVHQ4EFgQUE9VsB+HzC9jA\n"
+                               "nGidYZ0in6KWK4MwHwYDVR0jBBgwFoAUE9VsB+HzC9jAnGidYZ0in6KWK4MwDwYD\n"
+                               "VR0TAQH/BAUwAwEB/zAPBgNVHREECDAGhwR/AAABMAoGCCqGSM49BAMCA0kAMEYC\n"
+                               "IQDHcMs26Lywqug2LqQRygzVmT4TmqCvvDSCl9EFQsalUAIhAJGWbiM4nRQM/Bsh\n"
+                               "zqnX9+oFzmwvEt5AHz2h0PJep0nP\n"
+                               "-----END CERTIFICATE-----\n";
+const QByteArray Key = "-----BEGIN PRIVATE KEY-----\n"
+                       "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgW3/O1z81BulMZxnP\n"
+                       "CjY2aaRrXF4HcPxkrQ946ftFzK+hRANCAARh7oVQPPBEaJEPCefNIh/sHSFTBtLd\n"
+                       "rAREWDWSAApBSqn6FCjm3Kxdxu9LJXm774392aBM6p50GT5gM+59SDU1\n"
+                       "-----END PRIVATE KEY-----\n";
 
 // Sends one request and waits for its end.
 struct Once
@@ -71,6 +93,7 @@ private Q_SLOTS:
     void statusSurvivesACut();
     void nobodyThere_data();
     void nobodyThere();
+    void untrustedCertificate();
     void dripEndsAtTheDeadline();
     void silenceEnds();
     void capsTheAnswer();
@@ -249,6 +272,29 @@ void TestNetworkTransport::nobodyThere()
     QVERIFY(!once.result->error().effectUnknown);
 }
 
+void TestNetworkTransport::untrustedCertificate()
+{
+    QSslServer server;
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setLocalCertificate(QSslCertificate(Certificate));
+    tls.setPrivateKey(QSslKey(Key, QSsl::Ec));
+    server.setSslConfiguration(tls);
+    QByteArray seen;
+    connect(&server, &QTcpServer::pendingConnectionAvailable, this, [&] {
+        QTcpSocket *socket = server.nextPendingConnection();
+        connect(socket, &QTcpSocket::readyRead, this, [&, socket] { seen += socket->readAll(); });
+    });
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    NetworkTransport transport(Agent);
+    Once once(transport,
+              request("POST", QUrl(u"https://127.0.0.1:%1/v1/x"_s.arg(server.serverPort()))));
+    QVERIFY(once.wait());
+    QVERIFY(!once.result->has_value());
+    QCOMPARE(kindName(once.result->error().kind), u"Tls"_s);
+    QVERIFY(!once.result->error().effectUnknown);
+    QVERIFY(seen.isEmpty());
+}
+
 void TestNetworkTransport::dripEndsAtTheDeadline()
 {
     ScriptedServer server;
@@ -365,8 +411,8 @@ void TestNetworkTransport::refusesGzipBomb()
     QFETCH(qint64, cap);
     ScriptedServer server;
     NetworkTransport transport(Agent);
-    server.then(ScriptedServer::answer(gzip(QByteArray(50 * 1024 * 1024, ' ')), "200 OK",
-                                       "Content-Encoding: gzip\r\n"));
+    static const QByteArray bomb = gzip(QByteArray(20 * 1024 * 1024, ' '));
+    server.then(ScriptedServer::answer(bomb, "200 OK", "Content-Encoding: gzip\r\n"));
     HttpRequest r = request("GET", server.url(u"/v1/x"_s));
     r.maxBytes = cap;
     Once once(transport, std::move(r));
