@@ -13,6 +13,7 @@ namespace linnet::ui {
 namespace {
 
 constexpr int mostLines = 10;
+constexpr int padding = 4; // above and below the text
 
 // Null for keys that mark nothing.
 QChar markerOf(const QKeyEvent &event)
@@ -41,6 +42,7 @@ ComposerEdit::ComposerEdit(QWidget *parent)
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     document()->setDocumentMargin(0);
+    setViewportMargins(0, padding, 0, padding);
     connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
             [this] { fitHeight(); });
     fitHeight();
@@ -155,9 +157,7 @@ void ComposerEdit::fitHeight()
     // The layout of a plain text document counts its height in lines.
     const int lines = qBound(1, int(document()->documentLayout()->documentSize().height()),
                              mostLines);
-    const QMargins margins = contentsMargins();
-    const int wanted = int(std::ceil(lines * fontMetrics().lineSpacing())) + margins.top()
-        + margins.bottom() + 2;
+    const int wanted = int(std::ceil(lines * QFontMetricsF(font()).lineSpacing())) + 2 * padding + 2;
     if (height() != wanted || minimumHeight() != wanted)
         setFixedHeight(wanted);
     const bool overflows = document()->documentLayout()->documentSize().height() > mostLines;

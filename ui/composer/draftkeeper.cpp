@@ -11,12 +11,7 @@ DraftKeeper::DraftKeeper(MessagePort &port, QObject *parent)
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(500ms);
-    connect(&m_timer, &QTimer::timeout, this, [this] {
-        if (m_loading)
-            m_timer.start(); // what is stored must not be overwritten before it is known
-        else
-            flush();
-    });
+    connect(&m_timer, &QTimer::timeout, this, &DraftKeeper::flush);
 }
 
 DraftKeeper::~DraftKeeper()
@@ -70,6 +65,10 @@ void DraftKeeper::flush()
     m_timer.stop();
     if (!m_dirty || m_target.space.isEmpty())
         return;
+    if (m_loading) {
+        m_timer.start(); // what is stored must not be overwritten before it is known
+        return;
+    }
     m_dirty = false;
     m_port.saveDraft(m_target, m_text);
 }

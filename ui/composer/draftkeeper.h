@@ -26,7 +26,7 @@ public:
     void setTarget(const TimelineScope &target);
     // The text as it is now.
     void setText(const QString &text);
-    // Saves at once what is not saved yet.
+    // Saves at once what is not saved yet, unless the stored draft is still being read.
     void flush();
     // What was stored and what was written before it was known, in this order.
     [[nodiscard]] static QString joined(const QString &stored, const QString &written);

@@ -95,9 +95,9 @@ MessageLayout MessageLayouter::historyRow(const QModelIndex &index, int width) c
         const QString again = Words::tr("Retry");
         const qreal iconWidth = icon.isEmpty() ? 0 : 16 + 6;
         const qreal retryWidth
-            = retry ? std::ceil(m_fonts.metaBold.metrics.horizontalAdvance(again)) + 12 : 0;
+            = retry ? widthOf(again, m_fonts.metaBold) + 12 : 0;
         const qreal room = row.width() - iconWidth - retryWidth;
-        const qreal textWidth = qMin(room, std::ceil(face.metrics.horizontalAdvance(words)) + 1);
+        const qreal textWidth = qMin(room, widthOf(words, face) + 1);
         qreal x = std::round(edge + (row.width() - iconWidth - textWidth - retryWidth) / 2);
         const qreal y = std::floor((historyHeight - face.pitch) / 2);
         if (!icon.isEmpty())
@@ -138,7 +138,7 @@ MessageLayout MessageLayouter::messageRow(const QModelIndex &index, int width,
     } else {
         row.skip(2);
         const QString time = clockTime(message.createTime);
-        const qreal wanted = std::ceil(m_fonts.meta.metrics.horizontalAdvance(time)) + 1;
+        const qreal wanted = widthOf(time, m_fonts.meta) + 1;
         if (wanted <= left - 6) {
             row.row().hoverTime = time;
             row.row().timeOnHover
@@ -149,7 +149,11 @@ MessageLayout MessageLayouter::messageRow(const QModelIndex &index, int width,
     addBody(row, message, limit);
     if (groupStart) // a short message must not end above its avatar's lower edge
         row.moveTo(qMax(row.y(), row.row().top + metrics::group + 2 + metrics::avatar - 2.0));
-    return row.finish(2);
+    // A frame needs more air below it than a line of text, which brings its own.
+    const bool framed = !message.isDeleted()
+        && (!message.attachments.isEmpty() || !message.cards.isEmpty()
+            || !message.reactions.isEmpty() || message.replyCount > 0);
+    return row.finish(framed ? 6 : 2);
 }
 
 // Day line and "New" line; where both are due they are one.
@@ -172,7 +176,7 @@ void MessageLayouter::addLines(RowBuilder &row, const QModelIndex &index) const
 
     if (news) {
         const QString words = Words::tr("New");
-        const qreal wanted = std::ceil(face.metrics.horizontalAdvance(words)) + 1;
+        const qreal wanted = widthOf(words, face) + 1;
         row.addLine(words, face, QPointF(to - wanted, textTop), wanted, &Tokens::accent);
         to -= wanted + 8;
     }
@@ -180,7 +184,7 @@ void MessageLayouter::addLines(RowBuilder &row, const QModelIndex &index) const
         const QString words = dayWords(index.data(TimelineModel::DateRole).toDate(),
                                        m_clock.now().toLocalTime().date());
         const qreal wanted
-            = qMin(std::ceil(face.metrics.horizontalAdvance(words)) + 1, row.width() / 2);
+            = qMin(widthOf(words, face) + 1, row.width() / 2);
         const qreal x = std::round(row.left() + (row.width() - wanted) / 2);
         row.addLine(words, face, QPointF(x, textTop), wanted, &Tokens::muted);
         row.addBox({ QRectF(from, lineTop, x - 12 - from, 1), 0, colour });
@@ -196,14 +200,14 @@ void MessageLayouter::addHeader(RowBuilder &row, const QModelIndex &index,
     const RowFonts::Face &face = m_fonts.bold;
     const qreal y = row.y();
     const QString time = clockTime(message.createTime);
-    const qreal timeWidth = std::ceil(m_fonts.meta.metrics.horizontalAdvance(time)) + 1;
+    const qreal timeWidth = widthOf(time, m_fonts.meta) + 1;
     const auto sender = index.data(TimelineModel::SenderRole).value<User>();
     const bool app = sender.type == UserType::App;
     const bool external = index.data(TimelineModel::SenderExternalRole).toBool();
     const QString badge = app ? Words::tr("App") : external ? Words::tr("External") : QString();
     const qreal badgeWidth = badge.isEmpty()
         ? 0
-        : std::ceil(m_fonts.meta.metrics.horizontalAdvance(badge)) + 2 * 6 + 8;
+        : widthOf(badge, m_fonts.meta) + 2 * 6 + 8;
 
     const QString name = index.data(TimelineModel::SenderNameRole).toString();
     // The time never wraps and never goes: the name gives way.
@@ -227,7 +231,7 @@ qreal MessageLayouter::addBadge(RowBuilder &row, const QString &words, qreal x, 
                                 Colour colour) const
 {
     const RowFonts::Face &face = m_fonts.meta;
-    const qreal width = std::ceil(face.metrics.horizontalAdvance(words)) + 1;
+    const qreal width = widthOf(words, face) + 1;
     const QRectF frame(x, y, width + 2 * 6, face.pitch);
     row.addBox({ frame, 4, colour == &Tokens::warning ? &Tokens::warningBackground : &Tokens::raised,
                  colour == &Tokens::warning ? nullptr : &Tokens::border });
@@ -272,15 +276,8 @@ void MessageLayouter::addBody(RowBuilder &row, const Message &message, const Tex
     parts.addCards(message);
     const bool nothing = !hasText && message.attachments.isEmpty() && message.gifUris.isEmpty()
         && message.cards.isEmpty() && !message.quote;
-    if (nothing) {
-        // Never a hole: what the service offers in place of what cannot be shown.
-        const QString instead = message.fallbackText.isEmpty()
-            ? Words::tr("This message can only be seen in Google Chat on the web.")
-            : message.fallbackText;
-        const QRectF line = row.addLine(instead, m_fonts.body, QPointF(row.left(), row.y()),
-                                        qMin(row.width(), m_fonts.measure), &Tokens::muted);
-        row.moveTo(line.bottom());
-    }
+    if (nothing)
+        parts.addFallback(message);
     parts.addReactions(message);
     parts.addReplies(message);
     parts.addSendState(message);

@@ -96,6 +96,19 @@ void PartBlocks::addPrivateMark(const Message &message)
     m_row.skip(2);
 }
 
+void PartBlocks::addParagraph(Paragraph paragraph, qreal indent, qreal width, Colour colour)
+{
+    paragraph.text = withoutStackedMarks(paragraph.text);
+    LaidParagraph laid = lay(paragraph, width);
+    TextItem item;
+    item.origin = QPointF(m_row.left() + indent, m_row.y());
+    item.rect = QRectF(item.origin, QSizeF(width, laid.size.height()));
+    item.colour = colour;
+    item.layout = std::move(laid.layout);
+    m_row.skip(laid.size.height());
+    m_row.addText(std::move(item));
+}
+
 void PartBlocks::addTombstone(const Message &message)
 {
     Paragraph paragraph;
@@ -104,14 +117,17 @@ void PartBlocks::addTombstone(const Message &message)
     QTextCharFormat format;
     format.setFontItalic(true);
     paragraph.formats = { { 0, int(paragraph.text.size()), format } };
-    LaidParagraph laid = lay(paragraph, measure());
-    TextItem item;
-    item.origin = QPointF(m_row.left(), m_row.y());
-    item.rect = QRectF(item.origin, QSizeF(measure(), laid.size.height()));
-    item.colour = &Tokens::muted;
-    item.layout = std::move(laid.layout);
-    m_row.skip(laid.size.height());
-    m_row.addText(std::move(item));
+    addParagraph(paragraph, 0, measure(), &Tokens::muted);
+}
+
+void PartBlocks::addFallback(const Message &message)
+{
+    Paragraph paragraph;
+    paragraph.text = message.fallbackText.isEmpty()
+        ? Words::tr("This message can only be seen in Google Chat on the web.")
+        : oneLine(message.fallbackText);
+    paragraph.face = &m_row.fonts().body;
+    addParagraph(paragraph, 0, measure(), &Tokens::muted);
 }
 
 void PartBlocks::addQuote(const Message &message)
@@ -119,6 +135,7 @@ void PartBlocks::addQuote(const Message &message)
     if (!message.quote)
         return;
     const Quote &quote = *message.quote;
+    m_row.skip(metrics::unit);
     const RowFonts::Face &meta = m_row.fonts().meta;
     const qreal inset = 12;
     const qreal top = m_row.y();
@@ -137,19 +154,14 @@ void PartBlocks::addQuote(const Message &message)
     const QPointF at(m_row.left() + inset, top + metrics::unit);
     m_row.addLine(name, m_row.fonts().metaBold, at, width - inset - 8, &Tokens::text);
     Paragraph paragraph;
-    paragraph.text = withoutStackedMarks(oneLine(quote.text));
+    paragraph.text = oneLine(quote.text);
     if (paragraph.text.isEmpty())
         paragraph.text = Words::tr("Attachment");
     paragraph.face = &meta;
     paragraph.maximumLines = 3;
-    LaidParagraph laid = lay(paragraph, width - inset - 8);
-    TextItem item;
-    item.origin = at + QPointF(0, meta.pitch);
-    item.rect = QRectF(item.origin, QSizeF(width - inset - 8, laid.size.height()));
-    item.colour = &Tokens::muted;
-    item.layout = std::move(laid.layout);
-    const qreal height = metrics::unit + meta.pitch + laid.size.height() + metrics::unit;
-    m_row.addText(std::move(item));
+    m_row.moveTo(at.y() + meta.pitch);
+    addParagraph(paragraph, inset, width - inset - 8, &Tokens::muted);
+    const qreal height = m_row.y() + metrics::unit - top;
 
     const QRectF frame(m_row.left(), top, width, height);
     const int area = m_row.addArea({ Part::Quote, frame, 0, {} });
@@ -280,16 +292,10 @@ void PartBlocks::addCard(const CardText &card, int index)
         m_row.skip(metrics::unit);
     for (const QString &line : card.lines) {
         Paragraph paragraph;
-        paragraph.text = withoutStackedMarks(oneLine(line));
+        paragraph.text = oneLine(line);
         paragraph.face = &fonts.body;
         paragraph.maximumLines = 4;
-        LaidParagraph laid = lay(paragraph, room);
-        TextItem item;
-        item.origin = QPointF(left, m_row.y());
-        item.rect = QRectF(item.origin, QSizeF(room, laid.size.height()));
-        item.layout = std::move(laid.layout);
-        m_row.skip(laid.size.height());
-        m_row.addText(std::move(item));
+        addParagraph(paragraph, padding, room, &Tokens::text);
     }
     const QRectF sofar(m_row.left(), top, width, m_row.y() - top);
     m_row.addArea({ Part::Card, sofar, index, title, {} });
@@ -310,7 +316,7 @@ void PartBlocks::addCardButtons(const CardText &card, qreal left, qreal width)
     for (const CardText::Button &button : card.buttons) {
         const QString words = oneLine(button.text);
         const qreal wanted
-            = qMin(width, std::ceil(face.metrics.horizontalAdvance(words)) + 2 * 12);
+            = qMin(width, widthOf(words, face) + 2 * 12);
         if (x > left && x + wanted > left + width) {
             x = left;
             m_row.skip(height + metrics::unit);
@@ -339,10 +345,12 @@ void PartBlocks::addReactions(const Message &message)
             ? oneLine(reaction.emoji.customShortName.isEmpty() ? u":emoji:"_s
                                                                : reaction.emoji.customShortName)
             : withoutStackedMarks(oneLine(reaction.emoji.unicode)).left(40);
+        const RowFonts::Face &emojiFace = reaction.emoji.isCustom() ? face : m_row.fonts().body;
         const QString count = QLocale().toString(reaction.count);
-        const qreal countWidth = std::ceil(face.metrics.horizontalAdvance(count));
+        const RowFonts::Face &countFace = reaction.mine ? m_row.fonts().metaBold : face;
+        const qreal countWidth = widthOf(count, countFace);
         const qreal emojiWidth
-            = qMin(std::ceil(face.metrics.horizontalAdvance(emoji)), qMin<qreal>(120, width / 2));
+            = qMin(widthOf(emoji, emojiFace), qMin<qreal>(120, width / 2));
         const qreal pill = 8 + emojiWidth + 6 + countWidth + 8;
         if (x > m_row.left() && x + pill > m_row.left() + width) {
             x = m_row.left();
@@ -353,9 +361,10 @@ void PartBlocks::addReactions(const Message &message)
         m_row.addBox({ frame, pillHeight / 2, reaction.mine ? &Tokens::selected : &Tokens::raised,
                        reaction.mine ? &Tokens::accent : &Tokens::border, area });
         const qreal y = frame.top() + std::floor((pillHeight - face.pitch) / 2);
-        m_row.addLine(emoji, face, QPointF(x + 8, y), emojiWidth, &Tokens::text);
-        m_row.addLine(count, reaction.mine ? m_row.fonts().metaBold : face,
-                      QPointF(x + 8 + emojiWidth + 6, y), countWidth + 2,
+        m_row.addLine(emoji, emojiFace,
+                      QPointF(x + 8, frame.top() + std::floor((pillHeight - emojiFace.pitch) / 2)),
+                      emojiWidth, &Tokens::text);
+        m_row.addLine(count, countFace, QPointF(x + 8 + emojiWidth + 6, y), countWidth,
                       reaction.mine ? &Tokens::accent : &Tokens::muted);
         x += pill + metrics::unit;
     }
@@ -373,13 +382,15 @@ void PartBlocks::addReplies(const Message &message)
     const size_t box = m_row.row().items.size();
     m_row.addBox({});
     qreal x = m_row.left() + 8;
-    // The oldest of the three lies at the back.
+    // The newest stands first and lies on top.
     const int faces = qMin(3, int(message.replySenders.size()));
-    for (int i = 0; i < faces; ++i) {
-        m_row.row().items.emplace_back(FaceItem {
-            QRectF(x, top + (height - face) / 2, face, face), message.replySenders[i], i > 0 });
-        x += i + 1 < faces ? face - 6 : face + 8;
-    }
+    constexpr qreal step = face - 5;
+    for (int i = faces - 1; i >= 0; --i)
+        m_row.row().items.emplace_back(
+            FaceItem { QRectF(x + i * step, top + (height - face) / 2, face, face),
+                       message.replySenders[i], i + 1 < faces });
+    if (faces > 0)
+        x += (faces - 1) * step + face + 8;
     const qreal end = m_row.left() + measure() - 8;
     const qreal textTop = top + std::floor((height - fonts.metaBold.pitch) / 2);
     const QString count = message.replyCount == 1
@@ -391,7 +402,7 @@ void PartBlocks::addReplies(const Message &message)
     const QString last = shortTime(message.lastReplyTime, m_clock.now());
     if (!last.isEmpty()) {
         const QString when = Words::tr("last %1", "time of the last reply").arg(last);
-        const qreal wanted = std::ceil(fonts.meta.metrics.horizontalAdvance(when));
+        const qreal wanted = widthOf(when, fonts.meta);
         if (x + 8 + wanted <= end)
             x = m_row.addLine(when, fonts.meta, QPointF(x + 8, textTop), wanted + 1, &Tokens::muted)
                     .right();
@@ -435,14 +446,7 @@ void PartBlocks::addSendState(const Message &message)
     paragraph.face = &face;
     paragraph.maximumLines = 4;
     const qreal indent = smallIcon + 6;
-    LaidParagraph laid = lay(paragraph, measure() - indent);
-    TextItem item;
-    item.origin = QPointF(m_row.left() + indent, m_row.y());
-    item.rect = QRectF(item.origin, QSizeF(measure() - indent, laid.size.height()));
-    item.colour = colour;
-    item.layout = std::move(laid.layout);
-    m_row.skip(laid.size.height());
-    m_row.addText(std::move(item));
+    addParagraph(paragraph, indent, measure() - indent, colour);
     if (failed) {
         m_row.skip(2);
         const qreal y = m_row.y();

@@ -27,6 +27,8 @@ public:
     // Why it is not sent, and what can be done.
     void addSendState(const Message &message);
     void addShowMore();
+    // Never a hole: what the service offers in place of what cannot be shown, or a sentence.
+    void addFallback(const Message &message);
 
 private:
     struct Chip
@@ -36,6 +38,7 @@ private:
         QString detail;
         Area area; // without rectangle
     };
+    void addParagraph(Paragraph paragraph, qreal indent, qreal width, Colour colour);
     void addChip(const Chip &chip);
     void addImages(const Message &message, const QList<int> &indexes);
     void addCard(const CardText &card, int index);

@@ -2,6 +2,7 @@
 #include "ui/timeline/rowbuilder.h"
 
 #include "ui/text/plainlabel.h"
+#include "ui/timeline/emojiruns.h"
 
 #include <cmath>
 
@@ -13,6 +14,25 @@ namespace {
 
 constexpr qsizetype longestLine = 512; // eliding a million characters takes 142 ms
 constexpr int charactersPerLine = 72;
+// What people write is narrower than a font's own "average" character.
+const QString sample = u"In the morning we looked at it again, and so did 14 others: no news."_s;
+
+// The paragraph's formats, and for emoji the font that has them in colour.
+QList<QTextLayout::FormatRange> formatsWithEmoji(const Paragraph &paragraph)
+{
+    QList<QTextLayout::FormatRange> formats = paragraph.formats;
+    const QString family = emojiFamily();
+    if (family.isEmpty())
+        return formats;
+    for (const EmojiRun &run : emojiRuns(paragraph.text)) {
+        QTextCharFormat format;
+        QStringList families = paragraph.face->font.families();
+        families.prepend(family);
+        format.setFontFamilies(families);
+        formats.append({ run.start, run.length, format });
+    }
+    return formats;
+}
 
 QFont scaled(QFont font, qreal factor)
 {
@@ -42,7 +62,7 @@ RowFonts::RowFonts(const Theme &theme)
     , meta(theme.font(TextSize::Meta))
     , metaBold(theme.font(TextSize::Meta, QFont::DemiBold))
     , large(scaled(theme.font(TextSize::Body), 2.2))
-    , measure(std::ceil(body.metrics.averageCharWidth() * charactersPerLine))
+    , measure(std::ceil(body.metrics.horizontalAdvance(sample) / sample.size() * charactersPerLine))
 {
 }
 
@@ -80,16 +100,18 @@ int RowBuilder::addText(TextItem text)
 QRectF RowBuilder::addLine(const QString &text, const RowFonts::Face &face, const QPointF &topLeft,
                            qreal maximum, Colour colour, Qt::TextElideMode elide)
 {
-    QString line = oneLine(text);
+    const QString line = oneLine(text);
     if (line.isEmpty() || maximum < 1)
         return QRectF(topLeft, QSizeF(0, face.pitch));
-    if (face.metrics.horizontalAdvance(line) > maximum)
-        line = face.metrics.elidedText(line, elide, maximum);
     Paragraph paragraph;
     paragraph.text = line;
     paragraph.face = &face;
     paragraph.wrap = false;
     LaidParagraph laid = lay(paragraph, maximum);
+    if (laid.size.width() > maximum) {
+        paragraph.text = face.metrics.elidedText(line, elide, maximum);
+        laid = lay(paragraph, maximum);
+    }
     // Right-to-left lines are placed by what they cover, so that neighbours can follow.
     const qreal shift = laid.layout->lineAt(0).naturalTextRect().left();
     TextItem item;
@@ -122,7 +144,7 @@ LaidParagraph lay(const Paragraph &paragraph, qreal width)
                                       : QTextOption::NoWrap);
     option.setTabStopDistance(paragraph.face->metrics.horizontalAdvance(u' ') * 4);
     layout.setTextOption(option);
-    layout.setFormats(paragraph.formats);
+    layout.setFormats(formatsWithEmoji(paragraph));
 
     qreal y = 0;
     layout.beginLayout();
@@ -151,6 +173,15 @@ LaidParagraph lay(const Paragraph &paragraph, qreal width)
     return laid;
 }
 
+qreal widthOf(const QString &line, const RowFonts::Face &face)
+{
+    Paragraph paragraph;
+    paragraph.text = line;
+    paragraph.face = &face;
+    paragraph.wrap = false;
+    return std::ceil(lay(paragraph, 1).size.width());
+}
+
 QList<QRectF> rectsOf(const QTextLayout &layout, int start, int length)
 {
     QList<QRectF> rects;
@@ -160,7 +191,7 @@ QList<QRectF> rectsOf(const QTextLayout &layout, int start, int length)
         const int from = qMax(start, line.textStart());
         int to = qMin(start + length, line.textStart() + line.textLength());
         // White space at a line's end hangs out of it.
-        while (to > from && layout.text().at(to - 1).isSpace())
+        while (to > from && layout.text().at(to - 1) == u' ')
             --to;
         if (to <= from)
             continue;

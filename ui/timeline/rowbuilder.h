@@ -89,6 +89,8 @@ struct LaidParagraph
     bool cut = false; // lines are missing
 };
 [[nodiscard]] LaidParagraph lay(const Paragraph &paragraph, qreal width);
+// Whole pixels that a line takes as lay() lays it, emoji included; of oneLine() text.
+[[nodiscard]] qreal widthOf(const QString &line, const RowFonts::Face &face);
 // Where a part of a laid text stands, one rectangle a line, relative to the layout.
 [[nodiscard]] QList<QRectF> rectsOf(const QTextLayout &layout, int start, int length);
 

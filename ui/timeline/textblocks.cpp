@@ -11,7 +11,7 @@ namespace linnet::ui {
 
 namespace {
 
-constexpr int mostMarks = 8;
+constexpr int mostMarks = 4; // cantillated Hebrew and Vietnamese need no more
 constexpr int mostLargeEmoji = 6;
 constexpr qreal listIndent = 20;
 constexpr qreal quoteIndent = 12;
@@ -30,6 +30,8 @@ QList<MarkupBlock> limitedBlocks(const Message &message, int characters, bool &c
         part.chop(1);
     return parseMarkup(part, message.annotations, message.text);
 }
+
+constexpr QChar chipAir(0x202f); // narrow no-break space
 
 enum class Chip {
     None,
@@ -58,6 +60,7 @@ struct TextBlocks::Line
         QString address;
     };
     QList<Link> links;
+    bool stacked = false; // somebody tried to draw over the lines above
 };
 
 QString withoutStackedMarks(const QString &text)
@@ -135,7 +138,7 @@ bool TextBlocks::addBlock(const MarkupBlock &block, bool last)
         qsizetype from = 0;
         for (;;) {
             const qsizetype to = text.indexOf(u'\n', from);
-            appendSpan(lines.last(), span, text.mid(from, to < 0 ? -1 : to - from), face);
+            appendSpan(lines.last(), span, text.mid(from, to < 0 ? -1 : to - from));
             if (to < 0)
                 break;
             lines.emplaceBack();
@@ -169,64 +172,60 @@ bool TextBlocks::addBlock(const MarkupBlock &block, bool last)
     return complete;
 }
 
-void TextBlocks::appendSpan(Line &line, const MarkupSpan &span, const QString &text,
-                            const RowFonts::Face &face)
+void TextBlocks::appendSpan(Line &line, const MarkupSpan &span, const QString &spanText)
 {
+    const QString text = withoutStackedMarks(spanText);
+    line.stacked = line.stacked || text.size() != spanText.size();
     if (text.isEmpty())
         return;
-    const int start = int(line.paragraph.text.size());
-    const int length = int(text.size());
-    line.paragraph.text += text;
-
+    Chip chip = span.styles.testFlag(TextStyle::Code) ? Chip::Code : Chip::None;
     QTextCharFormat format;
-    bool formatted = false;
-    const auto mark = [&](Chip chip) { line.backdrops.append({ start, length, chip }); };
-    if (span.styles.testFlag(TextStyle::Code)) {
+    if (chip == Chip::Code)
         format.setFont(m_row.fonts().mono.font);
-        mark(Chip::Code);
-        formatted = true;
-    }
-    if (span.styles.testFlag(TextStyle::Bold)) {
+    if (span.styles.testFlag(TextStyle::Bold))
         format.setFontWeight(QFont::Bold);
-        formatted = true;
-    }
-    if (span.styles.testFlag(TextStyle::Italic)) {
+    if (span.styles.testFlag(TextStyle::Italic))
         format.setFontItalic(true);
-        formatted = true;
-    }
-    if (span.styles.testFlag(TextStyle::Strike)) {
+    if (span.styles.testFlag(TextStyle::Strike))
         format.setFontStrikeOut(true);
-        formatted = true;
-    }
     switch (span.kind) {
     case MarkupSpan::Kind::Text:
         break;
     case MarkupSpan::Kind::Link:
         format.setForeground(m_row.tokens().link);
-        line.links.append({ start, length, span.url });
-        formatted = true;
         break;
     case MarkupSpan::Kind::UserMention:
-        format.setForeground(m_users.isMe(span.user) ? m_row.tokens().text : m_row.tokens().link);
+        chip = m_users.isMe(span.user) ? Chip::OwnMention : Chip::Mention;
+        format.setForeground(chip == Chip::Mention ? m_row.tokens().link : m_row.tokens().text);
         format.setFontWeight(QFont::Medium);
-        mark(m_users.isMe(span.user) ? Chip::OwnMention : Chip::Mention);
-        formatted = true;
         break;
     case MarkupSpan::Kind::AllMention:
+        chip = Chip::OwnMention;
         format.setForeground(m_row.tokens().text);
         format.setFontWeight(QFont::Medium);
-        mark(Chip::OwnMention);
-        formatted = true;
         break;
     case MarkupSpan::Kind::CustomEmoji:
+        chip = Chip::Emoji;
         format.setForeground(m_row.tokens().muted);
-        mark(Chip::Emoji);
-        formatted = true;
         break;
     }
-    if (formatted && !m_large)
+
+    // A chip brings its own air, so that it covers no neighbour.
+    QString &whole = line.paragraph.text;
+    const int chipStart = int(whole.size());
+    if (chip != Chip::None)
+        whole += chipAir;
+    const int start = int(whole.size());
+    const int length = int(text.size());
+    whole += text;
+    if (chip != Chip::None) {
+        whole += chipAir;
+        line.backdrops.append({ chipStart, int(whole.size()) - chipStart, chip });
+    }
+    if (span.kind == MarkupSpan::Kind::Link)
+        line.links.append({ start, length, span.url });
+    if (!format.isEmpty() && !m_large)
         line.paragraph.formats.append({ start, length, format });
-    Q_UNUSED(face)
 }
 
 void TextBlocks::appendTrailing(Line &line)
@@ -255,7 +254,7 @@ void TextBlocks::addLine(Line line, const RowFonts::Face &face, qreal x, qreal w
     for (const Line::Backdrop &back : std::as_const(line.backdrops)) {
         const QList<QRectF> rects = rectsOf(*laid.layout, back.start, back.length);
         for (const QRectF &rect : rects) {
-            BoxItem box { rect.translated(origin).adjusted(-3, 0, 3, 0), 4, &Tokens::raised };
+            BoxItem box { rect.translated(origin).adjusted(-0.5, 0, 0.5, 0), 4, &Tokens::raised };
             if (back.chip == Chip::Code)
                 box.fill = &Tokens::codeBackground;
             else if (back.chip == Chip::Mention)
@@ -275,6 +274,7 @@ void TextBlocks::addLine(Line line, const RowFonts::Face &face, qreal x, qreal w
     }
     item.origin = origin;
     item.rect = QRectF(origin, QSizeF(width, laid.size.height()));
+    item.clip = line.stacked;
     item.colour = m_muted ? &Tokens::muted : &Tokens::text;
     if (const QTextLine lastLine = laid.layout->lineAt(laid.layout->lineCount() - 1);
         lastLine.isValid()) {
@@ -292,7 +292,7 @@ void TextBlocks::addCode(const MarkupBlock &block)
     const qreal width = qMin(m_row.width(), m_row.fonts().measure);
     QString code;
     for (const MarkupSpan &span : block.spans)
-        code += shownText(span);
+        code += withoutStackedMarks(shownText(span));
     while (code.endsWith(u'\n'))
         code.chop(1);
 
@@ -326,7 +326,7 @@ QString TextBlocks::shownText(const MarkupSpan &span) const
         text = u"@all"_s;
     else if (text.isEmpty() && span.kind == MarkupSpan::Kind::CustomEmoji)
         text = span.emoji.customShortName.isEmpty() ? u":emoji:"_s : span.emoji.customShortName;
-    return withoutStackedMarks(sanitised(text, text.size()));
+    return sanitised(text, text.size());
 }
 
 } // namespace linnet::ui

@@ -41,8 +41,7 @@ private:
     bool addBlock(const MarkupBlock &block, bool last);
     void addCode(const MarkupBlock &block);
     void addLine(Line line, const RowFonts::Face &face, qreal x, qreal width);
-    void appendSpan(Line &line, const MarkupSpan &span, const QString &text,
-                    const RowFonts::Face &face);
+    void appendSpan(Line &line, const MarkupSpan &span, const QString &text);
     void appendTrailing(Line &line);
     [[nodiscard]] QString shownText(const MarkupSpan &span) const;
 
@@ -57,7 +56,7 @@ private:
     bool m_large = false;
 };
 
-// At most eight marks on one letter: more are drawn far above and below their line.
+// At most four marks on one letter: more are drawn far above and below their line.
 [[nodiscard]] QString withoutStackedMarks(const QString &text);
 
 } // namespace linnet::ui

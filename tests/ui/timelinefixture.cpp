@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "timelinefixture.h"
+
+#include <QCoreApplication>
+#include <QLinearGradient>
+#include <QPainter>
+#include <QPointer>
+
+#include <chrono>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::ui::test {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+template<class T>
+void later(QObject *context, const Handler<T> &handler, const Result<T> &result)
+{
+    QMetaObject::invokeMethod(context, [handler, result] { handler(result); }, Qt::QueuedConnection);
+}
+
+User user(const QString &id, const QString &name, UserType type = UserType::Human)
+{
+    User made;
+    made.id = person(id);
+    made.displayName = name;
+    made.type = type;
+    made.domainId = id == u"guest"_s ? u"elsewhere"_s : u"ours"_s;
+    return made;
+}
+
+} // namespace
+
+void FakeTimelinePort::newest(const TimelineScope &scope, int limit, QObject *context,
+                              Handler<TimelinePage> handler)
+{
+    const qsizetype from = qMax<qsizetype>(0, messages.size() - limit);
+    later<TimelinePage>(context, handler, TimelinePage { scope, messages.mid(from), from == 0, true });
+}
+
+void FakeTimelinePort::older(const TimelineScope &scope, const MessageKey &before, int limit,
+                             QObject *context, Handler<TimelinePage> handler)
+{
+    ++olderRequests;
+    if (holdOlder)
+        return;
+    if (failure) {
+        later<TimelinePage>(context, handler, Failure(*failure));
+        return;
+    }
+    qsizetype to = 0;
+    while (to < messages.size() && keyOf(messages[to]) < before)
+        ++to;
+    const qsizetype from = qMax<qsizetype>(0, to - limit);
+    later<TimelinePage>(context, handler,
+                        TimelinePage { scope, messages.mid(from, to - from), from == 0, false });
+}
+
+void FakeTimelinePort::newer(const TimelineScope &scope, const MessageKey &after, int limit,
+                             QObject *context, Handler<TimelinePage> handler)
+{
+    qsizetype from = 0;
+    while (from < messages.size() && !(after < keyOf(messages[from])))
+        ++from;
+    later<TimelinePage>(context, handler,
+                        TimelinePage { scope, messages.mid(from, limit), false,
+                                       from + limit >= messages.size() });
+}
+
+void FakeMediaPort::fetch(const MediaRef &ref, QObject *context, Handler<QString> handler)
+{
+    ++fetched;
+    if (hold)
+        m_held.append([this, ref, context = QPointer<QObject>(context), handler] {
+            if (context)
+                answer(ref, context, handler);
+        });
+    else
+        answer(ref, context, handler);
+}
+
+void FakeMediaPort::release()
+{
+    hold = false;
+    for (const auto &each : std::exchange(m_held, {}))
+        each();
+}
+
+void FakeMediaPort::answer(const MediaRef &ref, QObject *context, const Handler<QString> &handler)
+{
+    const auto it = files.constFind(ref.source);
+    Error missing;
+    missing.kind = ErrorKind::NotFound;
+    if (it == files.constEnd())
+        later<QString>(context, handler, Failure(missing));
+    else
+        later<QString>(context, handler, *it);
+}
+
+SpaceId sampleSpace() { return SpaceId(u"spaces/AAA"_s); }
+
+UserId person(const QString &id) { return UserId(u"users/"_s + id); }
+
+Message textMessage(int number, const QString &text)
+{
+    Message message;
+    const QString id = u"m%1"_s.arg(number, 5, 10, QLatin1Char('0'));
+    message.id = MessageId(u"spaces/AAA/messages/%1.%1"_s.arg(id));
+    message.space = sampleSpace();
+    message.thread = ThreadId(u"spaces/AAA/threads/"_s + id);
+    message.sender = person(u"anna"_s);
+    message.createTime = Timestamp::fromString(u"2026-03-12T08:00:00Z") + number * 60s;
+    message.text = text;
+    message.formattedText = text;
+    return message;
+}
+
+Stage::Stage(Theme::Mode mode)
+    : theme(mode)
+    , avatars(media, theme)
+    , links([this](const QUrl &url) {
+        openedLinks.append(url);
+        return true;
+    })
+    , model(port, users, clock)
+    , view(std::make_unique<TimelineView>(
+          TimelineContext { theme, users, clock, avatars, media, links }))
+{
+    ChangeSet people;
+    people.users = { user(u"anna"_s, u"Anna Berg"_s),
+                     user(u"me"_s, u"Jonas Keller"_s),
+                     user(u"tomas"_s, u"Tomáš Dvořák"_s),
+                     user(u"bot"_s, u"Build Robin"_s, UserType::App),
+                     user(u"guest"_s, u"Priya Raman"_s),
+                     user(u"lea"_s, u"ليلى حداد"_s),
+                     user(u"long"_s, u"Maximiliane Alexandra von Hohenstein-Wackernagel zu "
+                                      "Unterleinsiedel-Grafenau"_s) };
+    users.apply(people);
+    users.setMe(person(u"me"_s));
+    view->setPalette(theme.palette());
+    view->setModel(&model);
+    view->resize(800, 600);
+}
+
+Stage::~Stage()
+{
+    view.reset(); // before the model
+}
+
+void Stage::open(const QList<Message> &messages, Timestamp lastRead)
+{
+    port.messages = messages;
+    view->show();
+    model.open({ sampleSpace(), {} }, lastRead);
+    settle();
+}
+
+void Stage::resize(int width, int height)
+{
+    view->resize(width, height);
+    settle();
+}
+
+void Stage::settle()
+{
+    for (int i = 0; i < 5; ++i) {
+        QCoreApplication::processEvents();
+        view->finishLayout();
+    }
+    QCoreApplication::processEvents();
+}
+
+void Stage::apply(const QList<Message> &changed)
+{
+    ChangeSet changes;
+    changes.messages = changed;
+    model.apply(changes);
+    settle();
+}
+
+void Stage::addPicture(const QString &source, const QSize &size)
+{
+    QImage image(size, QImage::Format_RGB32);
+    QPainter painter(&image);
+    QLinearGradient sky(0, 0, 0, size.height());
+    sky.setColorAt(0, QColor(0x6f, 0xa8, 0xc9));
+    sky.setColorAt(0.6, QColor(0xf2, 0xd8, 0xb0));
+    sky.setColorAt(0.6001, QColor(0x5a, 0x7d, 0x5c));
+    sky.setColorAt(1, QColor(0x2f, 0x4a, 0x38));
+    painter.fillRect(image.rect(), sky);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(QColor(0xff, 0xf3, 0xc4));
+    const int sun = qMin(size.width(), size.height()) / 6;
+    painter.drawEllipse(QPoint(size.width() * 2 / 3, size.height() / 3), sun, sun);
+    painter.end();
+    const QString path = m_folder.filePath(u"%1.png"_s.arg(media.files.size()));
+    image.save(path);
+    media.files.insert(source, path);
+}
+
+} // namespace linnet::ui::test

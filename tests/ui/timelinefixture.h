@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/clock.h"
+#include "models/domain/ports.h"
+#include "models/items/timelinemodel.h"
+#include "models/items/usertable.h"
+#include "ui/text/linkgate.h"
+#include "ui/theme/avatars.h"
+#include "ui/theme/theme.h"
+#include "ui/timeline/timelineview.h"
+
+#include <QHash>
+#include <QTemporaryDir>
+
+// What the tests and pictures of the timeline share: ports that answer from lists, and a message of
+// every kind.
+namespace linnet::ui::test {
+
+class FixedClock : public Clock
+{
+public:
+    // 2026-03-12 15:00:00 UTC, a Thursday.
+    [[nodiscard]] Timestamp now() const override { return m_now; }
+    void set(Timestamp now) { m_now = now; }
+
+private:
+    Timestamp m_now = Timestamp::fromString(u"2026-03-12T15:00:00Z");
+};
+
+// Pages of a list of messages, oldest first. Answers later, as the port promises.
+class FakeTimelinePort : public TimelinePort
+{
+public:
+    QList<Message> messages;
+    std::optional<Error> failure; // what older pages answer
+    bool holdOlder = false; // older pages are not answered
+    int olderRequests = 0;
+
+    void newest(const TimelineScope &scope, int limit, QObject *context,
+                Handler<TimelinePage> handler) override;
+    void older(const TimelineScope &scope, const MessageKey &before, int limit, QObject *context,
+               Handler<TimelinePage> handler) override;
+    void newer(const TimelineScope &scope, const MessageKey &after, int limit, QObject *context,
+               Handler<TimelinePage> handler) override;
+    void setWatched(const QList<TimelineScope> &) override { }
+    void markRead(const SpaceId &) override { }
+    void markUnreadFrom(const MessageId &) override { }
+};
+
+// Files made for the purpose; what has none fails.
+class FakeMediaPort : public MediaPort
+{
+public:
+    QHash<QString, QString> files; // path by source
+    bool hold = false; // answers wait for release()
+    int fetched = 0;
+
+    void fetch(const MediaRef &ref, QObject *context, Handler<QString> handler) override;
+    void release();
+
+private:
+    void answer(const MediaRef &ref, QObject *context, const Handler<QString> &handler);
+
+    QList<std::function<void()>> m_held;
+};
+
+struct Sample
+{
+    QString name;
+    Message message;
+};
+
+[[nodiscard]] SpaceId sampleSpace();
+[[nodiscard]] UserId person(const QString &id); // "anna", "me", "tomas", "bot", "guest", "long"
+// A message of "anna" so many minutes after the day's 08:00 UTC.
+[[nodiscard]] Message textMessage(int number, const QString &text);
+// Every kind of message and state, in a believable order.
+[[nodiscard]] QList<Sample> everyKind();
+
+// A view with all it needs, on messages of the caller's.
+class Stage
+{
+public:
+    explicit Stage(Theme::Mode mode = Theme::Mode::Light);
+    ~Stage();
+
+    // Opens the timeline and waits until everything is laid out. Times are those of the messages.
+    void open(const QList<Message> &messages, Timestamp lastRead = {});
+    void resize(int width, int height);
+    void settle(); // events, timers of no length and layout
+    void apply(const QList<Message> &changed);
+
+    FixedClock clock;
+    Theme theme;
+    FakeMediaPort media;
+    FakeTimelinePort port;
+    items::UserTable users;
+    Avatars avatars;
+    QList<QUrl> openedLinks;
+    LinkGate links;
+    items::TimelineModel model;
+    std::unique_ptr<TimelineView> view;
+
+    // Makes a picture of this size and lets the media port have it.
+    void addPicture(const QString &source, const QSize &size);
+
+private:
+    QTemporaryDir m_folder;
+};
+
+} // namespace linnet::ui::test

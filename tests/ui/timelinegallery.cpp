@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Draws every kind of message and every state of the composer into PNG files, to be looked at:
+//   timelinegallery FOLDER light|dark
+#include "timelinefixture.h"
+
+#include "ui/composer/composer.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QMouseEvent>
+#include <QScrollBar>
+#include <QTextStream>
+
+using namespace Qt::StringLiterals;
+using namespace linnet;
+using namespace linnet::ui;
+using namespace linnet::ui::test;
+
+namespace {
+
+class QuietPort : public MessagePort
+{
+public:
+    void send(const TimelineScope &, const QString &, QObject *, Handler<MessageId>) override { }
+    void retry(const MessageId &) override { }
+    void takeBack(const MessageId &, QObject *, Handler<QString>) override { }
+    void edit(const MessageId &, const QString &) override { }
+    void remove(const MessageId &) override { }
+    void setReaction(const MessageId &, const Emoji &, bool) override { }
+    void saveDraft(const TimelineScope &, const QString &) override { }
+    void draft(const TimelineScope &, QObject *, Handler<QString>) override { }
+};
+
+QList<Message> messagesOf(const QList<Sample> &samples)
+{
+    QList<Message> messages;
+    for (const Sample &sample : samples)
+        messages.append(sample.message);
+    return messages;
+}
+
+void save(QWidget &widget, const QDir &folder, const QString &name)
+{
+    const QString path = folder.filePath(name + u".png"_s);
+    QTextStream(stdout) << path << (widget.grab().save(path) ? "" : ": cannot be written") << '\n';
+}
+
+void hover(TimelineView &view, const QPoint &at)
+{
+    QMouseEvent move(QEvent::MouseMove, at, view.viewport()->mapToGlobal(at), Qt::NoButton,
+                     Qt::NoButton, Qt::NoModifier);
+    QApplication::sendEvent(view.viewport(), &move);
+}
+
+void drawTimelines(const QDir &folder, Theme::Mode mode, const QString &suffix, QApplication &app)
+{
+    Stage stage(mode);
+    stage.theme.applyTo(app);
+    stage.addPicture(u"m/hall"_s, { 1200, 800 });
+    stage.addPicture(u"m/one"_s, { 400, 900 });
+    stage.addPicture(u"m/two"_s, { 900, 400 });
+    QList<Message> messages = messagesOf(everyKind());
+    stage.open(messages, messages.at(16).createTime);
+    for (const int width : { 300, 560, 1100 }) {
+        stage.view->resize(width, 1200);
+        stage.settle();
+        QThreadPool::globalInstance()->waitForDone();
+        int page = 1;
+        QScrollBar *bar = stage.view->verticalScrollBar();
+        for (int y = 0;; y += 1100) {
+            bar->setValue(y);
+            for (int i = 0; i < 20; ++i) {
+                stage.settle();
+                QThread::msleep(5);
+            }
+            save(*stage.view, folder, u"timeline-%1-%2-%3"_s.arg(suffix).arg(width).arg(page++));
+            if (bar->value() >= bar->maximum())
+                break;
+        }
+    }
+    // Under the pointer, with the keyboard, scrolled away, and short.
+    stage.view->resize(720, 520);
+    stage.settle();
+    stage.view->verticalScrollBar()->setValue(400);
+    stage.settle();
+    hover(*stage.view, { 200, 260 });
+    save(*stage.view, folder, u"hover-%1"_s.arg(suffix));
+    stage.view->setFocus(Qt::TabFocusReason);
+    QKeyEvent down(QEvent::KeyPress, Qt::Key_Down, Qt::NoModifier);
+    QApplication::sendEvent(stage.view.get(), &down);
+    stage.settle();
+    save(*stage.view, folder, u"focus-%1"_s.arg(suffix));
+    stage.open(messages.mid(0, 3));
+    save(*stage.view, folder, u"short-%1"_s.arg(suffix));
+}
+
+void drawComposers(const QDir &folder, Theme::Mode mode, const QString &suffix, QApplication &app)
+{
+    Theme theme(mode);
+    theme.applyTo(app);
+    QuietPort port;
+    const auto draw = [&](const QString &name, const std::function<void(Composer &)> &prepare,
+                          int width = 640) {
+        Composer composer(theme, port);
+        composer.setAutoFillBackground(true);
+        composer.setTarget({ sampleSpace(), {} }, u"Anna Berg"_s);
+        composer.show();
+        composer.resize(width, 60);
+        prepare(composer);
+        for (int i = 0; i < 4; ++i) {
+            QApplication::processEvents();
+            composer.resize(width, composer.sizeHint().height());
+        }
+        save(composer, folder, u"composer-%1-%2"_s.arg(name, suffix));
+    };
+    draw(u"empty"_s, [](Composer &) {});
+    draw(u"text"_s, [](Composer &c) {
+        c.insertText(u"Shall we meet at ten?\nI bring the samples."_s);
+        c.focusEditor();
+    });
+    draw(u"toolong"_s, [](Composer &c) { c.insertText(QString(32'100, u'a')); });
+    draw(u"disabled"_s, [](Composer &c) {
+        c.setDisabledReason(u"Only managers can write here."_s);
+    });
+    draw(u"thread"_s, [](Composer &c) {
+        c.setTarget({ sampleSpace(), ThreadId(u"spaces/AAA/threads/t"_s) },
+                    u"a very long name of a space that does not fit into the field at all"_s);
+    }, 320);
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QApplication app(argc, argv);
+    const QString mode = argc == 3 ? QString::fromLatin1(argv[2]) : QString();
+    if (mode != "light"_L1 && mode != "dark"_L1) {
+        QTextStream(stderr) << "Usage: timelinegallery FOLDER light|dark\n";
+        return 2;
+    }
+    QDir folder(QString::fromLocal8Bit(argv[1]));
+    folder.mkpath(u"."_s);
+    const Theme::Mode chosen = mode == "dark"_L1 ? Theme::Mode::Dark : Theme::Mode::Light;
+    drawTimelines(folder, chosen, mode, app);
+    drawComposers(folder, chosen, mode, app);
+    return 0;
+}

@@ -1,0 +1,499 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "timelinefixture.h"
+
+#include "ui/timeline/cardtext.h"
+#include "ui/timeline/filewords.h"
+#include "ui/timeline/layoutcache.h"
+#include "ui/timeline/rowdelegate.h"
+#include "ui/timeline/thumbnails.h"
+
+#include <QPainter>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace linnet;
+using namespace linnet::ui;
+using namespace linnet::ui::test;
+using items::TimelineModel;
+
+namespace {
+
+// What a text really covers, line by line.
+QList<QRectF> linesOf(const TextItem &text)
+{
+    QList<QRectF> lines;
+    for (int i = 0; i < text.layout->lineCount(); ++i) {
+        const QRectF line = text.layout->lineAt(i).naturalTextRect().translated(text.origin);
+        if (line.width() > 0)
+            lines.append(text.clip ? line & text.rect : line);
+    }
+    return lines;
+}
+
+QString place(const QRectF &r)
+{
+    return u"(%1,%2 %3x%4)"_s.arg(r.x()).arg(r.y()).arg(r.width()).arg(r.height());
+}
+
+} // namespace
+
+class TimelineLayoutTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void everyKindIsContained_data();
+    void everyKindIsContained();
+    void nothingOverlaps_data() { everyKindIsContained_data(); }
+    void nothingOverlaps();
+    void areasAreWhatIsPainted_data() { everyKindIsContained_data(); }
+    void areasAreWhatIsPainted();
+    void lightsUpOnlyItsArea();
+    void themesHaveTheSameLayout();
+    void partsStandInOrder();
+    void shows_data();
+    void shows();
+    void longTextIsCutAndShownInSteps();
+    void manyLinesAreCut();
+    void linesKeepTheirPitch();
+    void rightToLeftParagraphsStandRight();
+    void rowsHeldToTheMeasure();
+    void historyRow();
+    void cacheAnswersFromWhatItKnows();
+    void cardsAreRead();
+    void stackedMarksAreCapped();
+    void filesAndLinksHaveWords();
+    void linksToMessages();
+
+private:
+    [[nodiscard]] QModelIndex indexOf(const QString &sample) const;
+    [[nodiscard]] MessageLayout layoutOf(const QString &sample, int width) const;
+    [[nodiscard]] QString textsOf(const MessageLayout &layout) const;
+
+    std::unique_ptr<Stage> m_stage;
+    std::unique_ptr<MessageLayouter> m_layouter;
+    QHash<QString, MessageId> m_ids;
+};
+
+void TimelineLayoutTest::initTestCase()
+{
+    m_stage = std::make_unique<Stage>();
+    QList<Message> messages;
+    for (const Sample &sample : everyKind()) {
+        messages.append(sample.message);
+        m_ids.insert(sample.name, sample.message.id);
+    }
+    m_stage->open(messages, messages.at(16).createTime);
+    QCOMPARE(m_stage->model.rowCount(), int(messages.size()) + 1);
+    m_layouter = std::make_unique<MessageLayouter>(m_stage->theme, m_stage->users, m_stage->clock);
+}
+
+QModelIndex TimelineLayoutTest::indexOf(const QString &sample) const
+{
+    return m_stage->model.indexOf(m_ids.value(sample));
+}
+
+MessageLayout TimelineLayoutTest::layoutOf(const QString &sample, int width) const
+{
+    return m_layouter->layout(indexOf(sample), width, {});
+}
+
+QString TimelineLayoutTest::textsOf(const MessageLayout &layout) const
+{
+    QStringList texts;
+    for (const Item &item : layout.items) {
+        if (const auto *text = std::get_if<TextItem>(&item))
+            texts.append(text->layout->text());
+    }
+    return texts.join(u'|');
+}
+
+void TimelineLayoutTest::everyKindIsContained_data()
+{
+    QTest::addColumn<QString>("sample");
+    QTest::addColumn<int>("width");
+    for (const Sample &sample : everyKind()) {
+        for (const int width : { 280, 360, 560, 800, 1200 })
+            QTest::addRow("%s %d", qPrintable(sample.name), width) << sample.name << width;
+    }
+}
+
+void TimelineLayoutTest::everyKindIsContained()
+{
+    QFETCH(QString, sample);
+    QFETCH(int, width);
+    const MessageLayout layout = layoutOf(sample, width);
+    const QRectF row(0, 0, width, layout.height);
+    QCOMPARE(layout.width, width);
+    QVERIFY(layout.height > 0);
+    QVERIFY(layout.top >= 0 && layout.top < layout.height);
+    for (const Item &item : layout.items) {
+        const QRectF rect = rectOf(item);
+        QVERIFY2(row.adjusted(-0.5, -0.5, 0.5, 0.5).contains(rect) || rect.isEmpty(),
+                 qPrintable(place(rect)));
+        if (const auto *text = std::get_if<TextItem>(&item)) {
+            for (const QRectF &line : linesOf(*text))
+                QVERIFY2(line.left() >= -0.5 && line.right() <= width + 0.5, qPrintable(place(line)));
+        }
+    }
+    for (const Area &area : layout.areas)
+        QVERIFY2(row.contains(area.rect), qPrintable(place(area.rect)));
+    QVERIFY(!layout.items.empty());
+}
+
+void TimelineLayoutTest::nothingOverlaps()
+{
+    QFETCH(QString, sample);
+    QFETCH(int, width);
+    const MessageLayout layout = layoutOf(sample, width);
+    struct Covered
+    {
+        QRectF rect;
+        size_t item;
+    };
+    QList<Covered> covered;
+    for (size_t i = 0; i < layout.items.size(); ++i) {
+        if (const auto *text = std::get_if<TextItem>(&layout.items[i])) {
+            for (const QRectF &line : linesOf(*text)) {
+                // Letters, not the air above and below them.
+                covered.append({ line.adjusted(0, 3, 0, -3), i });
+            }
+        } else if (std::holds_alternative<IconItem>(layout.items[i])
+                   || std::holds_alternative<PictureItem>(layout.items[i])) {
+            covered.append({ rectOf(layout.items[i]), i });
+        }
+    }
+    for (const Covered &a : covered) {
+        for (const Covered &b : covered) {
+            if (a.item < b.item)
+                QVERIFY2(!a.rect.adjusted(0.5, 0.5, -0.5, -0.5).intersects(b.rect),
+                         qPrintable(place(a.rect) + u" and "_s + place(b.rect)));
+        }
+    }
+}
+
+void TimelineLayoutTest::areasAreWhatIsPainted()
+{
+    QFETCH(QString, sample);
+    QFETCH(int, width);
+    const MessageLayout layout = layoutOf(sample, width);
+    for (int i = 0; i < int(layout.areas.size()); ++i) {
+        const Area &area = layout.areas[size_t(i)];
+        const int hit = layout.areaAt(area.rect.center());
+        QVERIFY(hit >= 0);
+        const Area &found = layout.areas[size_t(hit)];
+        // Buttons lie on cards; nothing else lies on anything.
+        QVERIFY2((found.part == area.part && found.index == area.index) || area.part == Part::Card,
+                 qPrintable(place(area.rect)));
+    }
+    for (const Item &item : layout.items) {
+        if (const auto *box = std::get_if<BoxItem>(&item); box && box->area >= 0)
+            QCOMPARE(layout.areas.at(size_t(box->area)).rect, box->rect);
+        const auto *text = std::get_if<TextItem>(&item);
+        if (text && text->area >= 0)
+            QVERIFY(layout.areas.at(size_t(text->area)).rect.contains(text->rect));
+        if (text) {
+            for (const TextItem::Link &link : text->links) {
+                const Area *area = layout.find(Part::Link, link.index);
+                QVERIFY(area);
+                QVERIFY(text->rect.adjusted(-1, -2, 1, 2).contains(area->rect));
+            }
+        }
+    }
+}
+
+// Painted twice, with and without the pointer on an area: only its rectangle differs.
+void TimelineLayoutTest::lightsUpOnlyItsArea()
+{
+    Stage &stage = *m_stage;
+    LayoutCache cache(*m_layouter);
+    cache.setWidth(560);
+    Thumbnails thumbnails(stage.media);
+    RowDelegate delegate({ stage.theme, stage.users, stage.clock, stage.avatars, stage.media,
+                           stage.links },
+                         cache, thumbnails);
+    int seen = 0;
+    for (const Sample &sample : everyKind()) {
+        const QModelIndex index = indexOf(sample.name);
+        const MessageLayout &layout = cache.layout(index);
+        const auto paint = [&](int area) {
+            QImage image(layout.width, layout.height, QImage::Format_ARGB32_Premultiplied);
+            image.fill(stage.theme.tokens().surface);
+            QPainter painter(&image);
+            QStyleOptionViewItem option;
+            option.rect = image.rect();
+            delegate.setHover(sample.message.id, area);
+            delegate.paint(&painter, option, index);
+            return image;
+        };
+        const QImage plain = paint(-1);
+        for (int i = 0; i < int(layout.areas.size()); ++i) {
+            const Area &area = layout.areas[size_t(i)];
+            const bool reacts = area.part == Part::Link || area.part == Part::Reaction
+                || area.part == Part::Replies || area.part == Part::Retry || area.part == Part::Quote;
+            if (!reacts)
+                continue;
+            const QImage lit = paint(i);
+            QRegion allowed;
+            for (const Area &each : layout.areas) {
+                if (each.part == area.part && each.index == area.index)
+                    allowed += each.rect.toAlignedRect().adjusted(-2, -2, 2, 3);
+            }
+            bool changed = false;
+            for (int y = 0; y < lit.height(); ++y) {
+                for (int x = 0; x < lit.width(); ++x) {
+                    if (lit.pixel(x, y) == plain.pixel(x, y))
+                        continue;
+                    changed = true;
+                    QVERIFY2(allowed.contains(QPoint(x, y)), qPrintable(sample.name));
+                }
+            }
+            QVERIFY2(changed, qPrintable(sample.name));
+            ++seen;
+        }
+    }
+    QVERIFY(seen > 15);
+}
+
+void TimelineLayoutTest::themesHaveTheSameLayout()
+{
+    Theme dark(Theme::Mode::Dark);
+    MessageLayouter other(dark, m_stage->users, m_stage->clock);
+    for (const Sample &sample : everyKind()) {
+        const MessageLayout a = layoutOf(sample.name, 560);
+        const MessageLayout b = other.layout(indexOf(sample.name), 560, {});
+        QCOMPARE(a.height, b.height);
+        QCOMPARE(a.items.size(), b.items.size());
+        QCOMPARE(a.areas.size(), b.areas.size());
+    }
+}
+
+void TimelineLayoutTest::partsStandInOrder()
+{
+    const MessageLayout both = layoutOf(u"repliesandreactions"_s, 560);
+    const Area *reaction = both.find(Part::Reaction);
+    const Area *replies = both.find(Part::Replies);
+    QVERIFY(reaction && replies);
+    QVERIFY(reaction->rect.bottom() <= replies->rect.top());
+    const MessageLayout quoted = layoutOf(u"quoted"_s, 560);
+    const auto &last = std::get<TextItem>(quoted.items.back());
+    QVERIFY(quoted.find(Part::Quote)->rect.bottom() <= last.rect.top());
+    const MessageLayout failed = layoutOf(u"failed"_s, 560);
+    QVERIFY(failed.failed);
+    QVERIFY(failed.find(Part::Retry)->rect.right() < failed.find(Part::Edit)->rect.left());
+    QVERIFY(failed.find(Part::Edit)->rect.right() < failed.find(Part::Delete)->rect.left());
+}
+
+void TimelineLayoutTest::shows_data()
+{
+    QTest::addColumn<QString>("sample");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("sender") << u"plain"_s << u"Anna Berg"_s;
+    QTest::newRow("styles without markup") << u"styles"_s << u"This is bold, this italic, this gone"_s;
+    QTest::newRow("external") << u"external"_s << u"External"_s;
+    QTest::newRow("app") << u"app"_s << u"App"_s;
+    QTest::newRow("card title") << u"app"_s << u"Build 1482 passed"_s;
+    QTest::newRow("card text without tags") << u"app"_s << u"Branch: release/7.2"_s;
+    QTest::newRow("card button") << u"app"_s << u"Open the report"_s;
+    QTest::newRow("card that cannot be read") << u"unreadablecard"_s << u"Card of an app"_s;
+    QTest::newRow("private") << u"private"_s << u"Only visible to you"_s;
+    QTest::newRow("quote") << u"quoted"_s << u"Tomáš Dvořák"_s;
+    QTest::newRow("file") << u"files"_s << u"minutes.pdf"_s;
+    QTest::newRow("file type") << u"files"_s << u"ODS"_s;
+    QTest::newRow("drive") << u"files"_s << u"Document in Google Drive"_s;
+    QTest::newRow("rich link") << u"richlink"_s << u"Offer for the second line"_s;
+    QTest::newRow("custom emoji") << u"customemoji"_s << u":party-linnet:"_s;
+    QTest::newRow("replies") << u"replies"_s << u"3 replies"_s;
+    QTest::newRow("one reply") << u"repliesandreactions"_s << u"1 reply"_s;
+    QTest::newRow("edited") << u"edited"_s << u"edited"_s;
+    QTest::newRow("tombstone") << u"deleted"_s << u"Message deleted by its author"_s;
+    QTest::newRow("never a hole") << u"unshowable"_s << u"Google Chat on the web"_s;
+    QTest::newRow("failed") << u"failed"_s << u"Not sent."_s;
+    QTest::newRow("waiting") << u"waiting"_s << u"Waits for an earlier message"_s;
+    QTest::newRow("markup is text") << u"markup"_s << u"<b>no</b> <img src=file:///etc/passwd>"_s;
+    QTest::newRow("mention") << u"mentions"_s << u"can you look?"_s;
+}
+
+void TimelineLayoutTest::shows()
+{
+    QFETCH(QString, sample);
+    QFETCH(QString, words);
+    const QString texts = textsOf(layoutOf(sample, 1000));
+    QVERIFY2(texts.contains(words), qPrintable(texts));
+}
+
+void TimelineLayoutTest::longTextIsCutAndShownInSteps()
+{
+    const QModelIndex index = indexOf(u"endless"_s);
+    const auto shown = [](const MessageLayout &layout) {
+        qsizetype longest = 0;
+        for (const Item &item : layout.items) {
+            if (const auto *text = std::get_if<TextItem>(&item))
+                longest = qMax(longest, text->layout->text().size());
+        }
+        return longest;
+    };
+    const MessageLayout cut = m_layouter->layout(index, 560, {});
+    QVERIFY(cut.clipped);
+    QVERIFY(cut.find(Part::ShowMore));
+    QCOMPARE(shown(cut), 4000);
+    const MessageLayout more = m_layouter->layout(index, 560, TextLimit().more());
+    QVERIFY(!more.clipped);
+    QVERIFY(!more.find(Part::ShowMore));
+    QCOMPARE(shown(more), 5000);
+}
+
+void TimelineLayoutTest::manyLinesAreCut()
+{
+    Stage stage;
+    stage.open({ textMessage(1, QString(u"a\n"_s).repeated(1500)),
+                 textMessage(2, u"```\n"_s + QString(u"a\n"_s).repeated(1500) + u"```"_s) });
+    const MessageLayouter layouter(stage.theme, stage.users, stage.clock);
+    for (int row : { 1, 2 }) {
+        const MessageLayout layout = layouter.layout(stage.model.index(row, 0), 560, {});
+        QVERIFY(layout.clipped);
+        QVERIFY(layout.height < 62 * layouter.fonts().body.pitch + 120);
+    }
+}
+
+void TimelineLayoutTest::linesKeepTheirPitch()
+{
+    // A line with an emoji is as high as one without.
+    Stage stage;
+    stage.open({ textMessage(1, u"one\ntwo\nthree"_s), textMessage(2, u"one 😄\ntwo 👍🏽\nthree"_s) });
+    const MessageLayouter layouter(stage.theme, stage.users, stage.clock);
+    const MessageLayout plain = layouter.layout(stage.model.index(1, 0), 560, {});
+    const MessageLayout emoji = layouter.layout(stage.model.index(2, 0), 560, {});
+    const auto textHeight = [](const MessageLayout &layout) {
+        qreal top = 1e9;
+        qreal bottom = 0;
+        for (const Item &item : layout.items) {
+            const auto *text = std::get_if<TextItem>(&item);
+            const QStringList words {u"one"_s, u"two"_s, u"three"_s};
+            if (text && words.contains(text->layout->text().section(u' ', 0, 0))) {
+                top = qMin(top, text->rect.top());
+                bottom = qMax(bottom, text->rect.bottom());
+            }
+        }
+        return bottom - top;
+    };
+    QCOMPARE(textHeight(emoji), textHeight(plain));
+}
+
+void TimelineLayoutTest::rightToLeftParagraphsStandRight()
+{
+    const MessageLayout layout = layoutOf(u"righttoleft"_s, 560);
+    QList<QRectF> lines;
+    for (const Item &item : layout.items) {
+        const auto *text = std::get_if<TextItem>(&item);
+        if (text && text->rect.width() > 300)
+            lines.append(linesOf(*text));
+    }
+    QCOMPARE(lines.size(), 3);
+    QCOMPARE(lines[0].right(), lines[2].right());
+    QVERIFY(lines[0].left() > lines[1].left());
+    QVERIFY(lines[0].right() > lines[1].right() + 50);
+}
+
+void TimelineLayoutTest::rowsHeldToTheMeasure()
+{
+    const MessageLayout layout = layoutOf(u"long"_s, 1200);
+    for (const Item &item : layout.items) {
+        if (const auto *text = std::get_if<TextItem>(&item)) {
+            for (int i = 0; i < text->layout->lineCount(); ++i)
+                QVERIFY(text->layout->lineAt(i).textLength() <= 80);
+        }
+    }
+}
+
+void TimelineLayoutTest::historyRow()
+{
+    Stage stage;
+    QList<Message> many;
+    for (int i = 0; i < 150; ++i)
+        many.append(textMessage(i, u"Message %1"_s.arg(i)));
+    Error offline;
+    offline.kind = ErrorKind::Offline;
+    stage.port.failure = offline;
+    stage.open(many);
+    stage.model.requestOlder();
+    stage.settle();
+    const MessageLayouter layouter(stage.theme, stage.users, stage.clock);
+    const MessageLayout failed = layouter.layout(stage.model.index(0, 0), 400, {});
+    QVERIFY(textsOf(failed).contains(u"You are offline"_s));
+    QVERIFY(failed.find(Part::HistoryRetry));
+    stage.port.failure.reset();
+    stage.model.requestOlder();
+    stage.settle();
+    const MessageLayout complete = layouter.layout(stage.model.index(0, 0), 400, {});
+    QVERIFY(textsOf(complete).contains(u"Beginning of the conversation"_s));
+    QCOMPARE(complete.height, failed.height); // its states move nothing
+}
+
+void TimelineLayoutTest::cacheAnswersFromWhatItKnows()
+{
+    LayoutCache cache(*m_layouter);
+    cache.setWidth(560);
+    const QModelIndex index = indexOf(u"long"_s);
+    const MessageLayout *first = &cache.layout(index);
+    QCOMPARE(&cache.layout(index), first);
+    const int height = cache.height(index);
+    QCOMPARE(height, first->height);
+    cache.setWidth(300);
+    cache.setGuessing(true);
+    QCOMPARE(cache.height(index), height); // the last known one will do
+    QVERIFY(cache.hasGuessed());
+    QVERIFY(cache.settle(index));
+    QVERIFY(!cache.settle(index));
+    QVERIFY(cache.height(index) > height);
+}
+
+void TimelineLayoutTest::cardsAreRead()
+{
+    QVERIFY(readCards({}).isEmpty());
+    QCOMPARE(readCards("not json"), QList<CardText> { CardText() });
+    const QList<CardText> old = readCards(
+        R"({"cards":[{"header":{"title":"T","subtitle":"S"},"sections":[{"header":"H","widgets":[
+           {"textParagraph":{"text":"<b>x</b> &lt;3<br>y"}},{"keyValue":{"topLabel":"L","content":"C"}},
+           {"buttons":[{"textButton":{"text":"Go","onClick":{"openLink":{"url":"https://e.example/"}}}}]}
+           ]}]}]})");
+    QCOMPARE(old.size(), 1);
+    QCOMPARE(old[0].title, u"T"_s);
+    QCOMPARE(old[0].lines, (QStringList { u"H"_s, u"x <3 y"_s, u"L: C"_s }));
+    QCOMPARE(old[0].buttons.size(), 1);
+    // Too large to read while laying out: still a card.
+    QCOMPARE(readCards(QByteArray(300 * 1024, '[')).size(), 1);
+}
+
+void TimelineLayoutTest::stackedMarksAreCapped()
+{
+    QString stacked = u"a"_s;
+    for (int i = 0; i < 40; ++i)
+        stacked += QChar(0x0301);
+    QCOMPARE(withoutStackedMarks(stacked + u"b"_s).size(), 1 + 4 + 1);
+    const QString plain = u"Příliš žluťoučký e\u0301 नमस्ते"_s;
+    QCOMPARE(withoutStackedMarks(plain), plain);
+}
+
+void TimelineLayoutTest::filesAndLinksHaveWords()
+{
+    Attachment attachment;
+    attachment.contentName = u"a.tar.gz"_s;
+    QCOMPARE(fileWords(attachment), u"GZ"_s);
+    attachment.contentName = u"no ending at all. Really"_s;
+    QCOMPARE(fileWords(attachment), u"File"_s);
+    QCOMPARE(linkKind(QUrl(u"https://meet.google.com/abc"_s)), LinkKind::Meeting);
+    QCOMPARE(linkKind(QUrl(u"https://meet.google.com.evil.example/abc"_s)), LinkKind::Other);
+}
+
+void TimelineLayoutTest::linksToMessages()
+{
+    Message message = textMessage(7, u"x"_s);
+    QCOMPARE(messageLink(message, false), u"https://chat.google.com/room/AAA/m00007/m00007"_s);
+    QCOMPARE(messageLink(message, true), u"https://chat.google.com/dm/AAA/m00007/m00007"_s);
+    message.sendState = SendState::Queued;
+    QCOMPARE(messageLink(message, false), QString());
+}
+
+QTEST_MAIN(TimelineLayoutTest)
+#include "tst_timelinelayout.moc"

@@ -1,0 +1,389 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "timelinefixture.h"
+
+#include "ui/timeline/rowdelegate.h"
+
+#include <QAbstractItemModelTester>
+#include <QAccessible>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace linnet;
+using namespace linnet::ui;
+using namespace linnet::ui::test;
+using items::TimelineModel;
+
+// Pointer, keys and menus.
+class TimelineViewTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup() { m_stage.reset(); }
+    void everyTargetCanBeClicked_data();
+    void everyTargetCanBeClicked();
+    void linksLeaveThroughTheGate();
+    void reactionsToggle();
+    void showMoreShowsMore();
+    void quotedMessageIsShown();
+    void nothingMovesUnderThePointer();
+    void actionsUnderThePointer();
+    void menus_data();
+    void menus();
+    void menuOfALink();
+    void menuByKey();
+    void keys_data();
+    void keys();
+    void arrowsWalkThroughMessages();
+    void tallMessageIsReadByPages();
+    void typingGoesOn();
+    void accessibleAsAList();
+    void tabPutsTheKeyboardOnTheNewest();
+
+private:
+    [[nodiscard]] QModelIndex indexOf(const QString &sample) const
+    {
+        return m_stage->model.indexOf(m_ids.value(sample));
+    }
+    // Brings it into view and gives the middle of one of its areas.
+    [[nodiscard]] QPoint spot(const QString &sample, Part part, int index = -1);
+    void click(const QPoint &at);
+    void select(const QString &sample);
+    static QStringList entries(const QMenu &menu);
+
+    std::unique_ptr<Stage> m_stage;
+    QHash<QString, MessageId> m_ids;
+};
+
+void TimelineViewTest::init()
+{
+    m_stage = std::make_unique<Stage>();
+    QList<Message> messages;
+    for (const Sample &sample : everyKind()) {
+        messages.append(sample.message);
+        m_ids.insert(sample.name, sample.message.id);
+    }
+    m_stage->open(messages);
+}
+
+QPoint TimelineViewTest::spot(const QString &sample, Part part, int index)
+{
+    TimelineView &view = *m_stage->view;
+    view.goTo(indexOf(sample), 100);
+    m_stage->settle();
+    const Area *area = view.layoutOf(indexOf(sample)).find(part, index);
+    if (!area)
+        return { -1, -1 };
+    return view.visualRect(indexOf(sample)).topLeft() + area->rect.center().toPoint();
+}
+
+void TimelineViewTest::click(const QPoint &at)
+{
+    QTest::mouseMove(m_stage->view->viewport(), at);
+    QTest::mouseClick(m_stage->view->viewport(), Qt::LeftButton, {}, at);
+}
+
+void TimelineViewTest::select(const QString &sample)
+{
+    m_stage->view->goTo(indexOf(sample), 100);
+    m_stage->view->setCurrentIndex(indexOf(sample));
+    m_stage->view->setFocus();
+    m_stage->settle();
+}
+
+QStringList TimelineViewTest::entries(const QMenu &menu)
+{
+    QStringList words;
+    for (const QAction *action : menu.actions()) {
+        if (!action->isSeparator())
+            words.append(action->text());
+    }
+    return words;
+}
+
+void TimelineViewTest::everyTargetCanBeClicked_data()
+{
+    QTest::addColumn<QString>("sample");
+    QTest::addColumn<int>("part");
+    QTest::addColumn<QByteArray>("signal");
+    const auto row = [](const char *name, const QString &sample, Part part, const char *signal) {
+        QTest::newRow(name) << sample << int(part) << QByteArray(signal);
+    };
+    row("replies", u"replies"_s, Part::Replies,
+        SIGNAL(threadRequested(linnet::ThreadId, linnet::MessageId)));
+    row("reaction", u"reactions"_s, Part::Reaction,
+        SIGNAL(reactionToggled(linnet::MessageId, linnet::Emoji, bool)));
+    row("retry", u"failed"_s, Part::Retry, SIGNAL(retryRequested(linnet::MessageId)));
+    row("edit", u"failed"_s, Part::Edit, SIGNAL(editPendingRequested(linnet::MessageId)));
+    row("delete", u"failed"_s, Part::Delete, SIGNAL(deletePendingRequested(linnet::MessageId)));
+    row("quote", u"quoted"_s, Part::Quote, SIGNAL(messageRequested(linnet::MessageId)));
+    row("file", u"files"_s, Part::File, SIGNAL(attachmentActivated(linnet::MessageId, int)));
+    row("picture", u"picture"_s, Part::Image, SIGNAL(attachmentActivated(linnet::MessageId, int)));
+}
+
+void TimelineViewTest::everyTargetCanBeClicked()
+{
+    QFETCH(QString, sample);
+    QFETCH(int, part);
+    QFETCH(QByteArray, signal);
+    QSignalSpy spy(m_stage->view.get(), signal.constData());
+    QVERIFY(spy.isValid());
+    const QPoint at = spot(sample, Part(part));
+    QVERIFY(m_stage->view->viewport()->rect().contains(at));
+    click(at);
+    QCOMPARE(spy.size(), 1);
+    // Pressed here, released elsewhere: nothing.
+    QTest::mousePress(m_stage->view->viewport(), Qt::LeftButton, {}, at);
+    QTest::mouseRelease(m_stage->view->viewport(), Qt::LeftButton, {}, { 2, 2 });
+    QCOMPARE(spy.size(), 1);
+}
+
+void TimelineViewTest::linksLeaveThroughTheGate()
+{
+    click(spot(u"links"_s, Part::Link, 0));
+    QCOMPARE(m_stage->openedLinks,
+             QList<QUrl> { QUrl(u"https://example.com/drawings/bearing?rev=7"_s) });
+}
+
+void TimelineViewTest::reactionsToggle()
+{
+    QSignalSpy spy(m_stage->view.get(), &TimelineView::reactionToggled);
+    click(spot(u"reactions"_s, Part::Reaction, 0));
+    click(spot(u"reactions"_s, Part::Reaction, 1));
+    QCOMPARE(spy.size(), 2);
+    QCOMPARE(spy.at(0).at(1).value<Emoji>().unicode, u"👍"_s);
+    QCOMPARE(spy.at(0).at(2).toBool(), true);
+    QCOMPARE(spy.at(1).at(2).toBool(), false); // mine already: away with it
+}
+
+void TimelineViewTest::showMoreShowsMore()
+{
+    TimelineView &view = *m_stage->view;
+    const QModelIndex index = indexOf(u"endless"_s);
+    const int height = view.layoutOf(index).height;
+    view.goTo(index, 400 - height);
+    m_stage->settle();
+    const Area *area = view.layoutOf(index).find(Part::ShowMore);
+    QVERIFY(area);
+    click(view.visualRect(index).topLeft() + area->rect.center().toPoint());
+    m_stage->settle();
+    QVERIFY(view.layoutOf(index).height > height);
+    QVERIFY(!view.layoutOf(index).find(Part::ShowMore));
+    QCOMPARE(view.visualRect(index).height(), view.layoutOf(index).height);
+}
+
+void TimelineViewTest::quotedMessageIsShown()
+{
+    Message quoting = textMessage(9000, u"See above"_s);
+    Quote quote;
+    quote.message = m_ids.value(u"plain"_s);
+    quote.text = u"Good morning!"_s;
+    quoting.quote = quote;
+    m_ids.insert(u"quoting"_s, quoting.id);
+    m_stage->apply({ quoting });
+    QSignalSpy spy(m_stage->view.get(), &TimelineView::messageRequested);
+    click(spot(u"quoting"_s, Part::Quote));
+    QCOMPARE(spy.size(), 0);
+    QCOMPARE(m_stage->view->currentIndex(), indexOf(u"plain"_s));
+    QVERIFY(m_stage->view->viewport()->rect().intersects(
+        m_stage->view->visualRect(indexOf(u"plain"_s))));
+}
+
+void TimelineViewTest::nothingMovesUnderThePointer()
+{
+    TimelineView &view = *m_stage->view;
+    view.goTo(indexOf(u"bullets"_s), 50);
+    m_stage->settle();
+    QList<QRect> before;
+    for (int row = view.firstVisible().row(); row <= view.lastVisible().row(); ++row)
+        before.append(view.visualRect(m_stage->model.index(row, 0)));
+    const int first = view.firstVisible().row();
+    for (int y = 5; y < view.viewport()->height(); y += 40) {
+        QTest::mouseMove(view.viewport(), { 300, y });
+        m_stage->settle();
+        for (int i = 0; i < before.size(); ++i)
+            QCOMPARE(view.visualRect(m_stage->model.index(first + i, 0)), before[i]);
+    }
+    // A click on a row that is cut by the edge does not scroll either.
+    const int value = view.verticalScrollBar()->value();
+    QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, { 300, 1 });
+    m_stage->settle();
+    QCOMPARE(view.verticalScrollBar()->value(), value);
+}
+
+void TimelineViewTest::actionsUnderThePointer()
+{
+    TimelineView &view = *m_stage->view;
+    view.goTo(indexOf(u"long"_s), 200);
+    m_stage->settle();
+    const QRect row = view.visualRect(indexOf(u"long"_s));
+    QTest::mouseMove(view.viewport(), row.center());
+    QSignalSpy spy(&view, &TimelineView::replyRequested);
+    // The first of three buttons at the right.
+    const int right = view.viewport()->width() - 16;
+    const QPoint reply(right - 3 * 28 - 4 + 14, row.top() + view.layoutOf(indexOf(u"long"_s)).top + 4);
+    click(reply);
+    QCOMPARE(spy.size(), 1);
+    QCOMPARE(spy.at(0).at(1).value<MessageId>(), m_ids.value(u"long"_s));
+    QGuiApplication::clipboard()->clear();
+    click(reply + QPoint(28, 0));
+    QVERIFY(QGuiApplication::clipboard()->text().startsWith(u"We looked at the bearing"_s));
+}
+
+void TimelineViewTest::menus_data()
+{
+    QTest::addColumn<QString>("sample");
+    QTest::addColumn<QStringList>("expected");
+    const QString reply = u"Reply in thread"_s;
+    const QString copy = u"Copy text"_s;
+    const QString link = u"Copy link to message"_s;
+    const QString unread = u"Mark unread from here"_s;
+    QTest::newRow("other's") << u"plain"_s << QStringList { reply, copy, link, unread };
+    QTest::newRow("mine") << u"emoji"_s << QStringList { reply, copy, link, unread, u"Delete"_s };
+    QTest::newRow("with replies")
+        << u"replies"_s << QStringList { u"Open thread"_s, reply, copy, link, unread };
+    QTest::newRow("deleted") << u"deleted"_s << QStringList { reply, link, unread };
+    QTest::newRow("failed") << u"failed"_s
+                            << QStringList { u"Retry"_s, u"Edit"_s, copy, u"Delete"_s };
+    QTest::newRow("waiting") << u"waiting"_s << QStringList { u"Edit"_s, copy, u"Delete"_s };
+    QTest::newRow("sending") << u"sending"_s << QStringList { copy };
+}
+
+void TimelineViewTest::menus()
+{
+    QFETCH(QString, sample);
+    QFETCH(QStringList, expected);
+    const auto menu = m_stage->view->menuFor(indexOf(sample));
+    QVERIFY(menu);
+    QCOMPARE(entries(*menu), expected);
+    QVERIFY(!menu->actions().first()->isSeparator() || menu->actions().size() > 1);
+    QVERIFY(!m_stage->view->menuFor(m_stage->model.index(0, 0)));
+    m_stage->view->setInThread(true);
+    QVERIFY(!entries(*m_stage->view->menuFor(indexOf(sample))).contains(u"Reply in thread"_s));
+}
+
+void TimelineViewTest::menuOfALink()
+{
+    const QModelIndex index = indexOf(u"links"_s);
+    const MessageLayout &layout = m_stage->view->layoutOf(index);
+    const int area = layout.areaAt(layout.find(Part::Link)->rect.center());
+    const auto menu = m_stage->view->menuFor(index, area);
+    QCOMPARE(entries(*menu).mid(0, 2), (QStringList { u"Open link"_s, u"Copy address"_s }));
+    menu->actions().at(1)->trigger();
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"https://example.com/drawings/bearing?rev=7"_s);
+}
+
+void TimelineViewTest::menuByKey()
+{
+    select(u"plain"_s);
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, { 5, 5 }, { 5, 5 });
+    QCoreApplication::sendEvent(m_stage->view->viewport(), &event);
+    auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+    QVERIFY(menu);
+    QVERIFY(entries(*menu).contains(u"Copy text"_s));
+    menu->close();
+}
+
+void TimelineViewTest::keys_data()
+{
+    QTest::addColumn<QString>("sample");
+    QTest::addColumn<int>("key");
+    QTest::addColumn<QByteArray>("signal");
+    const auto row = [](const char *name, const QString &sample, Qt::Key key, const char *signal) {
+        QTest::newRow(name) << sample << int(key) << QByteArray(signal);
+    };
+    row("R", u"plain"_s, Qt::Key_R, SIGNAL(replyRequested(linnet::ThreadId, linnet::MessageId)));
+    row("U", u"plain"_s, Qt::Key_U, SIGNAL(markUnreadRequested(linnet::MessageId)));
+    row("Enter", u"replies"_s, Qt::Key_Return,
+        SIGNAL(threadRequested(linnet::ThreadId, linnet::MessageId)));
+    row("Enter without replies", u"plain"_s, Qt::Key_Enter,
+        SIGNAL(threadRequested(linnet::ThreadId, linnet::MessageId)));
+    row("Delete mine", u"emoji"_s, Qt::Key_Delete, SIGNAL(deleteRequested(linnet::MessageId)));
+    row("Delete failed", u"failed"_s, Qt::Key_Delete,
+        SIGNAL(deletePendingRequested(linnet::MessageId)));
+    row("Edit failed", u"failed"_s, Qt::Key_E, SIGNAL(editPendingRequested(linnet::MessageId)));
+}
+
+void TimelineViewTest::keys()
+{
+    QFETCH(QString, sample);
+    QFETCH(int, key);
+    QFETCH(QByteArray, signal);
+    select(sample);
+    QSignalSpy spy(m_stage->view.get(), signal.constData());
+    QTest::keyClick(m_stage->view.get(), Qt::Key(key));
+    QCOMPARE(spy.size(), 1);
+    // Not with a modifier: those are the window's.
+    QTest::keyClick(m_stage->view.get(), Qt::Key(key), Qt::AltModifier);
+    QCOMPARE(spy.size(), 1);
+}
+
+void TimelineViewTest::arrowsWalkThroughMessages()
+{
+    TimelineView &view = *m_stage->view;
+    select(u"plain"_s);
+    int row = view.currentIndex().row();
+    for (int i = 0; i < 200 && row < m_stage->model.rowCount() - 1; ++i) {
+        QTest::keyClick(&view, Qt::Key_Down);
+        const QRect rect = view.visualRect(view.currentIndex());
+        QVERIFY(rect.intersects(view.viewport()->rect()));
+        QVERIFY(view.currentIndex().row() == row || view.currentIndex().row() == row + 1);
+        row = view.currentIndex().row();
+    }
+    QCOMPARE(row, m_stage->model.rowCount() - 1);
+    QTest::keyClick(&view, Qt::Key_Home);
+    QCOMPARE(view.verticalScrollBar()->value(), 0);
+    QTest::keyClick(&view, Qt::Key_End);
+    QVERIFY(view.isAtBottom());
+}
+
+void TimelineViewTest::tallMessageIsReadByPages()
+{
+    TimelineView &view = *m_stage->view;
+    select(u"endless"_s);
+    view.goTo(indexOf(u"endless"_s), 0);
+    QVERIFY(view.visualRect(view.currentIndex()).height() > view.viewport()->height());
+    const int top = view.visualRect(view.currentIndex()).top();
+    QTest::keyClick(&view, Qt::Key_Down);
+    QCOMPARE(view.currentIndex(), indexOf(u"endless"_s));
+    QVERIFY(view.visualRect(view.currentIndex()).top() < top);
+}
+
+void TimelineViewTest::typingGoesOn()
+{
+    select(u"plain"_s);
+    QSignalSpy spy(m_stage->view.get(), &TimelineView::typed);
+    QTest::keyClick(m_stage->view.get(), Qt::Key_H);
+    QTest::keyClick(m_stage->view.get(), Qt::Key_C); // a key of the list
+    QTest::keyClick(m_stage->view.get(), Qt::Key_K, Qt::ControlModifier);
+    QCOMPARE(spy.size(), 1);
+    QCOMPARE(spy.at(0).at(0).toString(), u"h"_s);
+}
+
+void TimelineViewTest::accessibleAsAList()
+{
+    QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(m_stage->view.get());
+    QVERIFY(interface);
+    QCOMPARE(interface->text(QAccessible::Name), u"Messages"_s);
+    QVERIFY(interface->tableInterface());
+    QCOMPARE(interface->tableInterface()->rowCount(), m_stage->model.rowCount());
+    QVERIFY(interface->tableInterface()->cellAt(1, 0)->text(QAccessible::Name).contains(
+        u"Anna Berg"_s));
+}
+
+void TimelineViewTest::tabPutsTheKeyboardOnTheNewest()
+{
+    m_stage->view->setCurrentIndex({});
+    m_stage->view->clearFocus();
+    QFocusEvent focus(QEvent::FocusIn, Qt::TabFocusReason);
+    QCoreApplication::sendEvent(m_stage->view.get(), &focus);
+    QCOMPARE(m_stage->view->currentIndex().row(), m_stage->model.rowCount() - 1);
+}
+
+QTEST_MAIN(TimelineViewTest)
+#include "tst_timelineview.moc"
