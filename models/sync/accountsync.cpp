@@ -381,6 +381,7 @@ void AccountSync::taskEnded(const QString &key, const std::optional<Error> &erro
 {
     const SpaceId space(key.section(u' ', 1));
     const bool ofMembers = key.startsWith(membersKey);
+    m_more = true; // what is known now may ask for more
     if (!error) {
         if (key.startsWith(messagesKey))
             m_moved.remove(space);
