@@ -121,6 +121,11 @@ HttpResponse Control::picture(const QString &path)
             }
         }
     }
+    if (path.startsWith("gif/"_L1)) {
+        response.contentType = "image/gif";
+        response.body = paintGif(path.section(u'/', 1));
+        return response;
+    }
     if (path.startsWith("picture/"_L1)) {
         response.body = paintPicture(id);
         return response;

@@ -139,6 +139,9 @@ void DemoScript::readNote(const QString &line)
     } else if (word == "drive"_L1) {
         note.kind = ScriptNote::Kind::Drive;
         note.words = rest.split(u'|');
+    } else if (word == "gif"_L1) {
+        note.kind = ScriptNote::Kind::Gif;
+        note.subject = rest;
     } else if (word == "card"_L1) {
         note.kind = ScriptNote::Kind::Card;
         note.subject = rest;

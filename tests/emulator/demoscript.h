@@ -21,6 +21,7 @@ struct ScriptNote
         Image, ///< subject: picture, words: file name
         File, ///< words: name, type, size
         Drive, ///< words: file id, name
+        Gif, ///< subject: which
         Card, ///< subject: which
         Quote, ///< the message before
         Pin,

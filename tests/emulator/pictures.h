@@ -12,5 +12,7 @@ QByteArray paintAvatar(const QString &displayName, bool app);
 QByteArray paintEmoji(const QString &name);
 /// "chart…", "plan…", "screen…" or anything else (a landscape); the rest of the name varies it.
 QByteArray paintPicture(const QString &name);
+/// An animated GIF (bytes); the name varies its ground.
+QByteArray paintGif(const QString &name);
 
 } // namespace emulator

@@ -263,6 +263,11 @@ void Player::send(Space &space, const ScriptMessage &script, QString &thread)
         case ScriptNote::Kind::Drive:
             files.append(attachment(space, note));
             break;
+        case ScriptNote::Kind::Gif: {
+            const QString uri = "emulator:///gif/"_L1 + note.subject + ".gif"_L1;
+            draft.extras.insert("attachedGifs"_L1, QJsonArray{QJsonObject{{u"uri"_s, uri}}});
+            break;
+        }
         case ScriptNote::Kind::Card:
             draft.extras.insert("cardsV2"_L1, demoCard(note.subject, ++m_cards));
             break;

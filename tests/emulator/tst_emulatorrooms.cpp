@@ -4,8 +4,10 @@
 #include "pictures.h"
 #include "seeds.h"
 
+#include <QBuffer>
 #include <QElapsedTimer>
 #include <QImage>
+#include <QImageReader>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -393,6 +395,14 @@ void TestEmulatorRooms::demonstration()
     QVERIFY(unread >= 5 && unread < 20);
     for (const Upload &upload : std::as_const(world.uploads))
         QVERIFY(!upload.make().isEmpty());
+    const QByteArray gif = paintGif(u"x"_s);
+    QBuffer buffer;
+    buffer.setData(gif);
+    QImageReader reader(&buffer, "gif");
+    int frames = 0;
+    while (!reader.read().isNull())
+        ++frames;
+    QCOMPARE(frames, 12);
     QVERIFY(!QImage::fromData(paintAvatar(u"Robin Vale"_s, false)).isNull());
 }
 

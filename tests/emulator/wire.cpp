@@ -33,10 +33,11 @@ QJsonObject permission(bool managers, bool assistants, bool members)
     return setting;
 }
 
-/// Pictures in cards are kept as "emulator:///…": where they are served is known only here.
-QJsonArray withPictures(const QJsonArray &cards, const QString &base)
+/// Pictures in cards and GIFs are kept as "emulator:///…": where they are served is known only
+/// here.
+QJsonArray withPictures(const QJsonArray &list, const QString &base)
 {
-    QByteArray text = QJsonDocument(cards).toJson(QJsonDocument::Compact);
+    QByteArray text = QJsonDocument(list).toJson(QJsonDocument::Compact);
     text.replace("emulator:///", QByteArray(base.toUtf8() + "/emulator/"));
     return QJsonDocument::fromJson(text).array();
 }
@@ -268,8 +269,10 @@ QJsonObject Wire::message(const Space &space, const Message &message) const
         return json;
     }
     QJsonObject json = message.extras;
-    if (json.contains("cardsV2"_L1))
-        json.insert("cardsV2"_L1, withPictures(json.value("cardsV2"_L1).toArray(), m_base));
+    for (const auto field : {"cardsV2"_L1, "attachedGifs"_L1}) {
+        if (json.contains(field))
+            json.insert(field, withPictures(json.value(field).toArray(), m_base));
+    }
     json.insert("name"_L1, messageName(space, message.id));
     json.insert("sender"_L1, user(message.sender));
     json.insert("createTime"_L1, toRfc3339(message.created));
