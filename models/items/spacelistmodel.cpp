@@ -57,6 +57,7 @@ SpaceListModel::SpaceListModel(const UserTable &users, const Clock &clock, QObje
 
 void SpaceListModel::reset(const QList<Conversation> &conversations)
 {
+    // arrows: allow model-reset: the list of an account at its start
     beginResetModel();
     m_conversations.clear();
     m_rows.clear();

@@ -44,6 +44,7 @@ void TimelineModel::jumpToNewest()
 void TimelineModel::restart(const TimelineScope &scope)
 {
     const bool wasAtEnd = std::exchange(m_atEnd, true);
+    // arrows: allow model-reset: another timeline, or its other end, not other content
     beginResetModel();
     ++m_generation;
     m_scope = scope;
