@@ -6,6 +6,7 @@
 #include "service.h"
 
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -94,9 +95,11 @@ HttpResponse Control::respond(const HttpRequest &request)
     if (path == "log"_L1) {
         if (request.verb == "DELETE")
             m_service.log.clear();
+        const QString only = request.queryValue(u"path").value_or(QString());
+        if (!QRegularExpression(only).isValid())
+            throw Refusal::invalid("Not an expression: "_L1 + only);
         return m_service.log.report(request.queryValue(u"since").value_or(QString()).toLongLong(),
-                                    request.queryValue(u"method").value_or(QString()),
-                                    request.queryValue(u"path").value_or(QString()));
+                                    request.queryValue(u"method").value_or(QString()), path);
     }
     return picture(path);
 }
