@@ -99,7 +99,7 @@ HttpResponse Control::respond(const HttpRequest &request)
         if (!QRegularExpression(only).isValid())
             throw Refusal::invalid("Not an expression: "_L1 + only);
         return m_service.log.report(request.queryValue(u"since").value_or(QString()).toLongLong(),
-                                    request.queryValue(u"method").value_or(QString()), path);
+                                    request.queryValue(u"method").value_or(QString()), only);
     }
     return picture(path);
 }
