@@ -28,12 +28,16 @@ void clean(QString &text)
 {
     for (qsizetype i = firstBad(text, 0); i < text.size(); i = firstBad(text, i + 1))
         text[i] = QChar::ReplacementCharacter;
+    if (text.startsWith(QChar::ByteOrderMark))
+        text[0] = QChar(0x2060);
 }
 
 template <class Tag> void clean(Id<Tag> &id)
 {
-    if (firstBad(id.name(), 0) < id.name().size())
-        id = Id<Tag>(cleaned(id.name()));
+    QString name = id.name();
+    clean(name);
+    if (name != id.name())
+        id = Id<Tag>(name);
 }
 
 void clean(Emoji &emoji)

@@ -7,6 +7,7 @@
 #include <QtEndian>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -72,7 +73,8 @@ Timestamp timeOf(const QCborValue &value)
 
 int intOf(const QCborValue &value)
 {
-    return int(std::clamp<qint64>(value.toInteger(), -1'000'000'000, 1'000'000'000));
+    return int(std::clamp<qint64>(value.toInteger(), std::numeric_limits<int>::min(),
+                                  std::numeric_limits<int>::max()));
 }
 
 QCborMap mapOf(QByteArrayView bytes)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/store/conversations.h"
 
+#include "models/domain/markup.h"
 #include "models/store/codec.h"
 #include "models/store/outboxtable.h"
 #include "models/store/overlay.h"
@@ -154,10 +155,13 @@ void Conversations::addPreview(Conversation &conversation, qint64 space)
         conversation.lastMessageTime = std::max(conversation.lastMessageTime, message.createTime);
     };
     const QList<Message> pending = m_overlay.pending(TimelineScope{conversation.space.id, {}});
-    if (!pending.isEmpty())
-        show(pending.constLast());
-    else if (const std::optional<Message> newest = m_reader.newestShown(space))
+    if (!pending.isEmpty()) {
+        Message newest = pending.constLast();
+        newest.text = visibleText(parseMarkup(newest.text.left(4 * longestDraft)));
+        show(newest);
+    } else if (const std::optional<Message> newest = m_reader.newestShown(space)) {
         show(*newest);
+    }
 }
 
 int Conversations::count(std::string_view sql, qint64 space, Timestamp after)

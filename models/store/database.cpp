@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include <QFile>
+#include <QFileInfo>
 
 namespace linnet::store {
 
@@ -16,7 +17,12 @@ Database::~Database()
 
 Result<void> Database::open(const QString &path, Durability durability)
 {
-    Result<void> opened = openHandle(path, SQLITE_OPEN_READWRITE);
+    // SQLite is told to follow no link, which it takes to mean the directories, too; a person may
+    // well have those.
+    const QFileInfo file(path);
+    const QString directory = QFileInfo(file.path()).canonicalFilePath();
+    Result<void> opened = openHandle(QString(directory + QLatin1Char('/') + file.fileName()),
+                                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW);
     if (!opened)
         return opened;
     execute("PRAGMA journal_mode=WAL");
@@ -36,7 +42,7 @@ Result<void> Database::openHandle(const QString &path, int flags)
 {
     close();
     const int code = sqlite3_open_v2(QFile::encodeName(path).constData(), &m_handle,
-                                     flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, nullptr);
+                                     flags | SQLITE_OPEN_NOMUTEX, nullptr);
     if (code != SQLITE_OK) {
         const Error error = sqliteError(m_handle ? sqlite3_extended_errcode(m_handle) : code,
                                         m_handle ? sqlite3_system_errno(m_handle) : 0);

@@ -18,6 +18,13 @@ namespace {
 
 Q_LOGGING_CATEGORY(logEngine, "linnet.store.engine")
 
+bool isStorageTrouble(ErrorKind kind)
+{
+    return kind == ErrorKind::StorageFull || kind == ErrorKind::StorageReadOnly
+        || kind == ErrorKind::StorageDamaged || kind == ErrorKind::StorageTooNew
+        || kind == ErrorKind::StorageFailed;
+}
+
 } // namespace
 
 Engine::Engine(Paths paths)
@@ -129,6 +136,33 @@ template <class T> Result<T> Engine::read(T value)
     return Failure(result.error());
 }
 
+template <class T> Result<T> Engine::noted(Result<T> result)
+{
+    if (!result && result.error().kind != ErrorKind::NotFound)
+        noteCache(Failure(result.error()));
+    return result;
+}
+
+Result<TimelinePage> Engine::newest(const TimelineScope &scope, int limit)
+{
+    return noted(m_reader.newest(scope, limit));
+}
+
+Result<TimelinePage> Engine::older(const TimelineScope &scope, const MessageKey &before, int limit)
+{
+    return noted(m_reader.older(scope, before, limit));
+}
+
+Result<TimelinePage> Engine::newer(const TimelineScope &scope, const MessageKey &after, int limit)
+{
+    return noted(m_reader.newer(scope, after, limit));
+}
+
+Result<Message> Engine::message(const MessageId &id)
+{
+    return noted(m_reader.message(id));
+}
+
 Result<QList<User>> Engine::users()
 {
     return read(m_cache.users.all());
@@ -237,7 +271,13 @@ void Engine::remember(const ChangeSet &changes)
         m_shown.remove(space);
     for (const Conversation &conversation : changes.conversations)
         m_shown.insert(conversation.space.id, conversation);
-    m_notices.changes = changes;
+    ChangeSet &all = m_notices.changes;
+    all.users += changes.users;
+    all.conversations += changes.conversations;
+    all.removedSpaces += changes.removedSpaces;
+    all.messages += changes.messages;
+    all.removedMessages += changes.removedMessages;
+    all.reconciliations += changes.reconciliations;
 }
 
 void Engine::removeSettled()
@@ -335,6 +375,8 @@ void Engine::collectConversations(const QSet<qint64> &spaces, ChangeSet &changes
 
 void Engine::note(bool &failing, const Result<void> &result)
 {
+    if (!result && !isStorageTrouble(result.error().kind))
+        return;
     const bool before = m_cacheFailing || m_outboxFailing;
     failing = !result;
     if (!result)

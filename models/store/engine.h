@@ -38,7 +38,12 @@ public:
 
     [[nodiscard]] Result<QList<User>> users();
     [[nodiscard]] Result<QList<Conversation>> conversations();
-    [[nodiscard]] Reader &reader() { return m_reader; }
+    [[nodiscard]] Result<TimelinePage> newest(const TimelineScope &scope, int limit);
+    [[nodiscard]] Result<TimelinePage> older(const TimelineScope &scope, const MessageKey &before,
+                                             int limit);
+    [[nodiscard]] Result<TimelinePage> newer(const TimelineScope &scope, const MessageKey &after,
+                                             int limit);
+    [[nodiscard]] Result<Message> message(const MessageId &id);
 
     [[nodiscard]] Result<QList<SpaceState>> spaceStates();
     [[nodiscard]] Result<Coverage> coverage(const TimelineScope &scope, Timestamp at);
@@ -49,7 +54,7 @@ public:
     [[nodiscard]] Result<ChangeSet> apply(QList<Batch> batches);
 
     [[nodiscard]] Result<OutboxItem> enqueue(OutboxItem item);
-    [[nodiscard]] Result<QList<OutboxItem>> outbox() const { return m_outbox.items(); }
+    [[nodiscard]] Result<QList<OutboxItem>> outbox();
     [[nodiscard]] Result<OutboxItem> updateOutbox(OutboxItem item);
     [[nodiscard]] Result<OutboxItem> discard(qint64 sequence);
     [[nodiscard]] Result<ChangeSet> settle(qint64 sequence, Batch answer);
@@ -92,7 +97,9 @@ private:
     void dropReconciled();
     void loadShown();
     void rebuildCache();
+    void reopenOutbox();
     template <class T> [[nodiscard]] Result<T> read(T value);
+    template <class T> [[nodiscard]] Result<T> noted(Result<T> result);
     void noteCache(const Result<void> &result);
     void noteOutbox(const Result<void> &result);
     void note(bool &failing, const Result<void> &result);

@@ -87,7 +87,8 @@ Message effectOf(const OutboxItem &item, const MessageRow &row,
 Engine::Showing Engine::showing(const OutboxItem &item)
 {
     Showing result;
-    result.pending = m_overlay.pending(item.space);
+    if (item.kind == OutboxKind::CreateMessage)
+        result.pending = m_overlay.pending(item.space);
     if (isAboutMessage(item.kind)) {
         if (const Result<Message> message = m_reader.message(item.message))
             result.message = *message;
@@ -99,17 +100,19 @@ void Engine::announce(const OutboxItem &item, const Showing &before)
 {
     const Showing after = showing(item);
     ChangeSet &changes = m_notices.changes;
+    // Both are in the order of their sequence.
+    auto old = before.pending.cbegin();
     for (const Message &message : after.pending) {
-        if (!before.pending.contains(message))
+        for (; old != before.pending.cend() && old->outboxSequence < message.outboxSequence; ++old)
+            changes.removedMessages.append(old->id);
+        const bool same = old != before.pending.cend() && *old == message;
+        if (!same)
             changes.messages.append(message);
+        if (old != before.pending.cend() && old->outboxSequence == message.outboxSequence)
+            ++old;
     }
-    for (const Message &message : before.pending) {
-        const bool stays
-            = std::any_of(after.pending.cbegin(), after.pending.cend(),
-                          [&message](const Message &other) { return other.id == message.id; });
-        if (!stays)
-            changes.removedMessages.append(message.id);
-    }
+    for (; old != before.pending.cend(); ++old)
+        changes.removedMessages.append(old->id);
     if (after.message && after.message != before.message)
         changes.messages.append(*after.message);
     announceConversation(item.space);
@@ -128,6 +131,7 @@ void Engine::announceConversation(const SpaceId &space)
 Result<OutboxItem> Engine::changeOutbox(const OutboxItem &item,
                                         const std::function<Result<OutboxItem>()> &work)
 {
+    reopenOutbox();
     loadShown();
     const Showing before = showing(item);
     Result<OutboxItem> result = work();
@@ -135,8 +139,8 @@ Result<OutboxItem> Engine::changeOutbox(const OutboxItem &item,
         && dropBallast(ballastOf(m_paths.outboxDatabase))) {
         m_ballastDropped = true;
         result = work();
-    } else if (result && std::exchange(m_ballastDropped, false)) {
-        keepBallast(m_paths.outboxDatabase);
+    } else if (result && m_ballastDropped) {
+        m_ballastDropped = !keepBallast(m_paths.outboxDatabase);
     }
     noteOutbox(result ? Result<void>() : Result<void>(Failure(result.error())));
     if (result)
@@ -145,6 +149,31 @@ Result<OutboxItem> Engine::changeOutbox(const OutboxItem &item,
 }
 
 // --- the calls
+
+// What stood in the way when the files were opened may be gone by now.
+void Engine::reopenOutbox()
+{
+    const std::optional<Error> closed = m_outbox.closedBecause();
+    if (!closed
+        || (closed->kind != ErrorKind::StorageFull && closed->kind != ErrorKind::StorageReadOnly
+            && closed->kind != ErrorKind::StorageFailed))
+        return;
+    if (openOutbox(m_paths.outboxDatabase, m_outboxDatabase, m_outbox).error)
+        return;
+    adoptOwnUser();
+    loadShown();
+    const QList<OutboxItem> items = m_outbox.items();
+    for (const OutboxItem &item : items)
+        announce(item, Showing());
+}
+
+Result<QList<OutboxItem>> Engine::outbox()
+{
+    reopenOutbox();
+    if (const std::optional<Error> closed = m_outbox.closedBecause())
+        return Failure(*closed);
+    return m_outbox.items();
+}
 
 Result<OutboxItem> Engine::enqueue(OutboxItem item)
 {
@@ -270,7 +299,7 @@ Result<QString> Engine::draft(const TimelineScope &scope) const
 Result<bool> Engine::wipe(bool outboxToo)
 {
     loadShown();
-    m_notices.changes.removedSpaces = m_shown.keys();
+    m_notices.changes.removedSpaces += m_shown.keys();
     m_shown.clear();
     eraseCache(m_paths.cacheDatabase, m_cache);
     if (outboxToo) {

@@ -198,6 +198,13 @@ Result<void> replaceDamaged(const QString &path)
     return result;
 }
 
+// SQLite takes an empty file for a new one. Where there is a copy of what was in it, it is not.
+bool isLost(const QString &path)
+{
+    return QFileInfo(path).size() == 0 && !hasWriteAheadLog(path)
+        && QFileInfo(backupName(path, 0)).size() > 0;
+}
+
 void backUp(const QString &path, Database &database, bool empty)
 {
     if (empty) {
@@ -228,11 +235,13 @@ QString ballastOf(const QString &outboxPath)
     return outboxPath + ".ballast"_L1;
 }
 
-void keepBallast(const QString &outboxPath)
+bool keepBallast(const QString &outboxPath)
 {
     // Not from the last of a disk that is nearly full.
-    if (freeSpace(QFileInfo(outboxPath).path()) > 16 * ballastSize)
+    const bool room = freeSpace(QFileInfo(outboxPath).path()) > 16 * ballastSize;
+    if (room)
         makeBallast(ballastOf(outboxPath), ballastSize);
+    return room;
 }
 
 OutboxOpening openOutbox(const QString &path, Database &database, OutboxTable &table)
@@ -241,6 +250,8 @@ OutboxOpening openOutbox(const QString &path, Database &database, OutboxTable &t
     Result<void> opened;
     if (QFileInfo(finishedName(path)).isFile()) // killed in the midst of the last step
         opened = takeFinishedFile(path);
+    if (opened && isLost(path))
+        opened = Failure(damaged(u"lost"_s));
     if (opened)
         opened = tryOpen(path, database);
     if (!opened && opened.error().kind == ErrorKind::StorageDamaged) {

@@ -25,6 +25,7 @@ void eraseOutbox(const QString &path);
 
 // Space on the disk that is kept back for the outbox.
 [[nodiscard]] QString ballastOf(const QString &outboxPath);
-void keepBallast(const QString &outboxPath);
+// False while the disk is too full for it.
+bool keepBallast(const QString &outboxPath);
 
 } // namespace linnet::store

@@ -28,6 +28,7 @@ public:
     [[nodiscard]] Result<int> load();
     // From now on there is no file, because of this.
     void close(const Error &reason);
+    [[nodiscard]] const std::optional<Error> &closedBecause() const { return m_closed; }
 
     [[nodiscard]] QList<OutboxItem> items() const; // in order
     [[nodiscard]] QList<OutboxItem> items(const SpaceId &space) const; // in order

@@ -48,31 +48,30 @@ void Store::newest(const TimelineScope &scope, int limit, QObject *context,
                    Handler<TimelinePage> handler)
 {
     m_worker->ask<TimelinePage>(context, std::move(handler), [scope, limit](Engine &engine) {
-        return engine.reader().newest(scope, limit);
+        return engine.newest(scope, limit);
     });
 }
 
 void Store::older(const TimelineScope &scope, const MessageKey &before, int limit, QObject *context,
                   Handler<TimelinePage> handler)
 {
-    m_worker->ask<TimelinePage>(context, std::move(handler),
-                                [scope, before, limit](Engine &engine) {
-                                    return engine.reader().older(scope, before, limit);
-                                });
+    m_worker->ask<TimelinePage>(
+        context, std::move(handler),
+        [scope, before, limit](Engine &engine) { return engine.older(scope, before, limit); });
 }
 
 void Store::newer(const TimelineScope &scope, const MessageKey &after, int limit, QObject *context,
                   Handler<TimelinePage> handler)
 {
     m_worker->ask<TimelinePage>(context, std::move(handler), [scope, after, limit](Engine &engine) {
-        return engine.reader().newer(scope, after, limit);
+        return engine.newer(scope, after, limit);
     });
 }
 
 void Store::message(const MessageId &id, QObject *context, Handler<Message> handler)
 {
     m_worker->ask<Message>(context, std::move(handler),
-                           [id](Engine &engine) { return engine.reader().message(id); });
+                           [id](Engine &engine) { return engine.message(id); });
 }
 
 void Store::spaceStates(QObject *context, Handler<QList<SpaceState>> handler)

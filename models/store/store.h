@@ -82,22 +82,27 @@ public:
     void coverage(const TimelineScope &scope, Timestamp at, QObject *context,
                   Handler<Coverage> handler);
     void members(const SpaceId &space, QObject *context, Handler<QList<Membership>> handler);
-    // People met in messages or memberships whose name is not known, newest activity first.
+    // People met in messages or memberships whose name is not known, newest activity first; apps
+    // and those the service called anonymous are left out.
     void namelessUsers(int limit, QObject *context, Handler<QList<UserId>> handler);
 
     // Applies what the service told; the handler gets what really changed, which changed() has
-    // carried to everybody before. Batches queued together share one transaction.
+    // carried to everybody before. Batches queued together share one transaction, and their
+    // handlers get what all of them changed.
     void apply(Batch batch, QObject *context = nullptr, Handler<ChangeSet> handler = {});
 
     // --- the outbox (durable: the handler's success means COMMIT has returned)
     // Gives the item its sequence. An UpdateSpaceReadState replaces a queued one of its space; the
     // effect of reactions, edits, deletions and read states shows in the cache at once.
     void enqueue(OutboxItem item, QObject *context, Handler<OutboxItem> handler);
-    void outbox(QObject *context, Handler<QList<OutboxItem>> handler); // in order
+    // In order. An error tells that there is no file to read; asking again tries to open it, so
+    // that a disk which has room again is enough.
+    void outbox(QObject *context, Handler<QList<OutboxItem>> handler);
     // Replaces state, attempts, failure of the row with this sequence; text too while attempts
     // is 0. NotFound when it is gone.
     void updateOutbox(const OutboxItem &item, QObject *context, Handler<OutboxItem> handler);
-    // Removes a row that was never sent or was refused, and undoes what showed of it.
+    // Removes a row that was never sent or was refused, and undoes what showed of it. A message
+    // that may be on the wire (Sending, Sent) is FailedPrecondition.
     void discard(qint64 sequence, QObject *context, Handler<OutboxItem> handler);
     // The service has it: a created message is stored under the name it was given and reconciled
     // by client id with the pending row, which goes in the same step; other kinds just go.
@@ -110,7 +115,7 @@ public:
     void draft(const TimelineScope &scope, QObject *context, Handler<QString> handler);
 
     // Removes everything of the account from this machine, outbox and drafts included only when
-    // said so.
+    // said so. Without them the store goes on with an empty cache; with them it is of no more use.
     void wipe(bool outboxToo, QObject *context, Handler<bool> handler);
 
 Q_SIGNALS:

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storetest.h"
 
+#include <QDir>
+#include <QFileInfo>
+
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -171,6 +174,13 @@ QStringList names(const QList<Message> &messages)
     for (const Message &message : messages)
         result.append(message.id.lastSegment());
     return result;
+}
+
+Directory::Directory()
+    : QTemporaryDir(QFileInfo(u"/dev/shm"_s).isWritable()
+                        ? u"/dev/shm/linnet-XXXXXX"_s
+                        : QString(QDir::tempPath() + u"/linnet-XXXXXX"_s))
+{
 }
 
 Opened::Opened(const QString &directory, bool withOwner)

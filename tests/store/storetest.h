@@ -44,6 +44,13 @@ inline const UserId carl(QStringLiteral("users/carl"));
 
 [[nodiscard]] Paths pathsIn(const QString &directory);
 
+// In memory where there is such a place: a disk's fsync would be most of what these tests measure.
+class Directory : public QTemporaryDir
+{
+public:
+    Directory();
+};
+
 // Waits for the answer of one call: wait<ChangeSet>([&](auto handler) { store.apply(b, x, handler);
 // })
 template <class T, class Call> Result<T> wait(Call call)
@@ -68,6 +75,7 @@ class Opened
 {
 public:
     explicit Opened(const QString &directory, bool withOwner = true);
+    Q_DISABLE_COPY_MOVE(Opened)
 
     OpenReport report;
     std::unique_ptr<Store> store;

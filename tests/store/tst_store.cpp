@@ -27,7 +27,7 @@ private Q_SLOTS:
 
 void StoreTest::applyTwiceChangesNothing()
 {
-    const QTemporaryDir directory;
+    const Directory directory;
     Opened opened(directory.path());
     Batch batch = covered(1, 0, 100, {message(1, 1, 10), reply(1, 2, 20, 1), message(1, 3, 30)});
     batch.spaces = {space(1, 100)};
@@ -49,7 +49,7 @@ void StoreTest::applyTwiceChangesNothing()
 
 void StoreTest::pagesAreContiguous()
 {
-    const QTemporaryDir directory;
+    const Directory directory;
     Opened opened(directory.path());
     QVERIFY(opened.apply(covered(1, 0, 20, {message(1, 1, 10), message(1, 2, 20)})));
     QVERIFY(opened.apply(covered(1, 40, 60, {message(1, 5, 50), message(1, 6, 60)})));
@@ -72,7 +72,7 @@ void StoreTest::pagesAreContiguous()
 
 void StoreTest::pendingComesLast()
 {
-    const QTemporaryDir directory;
+    const Directory directory;
     Opened opened(directory.path());
     QVERIFY(opened.apply(spaces({space(1)})));
     QVERIFY(opened.apply(covered(1, 0, 20, {message(1, 1, 10), message(1, 2, 20)})));
@@ -101,7 +101,7 @@ void StoreTest::pendingComesLast()
 
 void StoreTest::echoReconciles()
 {
-    const QTemporaryDir directory;
+    const Directory directory;
     Opened opened(directory.path());
     QVERIFY(opened.apply(spaces({space(1)})));
     OutboxItem item = opened.enqueue(create(1, 1, u"hello"_s, 5)).value_or(OutboxItem());
@@ -129,7 +129,7 @@ void StoreTest::echoReconciles()
 
 void StoreTest::settleReconciles()
 {
-    const QTemporaryDir directory;
+    const Directory directory;
     Opened opened(directory.path());
     QVERIFY(opened.apply(spaces({space(1)})));
     const OutboxItem item = opened.enqueue(create(1, 1, u"hello"_s, 5)).value_or(OutboxItem());
@@ -196,7 +196,7 @@ void StoreTest::unread()
     QFETCH(const qint64, lastActive);
     QFETCH(const qint64, coveredTo);
     QFETCH(const QList<Message>, messages);
-    const QTemporaryDir directory;
+    const Directory directory;
     Opened opened(directory.path());
     Batch batch = covered(1, 0, coveredTo, messages);
     batch.spaces = {space(1, lastActive)};
@@ -211,7 +211,7 @@ void StoreTest::unread()
 
 void StoreTest::overlayShowsAndGoes()
 {
-    const QTemporaryDir directory;
+    const Directory directory;
     Opened opened(directory.path());
     const Emoji thumb{u"\U0001f44d"_s, {}, {}};
     Message stored = message(1, 1, 10, me);
@@ -261,7 +261,7 @@ void StoreTest::overlayShowsAndGoes()
 
 void StoreTest::laneWaitsForRefused()
 {
-    const QTemporaryDir directory;
+    const Directory directory;
     Opened opened(directory.path());
     QVERIFY(opened.apply(spaces({space(1)})));
     OutboxItem first = opened.enqueue(create(1, 1, u"one"_s, 1)).value_or(OutboxItem());
@@ -287,7 +287,7 @@ void StoreTest::laneWaitsForRefused()
 
 void StoreTest::repliesAreCounted()
 {
-    const QTemporaryDir directory;
+    const Directory directory;
     Opened opened(directory.path());
     QVERIFY(opened.apply(covered(1, 0, 100, {message(1, 1, 10)})));
     const Result<ChangeSet> changes = opened.apply(
@@ -306,7 +306,7 @@ void StoreTest::repliesAreCounted()
 
 void StoreTest::keptOverRestart()
 {
-    const QTemporaryDir directory;
+    const Directory directory;
     TimelinePage page;
     QList<Conversation> conversations;
     QList<OutboxItem> outbox;

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+#include <atomic>
+#include <functional>
+
+// Makes writes fail below SQLite, in every connection that is opened while this lives: the system's
+// own file system with xWrite, xSync, xTruncate and the making of files counted.
+class FaultyVfs
+{
+public:
+    FaultyVfs();
+    ~FaultyVfs();
+    Q_DISABLE_COPY_MOVE(FaultyVfs)
+
+    // From the n-th operation on (1 is the next), once or for ever, with an SQLite result code.
+    void failAt(int nth, bool forEver, int code);
+    // Every operation for which the condition holds. Called on the store's thread.
+    void failWhile(std::function<bool()> condition, int code);
+    void heal();
+    // Whether any operation has failed since failAt() or failWhile().
+    [[nodiscard]] bool hasFailed() const;
+};

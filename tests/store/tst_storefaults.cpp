@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "faultyvfs.h"
+#include "storetest.h"
+
+#include <QFileInfo>
+#include <QTest>
+
+#include <sqlite3.h>
+
+using namespace storetest;
+using namespace Qt::StringLiterals;
+
+// Every write fails once, in turn: once, and for ever after. Nothing is shown that is not stored,
+// nothing that was acknowledged is lost, and the store goes on when writing works again.
+class StoreFaultsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void enqueue_data() { faults(); }
+    void enqueue();
+    void apply_data() { faults(); }
+    void apply();
+    void settle_data() { faults(); }
+    void settle();
+    void opening_data() { faults(); }
+    void opening();
+    void failedAndRecoveredAreTold();
+    void ballastIsGivenBack();
+    void fullDiskAtStart();
+
+private:
+    static void faults();
+};
+
+void StoreFaultsTest::faults()
+{
+    QTest::addColumn<bool>("forEver");
+    QTest::addColumn<int>("code");
+    QTest::newRow("I/O error, once") << false << int(SQLITE_IOERR);
+    QTest::newRow("I/O error, for ever") << true << int(SQLITE_IOERR);
+    QTest::newRow("full, once") << false << int(SQLITE_FULL);
+    QTest::newRow("full, for ever") << true << int(SQLITE_FULL);
+}
+
+void StoreFaultsTest::enqueue()
+{
+    QFETCH(const bool, forEver);
+    QFETCH(const int, code);
+    FaultyVfs vfs;
+    bool failing = true;
+    for (int nth = 1; failing; ++nth) {
+        const Directory directory;
+        QStringList acknowledged;
+        {
+            Opened opened(directory.path());
+            QVERIFY(opened.apply(spaces({space(1)})));
+            vfs.failAt(nth, forEver, code);
+            for (int number = 1; number <= 4; ++number) {
+                const QString text = u"message %1"_s.arg(number);
+                const Result<OutboxItem> item = opened.enqueue(create(1, number, text, number));
+                if (item)
+                    acknowledged.append(text);
+                else
+                    QVERIFY(!opened.failures.isEmpty());
+            }
+            failing = vfs.hasFailed();
+            QCOMPARE(texts(opened.newest(top(1))), acknowledged);
+            QCOMPARE(opened.conversation(1).queuedCount, acknowledged.size());
+            vfs.heal();
+            QVERIFY(opened.enqueue(create(1, 9, u"after"_s, 9)));
+            acknowledged.append(u"after"_s);
+            QCOMPARE(texts(opened.newest(top(1))), acknowledged);
+        }
+        Opened opened(directory.path());
+        QVERIFY(!opened.report.outboxError);
+        QCOMPARE(opened.report.quarantined, 0);
+        QCOMPARE(texts(opened.newest(top(1))), acknowledged);
+    }
+}
+
+void StoreFaultsTest::apply()
+{
+    QFETCH(const bool, forEver);
+    QFETCH(const int, code);
+    FaultyVfs vfs;
+    bool failing = true;
+    for (int nth = 1; failing; ++nth) {
+        const Directory directory;
+        QStringList acknowledged;
+        {
+            Opened opened(directory.path());
+            opened.takeChanges();
+            vfs.failAt(nth, forEver, code);
+            for (int number = 1; number <= 4; ++number) {
+                const Message next = message(1, number, number);
+                const Result<ChangeSet> changes = opened.apply(messages({next}));
+                QCOMPARE(opened.takeChanges().messages.size(), changes ? 1 : 0);
+                if (changes)
+                    acknowledged.append(next.text);
+            }
+            failing = vfs.hasFailed();
+            QCOMPARE(texts(opened.newest(top(1))), acknowledged);
+            vfs.heal();
+            QVERIFY(opened.apply(messages({message(1, 9, 9)})));
+            acknowledged.append(u"text 9"_s);
+        }
+        Opened opened(directory.path());
+        QVERIFY(!opened.report.cacheRebuilt);
+        QCOMPARE(texts(opened.newest(top(1))), acknowledged);
+    }
+}
+
+// Two files are written one after the other: whatever fails, the message shows once.
+void StoreFaultsTest::settle()
+{
+    QFETCH(const bool, forEver);
+    QFETCH(const int, code);
+    FaultyVfs vfs;
+    bool failing = true;
+    for (int nth = 1; failing; ++nth) {
+        const Directory directory;
+        Message echo = message(1, 7, 9, me);
+        echo.text = u"hello"_s;
+        echo.formattedText = echo.text;
+        echo.clientId = localId(1, 1);
+        {
+            Opened opened(directory.path());
+            const Result<OutboxItem> item = opened.enqueue(create(1, 1, u"hello"_s, 5));
+            QVERIFY(item);
+            vfs.failAt(nth, forEver, code);
+            const Result<ChangeSet> settled = opened.settle(item->sequence, messages({echo}));
+            failing = vfs.hasFailed();
+            const TimelinePage page = opened.newest(top(1));
+            QCOMPARE(texts(page), QStringList{u"hello"_s});
+            QCOMPARE(page.messages[0].isPending(), !settled);
+            vfs.heal();
+        }
+        Opened opened(directory.path());
+        QCOMPARE(texts(opened.newest(top(1))), QStringList{u"hello"_s});
+        QVERIFY(opened.apply(messages({echo})));
+        QCOMPARE(opened.newest(top(1)).messages, QList<Message>{echo});
+        QVERIFY(opened.outbox().isEmpty());
+    }
+}
+
+void StoreFaultsTest::opening()
+{
+    QFETCH(const bool, forEver);
+    QFETCH(const int, code);
+    FaultyVfs vfs;
+    bool failing = true;
+    for (int nth = 1; failing; ++nth) {
+        const Directory directory;
+        const bool fresh = nth % 2 == 0;
+        if (!fresh) {
+            Opened opened(directory.path());
+            QVERIFY(opened.enqueue(create(1, 1, u"kept"_s, 5)));
+            QVERIFY(opened.apply(messages({message(1, 1, 1)})));
+        }
+        vfs.failAt((nth + 1) / 2, forEver, code);
+        {
+            Opened opened(directory.path());
+            // Whatever it found, it can be used.
+            QVERIFY(opened.apply(messages({message(1, 2, 2)})) || vfs.hasFailed());
+            opened.newest(top(1));
+        }
+        // Both kinds of beginning have to come through without a fault.
+        failing = vfs.hasFailed() || !fresh;
+        vfs.heal();
+        Opened opened(directory.path());
+        QVERIFY(!opened.report.outboxError);
+        QVERIFY(!opened.report.cacheError);
+        QCOMPARE(opened.outbox().size(), fresh ? 0 : 1);
+        if (!fresh && !opened.report.cacheRebuilt)
+            QVERIFY(opened.message(messageId(1, 1)));
+    }
+}
+
+void StoreFaultsTest::failedAndRecoveredAreTold()
+{
+    const Directory directory;
+    FaultyVfs vfs;
+    Opened opened(directory.path());
+    vfs.failAt(1, true, SQLITE_FULL);
+    const Result<ChangeSet> failed = opened.apply(messages({message(1, 1, 1)}));
+    QVERIFY(!failed);
+    QCOMPARE(failed.error().kind, ErrorKind::StorageFull);
+    QCOMPARE(failed.error().reason, u"SQLITE_FULL"_s);
+    QCOMPARE(opened.failures, QList<Error>{failed.error()});
+    QVERIFY(!opened.enqueue(create(1, 1, u"no"_s, 5)));
+    QCOMPARE(opened.recoveries, 0);
+    vfs.heal();
+    QVERIFY(opened.apply(messages({message(1, 1, 1)})));
+    QCOMPARE(opened.recoveries, 0); // the outbox has not been tried yet
+    QVERIFY(opened.enqueue(create(1, 1, u"yes"_s, 5)));
+    QCOMPARE(opened.recoveries, 1);
+}
+
+void StoreFaultsTest::ballastIsGivenBack()
+{
+    const Directory directory;
+    const QString ballast = directory.filePath(u"outbox.db.ballast"_s);
+    FaultyVfs vfs;
+    Opened opened(directory.path());
+    if (!QFileInfo::exists(ballast))
+        QSKIP("the disk is too full for the ballast");
+    QCOMPARE(QFileInfo(ballast).size(), 1024 * 1024);
+    vfs.failWhile([ballast] { return QFileInfo::exists(ballast); }, SQLITE_FULL);
+    QVERIFY(opened.enqueue(create(1, 1, u"last words"_s, 5)));
+    QVERIFY(!QFileInfo::exists(ballast));
+    vfs.heal();
+    QVERIFY(opened.enqueue(create(1, 2, u"room again"_s, 6)));
+    QVERIFY(QFileInfo::exists(ballast));
+}
+
+// What cannot be opened while the disk is full is opened as soon as it is wanted and can be.
+void StoreFaultsTest::fullDiskAtStart()
+{
+    const Directory directory;
+    FaultyVfs vfs;
+    {
+        Opened opened(directory.path());
+        QVERIFY(opened.enqueue(create(1, 1, u"earlier"_s, 1)));
+    }
+    vfs.failAt(1, true, SQLITE_FULL);
+    Opened opened(directory.path());
+    const bool closed = opened.report.outboxError.has_value();
+    QVERIFY(!opened.enqueue(create(1, 2, u"no"_s, 2)));
+    vfs.heal();
+    QVERIFY(opened.enqueue(create(1, 2, u"yes"_s, 2)));
+    QCOMPARE(opened.outbox().size(), 2);
+    QCOMPARE(texts(opened.newest(top(1))), QStringList({u"earlier"_s, u"yes"_s}));
+    if (closed)
+        QCOMPARE(opened.takeChanges().messages.size(), 2);
+}
+
+QTEST_GUILESS_MAIN(StoreFaultsTest)
+#include "tst_storefaults.moc"

@@ -1,0 +1,442 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storetest.h"
+
+#include "models/store/coveragetable.h"
+#include "models/store/engine.h"
+
+#include <QRandomGenerator>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace storetest;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+int rounds()
+{
+    const int wanted = qEnvironmentVariableIntValue("LINNET_TEST_ROUNDS");
+    return wanted > 0 ? wanted : 2000;
+}
+
+int below(QRandomGenerator &random, int bound)
+{
+    return int(random.bounded(quint32(bound)));
+}
+
+// Everything that shows of a message, without the number of its space.
+QString dump(const Message &message)
+{
+    QStringList parts;
+    parts << message.id.lastSegment() << message.clientId.lastSegment()
+          << message.thread.lastSegment() << (message.threadReply ? u"reply"_s : u"top"_s)
+          << message.sender.name() << QString::number(message.createTime.microseconds())
+          << QString::number(message.lastUpdateTime.microseconds())
+          << QString::number(message.deleteTime.microseconds())
+          << QString::number(int(message.deletedBy)) << message.text << message.formattedText
+          << QString::number(message.replyCount)
+          << QString::number(message.lastReplyTime.microseconds())
+          << QString::number(int(message.sendState)) << (message.mentionsMe ? u"@"_s : u"-"_s);
+    for (const UserId &user : message.replySenders)
+        parts << user.name();
+    for (const ReactionSummary &reaction : message.reactions)
+        parts << u"%1*%2%3"_s.arg(reaction.emoji.unicode).arg(reaction.count).arg(reaction.mine);
+    return parts.join(u'|');
+}
+
+QStringList dump(const TimelinePage &page)
+{
+    QStringList lines;
+    for (const Message &message : page.messages)
+        lines << dump(message);
+    lines << u"start %1 end %2"_s.arg(page.reachesStart).arg(page.reachesEnd);
+    return lines;
+}
+
+QString dump(const Conversation &conversation)
+{
+    return u"%1 %2 %3 %4 %5 %6 %7 %8"_s.arg(conversation.unreadCount)
+        .arg(conversation.mentionCount)
+        .arg(conversation.unread)
+        .arg(conversation.lastMessageTime.microseconds())
+        .arg(conversation.lastSender.name(), conversation.preview)
+        .arg(conversation.queuedCount)
+        .arg(conversation.failedCount);
+}
+
+// One step of what can happen to a space.
+struct Step
+{
+    Batch batch;
+    bool settle = false; // answers the pending message instead
+};
+
+// A small history of a space: messages, replies, edits, deletions, one message of our own that is
+// on its way out. Each version of a message has one content, so that only the order is random.
+class History
+{
+public:
+    History(int space, quint32 seed)
+        : m_space(space)
+        , m_random(seed)
+    {
+        const int count = 3 + below(m_random, 8);
+        for (int number = 1; number <= count; ++number)
+            addMessage(number);
+        Message echo = message(m_space, 90, 500, me);
+        echo.clientId = localId(m_space, 1);
+        addStep(echo);
+        if (below(m_random, 2) == 0) {
+            m_steps.append(Step{messages({echo}), true});
+        }
+        const int stretches = 1 + below(m_random, 4);
+        for (int i = 0; i < stretches; ++i) {
+            const int from = below(m_random, 60);
+            m_steps.append(Step{covered(m_space, from == 0 ? 0 : from * 10,
+                                        (from + 1 + below(m_random, 30)) * 10)});
+        }
+        m_steps.append(Step{readState(m_space, below(m_random, 200))});
+        m_steps.append(Step{storetest::spaces({space_()})});
+        Batch mine;
+        mine.reactions = {{messageId(m_space, 1), {u"a"_s, {}, {}}, true}};
+        m_steps.append(Step{mine});
+    }
+
+    [[nodiscard]] const QList<Step> &sorted() const { return m_steps; }
+
+    // Another order, with repetitions, several steps in a batch.
+    [[nodiscard]] QList<Step> shuffled(quint32 seed) const
+    {
+        QRandomGenerator random(seed);
+        QList<Step> steps = m_steps;
+        const int repeated = below(random, int(steps.size()));
+        for (int i = 0; i < repeated; ++i)
+            steps.append(m_steps[below(random, int(m_steps.size()))]);
+        std::shuffle(steps.begin(), steps.end(), random);
+        QList<Step> result;
+        for (const Step &step : std::as_const(steps)) {
+            const bool joins = !result.isEmpty() && !result.constLast().settle && !step.settle
+                && below(random, 3) == 0;
+            if (!joins) {
+                result.append(step);
+                continue;
+            }
+            Batch &into = result.last().batch;
+            into.messages += step.batch.messages;
+            into.coverage += step.batch.coverage;
+            into.spaces += step.batch.spaces;
+            into.readStates += step.batch.readStates;
+            into.reactions += step.batch.reactions;
+        }
+        return result;
+    }
+
+private:
+    [[nodiscard]] Space space_() const { return space(m_space, 300); }
+
+    void addStep(const Message &message) { m_steps.append(Step{messages({message})}); }
+
+    void addMessage(int number)
+    {
+        const UserId senders[] = {anna, bert, me};
+        const UserId sender = senders[below(m_random, 3)];
+        const qint64 seconds = 1 + below(m_random, 300); // ties happen
+        Message first = number > 1 && below(m_random, 3) == 0
+            ? reply(m_space, number, seconds, 1 + below(m_random, number - 1), sender)
+            : message(m_space, number, seconds, sender);
+        if (below(m_random, 4) == 0)
+            first.annotations = {{AnnotationType::AllMention, 0, 4, {}, {}, {}, {}}};
+        if (below(m_random, 3) == 0)
+            first.reactions = {{{u"a"_s, {}, {}}, 1 + below(m_random, 5), false}};
+        addStep(first);
+        if (below(m_random, 3) == 0) {
+            Message edited = first;
+            edited.text += u" edited"_s;
+            edited.formattedText = u"*"_s + edited.text;
+            edited.lastUpdateTime = at(seconds + 1000);
+            edited.annotations.clear();
+            addStep(edited);
+        }
+        if (below(m_random, 4) == 0)
+            addStep(tombstone(m_space, number, seconds, seconds + 2000));
+    }
+
+    int m_space;
+    QRandomGenerator m_random;
+    QList<Step> m_steps;
+};
+
+class Comparison
+{
+public:
+    Comparison()
+        : m_engine(pathsIn(m_directory.path()))
+    {
+        Q_UNUSED(m_engine.open().has_value())
+        Q_UNUSED(m_engine.setOwnUser(me).has_value())
+    }
+
+    Engine &engine() { return m_engine; }
+
+    void play(int space, const QList<Step> &steps)
+    {
+        const auto item = m_engine.enqueue(create(space, 1, u"mine"_s, 400));
+        for (const Step &step : steps) {
+            if (step.settle)
+                Q_UNUSED(m_engine.settle(item->sequence, step.batch).has_value())
+            else
+                Q_UNUSED(m_engine.apply({step.batch}).has_value())
+            Q_UNUSED(m_engine.takeNotices())
+        }
+    }
+
+    QStringList state(int space)
+    {
+        QStringList lines = dump(m_engine.newest(top(space), 1000).value());
+        for (int root = 1; root < 12; ++root)
+            lines += dump(m_engine.newest(inThread(space, root), 1000).value());
+        const QList<Conversation> all = m_engine.conversations().value();
+        for (const Conversation &conversation : all) {
+            if (conversation.space.id == spaceId(space))
+                lines << dump(conversation);
+        }
+        lines << QString::number(m_engine.outbox()->size());
+        return lines;
+    }
+
+private:
+    Directory m_directory;
+    Engine m_engine;
+};
+
+} // namespace
+
+class StoreOrderTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void anyOrderEndsTheSame();
+    void changesAddUpToTheState();
+    void pagesEqualTheModel();
+    void gapsEndPages();
+    void coverageEqualsTheModel();
+};
+
+void StoreOrderTest::anyOrderEndsTheSame()
+{
+    const int count = rounds();
+    // A fresh one now and then keeps the list of conversations short.
+    for (int first = 0; first < count; first += 10) {
+        Comparison comparison;
+        for (int i = first; i < std::min(first + 10, count); ++i) {
+            const auto seed = quint32(i);
+            comparison.play(2 * i, History(2 * i, seed).sorted());
+            comparison.play(2 * i + 1, History(2 * i + 1, seed).shuffled(seed + 1'000'000));
+            const QStringList sorted = comparison.state(2 * i);
+            const QStringList shuffled = comparison.state(2 * i + 1);
+            if (sorted != shuffled) {
+                qWarning() << "seed" << seed;
+                for (int line = 0; line < std::max(sorted.size(), shuffled.size()); ++line) {
+                    if (sorted.value(line) != shuffled.value(line))
+                        qWarning() << sorted.value(line) << "\n  " << shuffled.value(line);
+                }
+            }
+            QVERIFY2(sorted == shuffled, qPrintable(u"seed %1"_s.arg(seed)));
+        }
+    }
+}
+
+// Who only ever listens to changes knows what is stored.
+void StoreOrderTest::changesAddUpToTheState()
+{
+    const int count = rounds() / 10;
+    for (int i = 0; i < count; ++i) {
+        Directory directory;
+        Engine engine(pathsIn(directory.path()));
+        QVERIFY(engine.open());
+        QVERIFY(engine.setOwnUser(me));
+        QHash<MessageId, Message> known;
+        QHash<SpaceId, Conversation> conversations;
+        const auto listen = [&] {
+            const ChangeSet changes = engine.takeNotices().changes;
+            for (const Reconciliation &reconciliation : changes.reconciliations)
+                known.remove(reconciliation.local);
+            for (const MessageId &message : changes.removedMessages)
+                known.remove(message);
+            for (const Message &message : changes.messages)
+                known.insert(message.id, message);
+            for (const Conversation &conversation : changes.conversations)
+                conversations.insert(conversation.space.id, conversation);
+        };
+        const auto item = engine.enqueue(create(1, 1, u"mine"_s, 400));
+        QVERIFY(item);
+        listen();
+        const QList<Step> steps = History(1, quint32(i)).shuffled(quint32(i));
+        for (const Step &step : steps) {
+            if (step.settle)
+                QVERIFY(engine.settle(item->sequence, step.batch));
+            else
+                QVERIFY(engine.apply({step.batch}));
+            listen();
+        }
+        for (auto it = known.cbegin(); it != known.cend(); ++it)
+            QCOMPARE(dump(engine.message(it.key()).value_or(Message())), dump(it.value()));
+        const TimelinePage page = engine.newest(top(1), 1000).value();
+        for (const Message &message : page.messages)
+            QVERIFY(known.contains(message.id));
+        const QList<Conversation> all = engine.conversations().value();
+        for (const Conversation &conversation : all)
+            QCOMPARE(conversations.value(conversation.space.id), conversation);
+    }
+}
+
+void StoreOrderTest::pagesEqualTheModel()
+{
+    Directory directory;
+    Engine engine(pathsIn(directory.path()));
+    QVERIFY(engine.open());
+    QVERIFY(engine.setOwnUser(me));
+    for (int space = 1; space <= 40; ++space) {
+        QRandomGenerator random{quint32(space)};
+        QList<Message> all;
+        const int count = below(random, 120);
+        for (int number = 1; number <= count; ++number) {
+            const qint64 seconds = 1 + below(random, 80); // many at the same moment
+            all.append(below(random, 3) == 0 && number > 3
+                           ? reply(space, number, seconds, 1 + below(random, 3))
+                           : message(space, number, seconds));
+        }
+        std::shuffle(all.begin(), all.end(), random);
+        QVERIFY(engine.apply({covered(space, 0, 100, all)}));
+        const int pending = below(random, 6);
+        for (int number = 1; number <= pending; ++number)
+            QVERIFY(engine.enqueue(create(space, number, u"p"_s, 5)));
+        for (const TimelineScope &scope : {top(space), inThread(space, 1)}) {
+            QList<MessageKey> model;
+            for (const Message &message : std::as_const(all)) {
+                if (scope.contains(message))
+                    model.append(keyOf(message));
+            }
+            if (!scope.isThread()) {
+                const TimelinePage newest = engine.newest(scope, pending + 1).value();
+                for (const Message &message : newest.messages) {
+                    if (message.isPending())
+                        model.append(keyOf(message));
+                }
+            }
+            std::sort(model.begin(), model.end());
+
+            QList<MessageKey> backwards;
+            TimelinePage page = engine.newest(scope, 1 + below(random, 20)).value();
+            QVERIFY(page.reachesEnd);
+            while (true) {
+                QList<MessageKey> keys;
+                for (const Message &message : page.messages)
+                    keys.append(keyOf(message));
+                backwards = keys + backwards;
+                if (page.reachesStart)
+                    break;
+                QVERIFY(!page.messages.isEmpty());
+                page = engine.older(scope, backwards.constFirst(), 1 + below(random, 20)).value();
+            }
+            QCOMPARE(backwards, model);
+
+            QList<MessageKey> forwards = model.mid(0, 1);
+            while (!forwards.isEmpty()) {
+                page = engine.newer(scope, forwards.constLast(), 1 + below(random, 20)).value();
+                for (const Message &message : page.messages)
+                    forwards.append(keyOf(message));
+                if (page.reachesEnd)
+                    break;
+                QVERIFY(!page.messages.isEmpty());
+            }
+            QCOMPARE(forwards, model);
+        }
+    }
+}
+
+void StoreOrderTest::gapsEndPages()
+{
+    Directory directory;
+    Engine engine(pathsIn(directory.path()));
+    QVERIFY(engine.open());
+    for (int space = 1; space <= 60; ++space) {
+        QRandomGenerator random{quint32(space)};
+        QList<Stretch> stretches;
+        Batch batch;
+        for (int i = 1 + below(random, 4); i > 0; --i) {
+            const int from = 2 * below(random, 40);
+            const int to = from + 2 + 2 * below(random, 20);
+            stretches.append({from == 0 ? Timestamp() : at(from), at(to)});
+            batch.coverage.append({top(space), stretches.constLast().from, at(to)});
+        }
+        stretches = joined(stretches);
+        QList<qint64> times;
+        for (qint64 seconds = 1; seconds < 150; seconds += 2) {
+            if (below(random, 2) == 0)
+                continue;
+            times.append(seconds);
+            batch.messages.append(message(space, int(seconds), seconds));
+        }
+        QVERIFY(engine.apply({batch}));
+        const Stretch last = stretches.constLast();
+        for (const qint64 seconds : std::as_const(times)) {
+            // What may stand before a message: from the beginning of its stretch, where the last
+            // one goes on to the newest.
+            const auto inLast = at(seconds) > last.from;
+            const auto stretch = std::find_if(stretches.cbegin(), stretches.cend(),
+                                              [&](auto &s) { return s.contains(at(seconds)); });
+            QStringList expected;
+            for (const qint64 other : std::as_const(times)) {
+                const Timestamp from = inLast     ? last.from
+                    : stretch == stretches.cend() ? at(seconds)
+                                                  : stretch->from;
+                if (other < seconds && at(other) > from)
+                    expected.append(messageId(space, int(other)).lastSegment());
+            }
+            const TimelinePage page
+                = engine.older(top(space), keyOf(message(space, int(seconds), seconds)), 1000)
+                      .value();
+            QCOMPARE(names(page.messages), expected);
+            const bool start = inLast ? !last.from.isKnown()
+                                      : stretch != stretches.cend() && !stretch->from.isKnown();
+            QCOMPARE(page.reachesStart, start);
+        }
+    }
+}
+
+void StoreOrderTest::coverageEqualsTheModel()
+{
+    Directory directory;
+    Engine engine(pathsIn(directory.path()));
+    QVERIFY(engine.open());
+    for (int space = 1; space <= 100; ++space) {
+        QRandomGenerator random{quint32(space)};
+        bool model[64] = {}; // model[i]: (i, i + 1] is covered
+        for (int i = below(random, 12); i >= 0; --i) {
+            const int from = 1 + below(random, 60);
+            const int to = from + below(random, 63 - from);
+            QVERIFY(engine.apply({covered(space, from, to)}));
+            std::fill(model + from, model + to, true);
+        }
+        for (int i = 1; i < 63; ++i) {
+            const Coverage found = engine.coverage(top(space), at(i + 1)).value();
+            if (!model[i]) {
+                QCOMPARE(found, (Coverage{top(space), at(i + 1), at(i + 1)}));
+                continue;
+            }
+            int from = i;
+            int to = i;
+            while (from > 0 && model[from - 1])
+                --from;
+            while (model[to])
+                ++to;
+            QCOMPARE(found, (Coverage{top(space), at(from), at(to)}));
+        }
+    }
+}
+
+QTEST_GUILESS_MAIN(StoreOrderTest)
+#include "tst_storeorder.moc"
