@@ -16,6 +16,8 @@ Q_LOGGING_CATEGORY(logSync, "linnet.sync")
 namespace {
 
 constexpr int tasksAtATime = 4;
+// The window was not in front for so long.
+constexpr auto idleAfter = 10min;
 // A space that failed by itself is not asked for again for so long.
 constexpr auto leaveAloneFor = 5min;
 
@@ -169,6 +171,11 @@ void AccountSync::setActive(bool windowActive)
     if (m_active == windowActive)
         return;
     m_active = windowActive;
+    m_idleTimer.reset();
+    if (m_active)
+        m_userIdle = false;
+    else
+        m_idleTimer = m_services.environment.clock.after(idleAfter, [this] { setUserIdle(true); });
     followActivity();
 }
 
@@ -350,13 +357,29 @@ void AccountSync::fetch(const FetchPlan &plan)
         fetchReadState(space);
 }
 
-void AccountSync::fetchMessages(const MessageRange &range)
+// The service may tell that a space was active a moment before it shows the message. So the first
+// answer counts only as far as the messages in it; if they do not reach what was told, it is asked
+// once more, and then believed: not every activity is a message that is listed.
+void AccountSync::fetchMessages(const MessageRange &planned)
 {
-    m_tasks.add(messagesKey + range.scope.space.name(), [this, range] {
+    const SpaceId space = planned.scope.space;
+    const Timestamp told = planned.knownTo;
+    MessageRange range = planned;
+    if (m_askedFor.value(space) != told)
+        range.knownTo = Timestamp();
+    m_tasks.add(messagesKey + space.name(), [this, space, told, range] {
         auto *task = new FetchMessages(m_services, range, api::Lane::Background, &m_tasks);
-        connect(task, &Task::finished, this, [this, task](const std::optional<Error> &) {
-            m_names.learn(task->mentionNames());
-        });
+        connect(task, &Task::finished, this,
+                [this, task, space, told](const std::optional<Error> &error) {
+                    m_names.learn(task->mentionNames());
+                    if (error)
+                        return;
+                    m_askedFor.insert(space, told);
+                    if (task->coverage().to < told)
+                        m_moved.insert(space);
+                    else
+                        m_moved.remove(space);
+                });
         return task;
     });
 }
@@ -383,9 +406,7 @@ void AccountSync::taskEnded(const QString &key, const std::optional<Error> &erro
     const bool ofMembers = key.startsWith(membersKey);
     m_more = true; // what is known now may ask for more
     if (!error) {
-        if (key.startsWith(messagesKey))
-            m_moved.remove(space);
-        else if (ofMembers)
+        if (ofMembers)
             m_names.markDue();
         return reportProgress();
     }

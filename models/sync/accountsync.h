@@ -34,7 +34,9 @@ public:
     // Forgets all waits: for a button, and for the moment the network is back.
     void retryNow();
 
+    // A window that is not in front for ten minutes counts as nobody there.
     void setActive(bool windowActive);
+    // For who knows sooner (a locked screen).
     void setUserIdle(bool idle);
     // Which timelines are in view. TimelineLoader passes it on.
     void setWatched(const QList<TimelineScope> &scopes);
@@ -55,7 +57,7 @@ private:
     void planWith(const QList<store::SpaceState> &states);
     void warm();
     void fetch(const FetchPlan &plan);
-    void fetchMessages(const MessageRange &range);
+    void fetchMessages(const MessageRange &planned);
     void fetchReadState(const SpaceId &space);
     void fetchMembers(const SpaceId &space, bool atOnce);
     void taskEnded(const QString &key, const std::optional<Error> &error);
@@ -90,11 +92,13 @@ private:
     int m_pages = 1; // of a listing
     QPointer<PollSpaces> m_poll;
     api::Timer m_timer;
+    api::Timer m_idleTimer;
     std::chrono::milliseconds m_lastPoll{};
 
     SpaceFingerprints m_fingerprints;
     QHash<SpaceId, Timestamp> m_activeBefore; // lastActiveTime at the last plan
     QSet<SpaceId> m_moved;
+    QHash<SpaceId, Timestamp> m_askedFor; // the activity for which messages were asked
     QSet<SpaceId> m_membersHidden;
     QHash<SpaceId, std::chrono::milliseconds> m_readStateAsked;
     QHash<SpaceId, std::chrono::milliseconds> m_leaveAloneUntil;

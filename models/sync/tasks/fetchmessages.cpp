@@ -33,7 +33,7 @@ store::Coverage coverageOf(const MessageRange &range, const QList<Message> &mess
             coverage.from = oldest->createTime - 1us;
     }
     // An empty space is complete too.
-    if (complete && !coverage.from.isKnown() && !coverage.to.isKnown())
+    if (complete && messages.isEmpty() && !coverage.from.isKnown() && !coverage.to.isKnown())
         coverage.to = Timestamp(1);
     return coverage;
 }
