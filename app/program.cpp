@@ -12,6 +12,8 @@
 #include <QFile>
 #include <QLoggingCategory>
 #include <QMetaEnum>
+#include <QNetworkInformation>
+#include <QTimer>
 
 #include <cstdio>
 
@@ -22,6 +24,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 Q_LOGGING_CATEGORY(lcProgram, "linnet.program")
+
+const QString lastSpaceKey = u"lastSpace"_s;
 
 // What the service emulator accepts; only ever used against this machine itself.
 const QString demoClientId = u"linnet-demo"_s;
@@ -238,13 +242,33 @@ void Program::showMainWindow()
     connect(m_session.get(), &Session::changed, m_window.get(), &ui::MainWindow::applyChanges);
     connect(m_window.get(), &ui::MainWindow::activeChanged, m_session.get(), &Session::setActive);
     connect(m_window.get(), &ui::MainWindow::quitRequested, qApp, &QCoreApplication::quit);
+    connect(m_window.get(), &ui::MainWindow::spaceOpened, this, [this](const SpaceId &space) {
+        m_settings.setValue(lastSpaceKey, space.name());
+    });
     m_window->setAccountStatus(m_session->status());
+    if (m_open.isEmpty() && !m_screenshot)
+        m_open = m_settings.value(lastSpaceKey).toString();
     if (m_options.size.isValid())
         m_window->resize(m_options.size);
     if (m_screenshot)
         m_screenshot->setWindow(m_window.get());
     openRequested();
     m_window->show();
+    // After the first paint: finding the desktop's network service may take a while.
+    QTimer::singleShot(0, m_window.get(), [this] { watchNetwork(); });
+}
+
+// The moment the network is back is worth more than any back-off.
+void Program::watchNetwork()
+{
+    using Reachability = QNetworkInformation::Reachability;
+    if (!QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability))
+        return;
+    connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged,
+            m_window.get(), [this](Reachability reachability) {
+                if (reachability == Reachability::Online)
+                    m_session->retryNow();
+            });
 }
 
 void Program::statusChanged(const AccountStatus &status)
@@ -252,10 +276,13 @@ void Program::statusChanged(const AccountStatus &status)
     if (!m_window)
         return;
     m_window->setAccountStatus(status);
-    openRequested();
+    // Not before: what is read is not known yet, and the "New" line would be missing.
     const bool settled = (status.connection == Connection::Online && status.lastSynced.isKnown())
         || status.connection == Connection::Impaired || status.connection == Connection::Blocked;
-    if (m_screenshot && settled)
+    if (!settled)
+        return;
+    openRequested();
+    if (m_screenshot)
         m_screenshot->settle();
 }
 

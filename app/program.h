@@ -53,6 +53,7 @@ private:
     void signedIn(const SignedIn &result, TokenStorage storage);
     void openAccount(const Account &account, const SignedIn *fresh);
     void showMainWindow();
+    void watchNetwork();
     void statusChanged(const AccountStatus &status);
     void accountSignedOut();
     void openRequested();
