@@ -103,7 +103,8 @@ void Composer::build()
 
     auto *column = new QVBoxLayout(this);
     // Eight around the frame, four within it: see paintEvent().
-    column->setContentsMargins(metrics::edge, metrics::unit, metrics::edge, metrics::edge - metrics::unit);
+    column->setContentsMargins(metrics::edge, metrics::unit, metrics::edge,
+                               metrics::edge - metrics::unit);
     column->setSpacing(metrics::unit);
     column->addWidget(m_failure);
     auto *framed = new QWidget(this);
@@ -124,7 +125,7 @@ void Composer::restyle()
     field.setColor(QPalette::PlaceholderText, t.muted);
     m_edit->setPalette(field);
     m_edit->viewport()->setAutoFillBackground(false);
-    for (QLabel *label : { m_failure, m_notice }) {
+    for (QLabel *label : {m_failure, m_notice}) {
         label->setFont(m_theme.font(TextSize::Meta));
         QPalette palette = label->palette();
         palette.setColor(QPalette::WindowText, t.danger);
@@ -152,9 +153,15 @@ void Composer::setTarget(const TimelineScope &target, const QString &name)
     updateState();
 }
 
-TimelineScope Composer::target() const { return m_drafts->target(); }
+TimelineScope Composer::target() const
+{
+    return m_drafts->target();
+}
 
-QString Composer::text() const { return m_edit->toPlainText(); }
+QString Composer::text() const
+{
+    return m_edit->toPlainText();
+}
 
 void Composer::insertText(const QString &text)
 {
@@ -165,7 +172,10 @@ void Composer::insertText(const QString &text)
     m_edit->ensureCursorVisible();
 }
 
-void Composer::focusEditor() { m_edit->setFocus(Qt::OtherFocusReason); }
+void Composer::focusEditor()
+{
+    m_edit->setFocus(Qt::OtherFocusReason);
+}
 
 void Composer::setDisabledReason(const QString &reason)
 {
@@ -173,7 +183,10 @@ void Composer::setDisabledReason(const QString &reason)
     updateState();
 }
 
-void Composer::flushDraft() { m_drafts->flush(); }
+void Composer::flushDraft()
+{
+    m_drafts->flush();
+}
 
 void Composer::takeDraft(const QString &draft)
 {
@@ -256,7 +269,8 @@ void Composer::updateState()
     m_send->setEnabled(possible && !m_sending && bytes > 0 && !tooLong);
 
     const Tokens &t = m_theme.tokens();
-    m_send->setIcon(icon(m_slow ? u"pending"_s : u"send"_s, m_send->isEnabled() ? t.accent : t.muted));
+    m_send->setIcon(
+        icon(m_slow ? u"pending"_s : u"send"_s, m_send->isEnabled() ? t.accent : t.muted));
     QPalette palette = m_notice->palette();
     palette.setColor(QPalette::WindowText, m_reason.isEmpty() ? t.danger : t.muted);
     m_notice->setPalette(palette);

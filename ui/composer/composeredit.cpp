@@ -155,9 +155,10 @@ void ComposerEdit::insertFromMimeData(const QMimeData *source)
 void ComposerEdit::fitHeight()
 {
     // The layout of a plain text document counts its height in lines.
-    const int lines = qBound(1, int(document()->documentLayout()->documentSize().height()),
-                             mostLines);
-    const int wanted = int(std::ceil(lines * QFontMetricsF(font()).lineSpacing())) + 2 * padding + 2;
+    const int lines
+        = qBound(1, int(document()->documentLayout()->documentSize().height()), mostLines);
+    const int wanted
+        = int(std::ceil(lines * QFontMetricsF(font()).lineSpacing())) + 2 * padding + 2;
     if (height() != wanted || minimumHeight() != wanted)
         setFixedHeight(wanted);
     const bool overflows = document()->documentLayout()->documentSize().height() > mostLines;

@@ -16,6 +16,8 @@ namespace linnet::ui {
 
 QPixmap iconPixmap(const QString &name, const QColor &colour, int size, qreal ratio)
 {
+    if (name.isEmpty())
+        return {};
     const QString key
         = u"linnet-icon/%1/%2/%3/%4"_s.arg(name, colour.name(QColor::HexArgb)).arg(size).arg(ratio);
     QPixmap pixmap;

@@ -60,7 +60,8 @@ void AnchoredList::scheduleMidnight()
 
 bool AnchoredList::isAtEnd() const
 {
-    return endIsLoaded() && verticalScrollBar()->value() >= verticalScrollBar()->maximum() - nearEnd;
+    return endIsLoaded()
+        && verticalScrollBar()->value() >= verticalScrollBar()->maximum() - nearEnd;
 }
 
 void AnchoredList::goToEnd()
@@ -73,7 +74,7 @@ void AnchoredList::goTo(const QModelIndex &index, int distance)
 {
     if (!index.isValid())
         return;
-    m_anchor = { false, index, distance };
+    m_anchor = {false, index, distance};
     doItemsLayout();
     takeAnchor(); // the end may have been nearer than asked for
     Q_EMIT viewChanged();
@@ -147,7 +148,7 @@ void AnchoredList::takeAnchor(int firstGone, int lastGone)
     if (chosen < 0)
         return;
     const QModelIndex index = model()->index(chosen, 0);
-    m_anchor = { false, index, messageTop(index) };
+    m_anchor = {false, index, messageTop(index)};
 }
 
 void AnchoredList::keepAnchor()

@@ -30,11 +30,10 @@ void addLine(CardText &card, const QString &line)
 
 void addButton(CardText &card, const QJsonObject &button)
 {
-    const QString address
-        = button["onClick"_L1]["openLink"_L1]["url"_L1].toString();
+    const QString address = button["onClick"_L1]["openLink"_L1]["url"_L1].toString();
     const QString text = textOf(button["text"_L1]);
     if (!address.isEmpty() && !text.isEmpty() && card.buttons.size() < mostButtons)
-        card.buttons.append({ text, address });
+        card.buttons.append({text, address});
 }
 
 // A text with labels above and below, as both generations have it under other names.

@@ -19,16 +19,16 @@ struct Range
 };
 
 // Emoji_Presentation of Unicode 15 below U+1F000 (emoji-data.txt).
-constexpr std::array pictures {
-    Range {0x231a, 0x231b}, Range {0x23e9, 0x23ec}, Range {0x23f0, 0x23f0}, Range {0x23f3, 0x23f3},
-    Range {0x25fd, 0x25fe}, Range {0x2614, 0x2615}, Range {0x2648, 0x2653}, Range {0x267f, 0x267f},
-    Range {0x2693, 0x2693}, Range {0x26a1, 0x26a1}, Range {0x26aa, 0x26ab}, Range {0x26bd, 0x26be},
-    Range {0x26c4, 0x26c5}, Range {0x26ce, 0x26ce}, Range {0x26d4, 0x26d4}, Range {0x26ea, 0x26ea},
-    Range {0x26f2, 0x26f3}, Range {0x26f5, 0x26f5}, Range {0x26fa, 0x26fa}, Range {0x26fd, 0x26fd},
-    Range {0x2705, 0x2705}, Range {0x270a, 0x270b}, Range {0x2728, 0x2728}, Range {0x274c, 0x274c},
-    Range {0x274e, 0x274e}, Range {0x2753, 0x2755}, Range {0x2757, 0x2757}, Range {0x2795, 0x2797},
-    Range {0x27b0, 0x27b0}, Range {0x27bf, 0x27bf}, Range {0x2b1b, 0x2b1c}, Range {0x2b50, 0x2b50},
-    Range {0x2b55, 0x2b55},
+constexpr std::array pictures{
+    Range{0x231a, 0x231b}, Range{0x23e9, 0x23ec}, Range{0x23f0, 0x23f0}, Range{0x23f3, 0x23f3},
+    Range{0x25fd, 0x25fe}, Range{0x2614, 0x2615}, Range{0x2648, 0x2653}, Range{0x267f, 0x267f},
+    Range{0x2693, 0x2693}, Range{0x26a1, 0x26a1}, Range{0x26aa, 0x26ab}, Range{0x26bd, 0x26be},
+    Range{0x26c4, 0x26c5}, Range{0x26ce, 0x26ce}, Range{0x26d4, 0x26d4}, Range{0x26ea, 0x26ea},
+    Range{0x26f2, 0x26f3}, Range{0x26f5, 0x26f5}, Range{0x26fa, 0x26fa}, Range{0x26fd, 0x26fd},
+    Range{0x2705, 0x2705}, Range{0x270a, 0x270b}, Range{0x2728, 0x2728}, Range{0x274c, 0x274c},
+    Range{0x274e, 0x274e}, Range{0x2753, 0x2755}, Range{0x2757, 0x2757}, Range{0x2795, 0x2797},
+    Range{0x27b0, 0x27b0}, Range{0x27bf, 0x27bf}, Range{0x2b1b, 0x2b1c}, Range{0x2b50, 0x2b50},
+    Range{0x2b55, 0x2b55},
 };
 
 bool isPicture(char32_t c)
@@ -93,7 +93,7 @@ QList<EmojiRun> emojiRuns(const QString &text)
         if (!runs.isEmpty() && runs.last().start + runs.last().length == i)
             runs.last().length += int(end - i);
         else
-            runs.append({ int(i), int(end - i) });
+            runs.append({int(i), int(end - i)});
         i = end;
     }
     return runs;
@@ -102,9 +102,9 @@ QList<EmojiRun> emojiRuns(const QString &text)
 QString emojiFamily()
 {
     static const QString family = [] {
-        for (const QString &name : { u"Noto Color Emoji"_s, u"Apple Color Emoji"_s,
-                                     u"Twemoji"_s, u"Twitter Color Emoji"_s, u"JoyPixels"_s,
-                                     u"EmojiOne"_s, u"Noto Emoji"_s }) {
+        for (const QString &name :
+             {u"Noto Color Emoji"_s, u"Apple Color Emoji"_s, u"Twemoji"_s, u"Twitter Color Emoji"_s,
+              u"JoyPixels"_s, u"EmojiOne"_s, u"Noto Emoji"_s}) {
             if (QFontDatabase::hasFamily(name))
                 return name;
         }

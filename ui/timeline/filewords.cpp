@@ -41,7 +41,7 @@ QString endingOf(const QString &name)
     const qsizetype dot = name.lastIndexOf(u'.');
     const QString ending = dot < 0 ? QString() : sanitised(name.mid(dot + 1), 8);
     return ending.isEmpty() || ending.size() > 5 || ending.contains(u' ') ? QString()
-                                                                           : ending.toUpper();
+                                                                          : ending.toUpper();
 }
 
 } // namespace

@@ -34,7 +34,7 @@ void HoverActions::place(const QRectF &row, const MessageLayout &layout, const Q
                          const QList<MessageAction> &actions)
 {
     clear();
-    for (const MessageAction action : { MessageAction::ReplyInThread, MessageAction::CopyText }) {
+    for (const MessageAction action : {MessageAction::ReplyInThread, MessageAction::CopyText}) {
         if (actions.contains(action))
             m_buttons.append(action);
     }
@@ -77,7 +77,8 @@ void HoverActions::paint(QPainter &painter, const Tokens &tokens, int lit) const
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(tokens.border, 1));
     painter.setBrush(tokens.surface);
-    painter.drawRoundedRect(m_frame.adjusted(0.5, 0.5, -0.5, -0.5), metrics::radius, metrics::radius);
+    painter.drawRoundedRect(m_frame.adjusted(0.5, 0.5, -0.5, -0.5), metrics::radius,
+                            metrics::radius);
     const qreal ratio = painter.device()->devicePixelRatioF();
     for (int i = 0; i < m_buttons.size(); ++i) {
         const QRectF rect = buttonRect(i);
@@ -87,9 +88,9 @@ void HoverActions::paint(QPainter &painter, const Tokens &tokens, int lit) const
             painter.drawRoundedRect(rect, metrics::smallRadius, metrics::smallRadius);
         }
         const QString name = m_buttons[i] ? actionIcon(*m_buttons[i]) : u"more"_s;
-        painter.drawPixmap(rect.topLeft()
-                               + QPointF((side - iconSide) / 2, (side - iconSide) / 2),
-                           iconPixmap(name, i == lit ? tokens.text : tokens.muted, iconSide, ratio));
+        painter.drawPixmap(
+            rect.topLeft() + QPointF((side - iconSide) / 2, (side - iconSide) / 2),
+            iconPixmap(name, i == lit ? tokens.text : tokens.muted, iconSide, ratio));
     }
     painter.restore();
 }

@@ -35,14 +35,17 @@ void JumpButton::setCount(int count)
         return;
     m_count = count;
     const QString name = tr("Jump to newest");
-    setAccessibleName(count == 0 ? name
+    setAccessibleName(count == 0       ? name
                           : count == 1 ? tr("Jump to newest, 1 new message")
                                        : tr("Jump to newest, %1 new messages").arg(count));
     setToolTip(name);
     update();
 }
 
-QSize JumpButton::sizeHint() const { return { disc + 8, disc + badgeRise + 4 }; }
+QSize JumpButton::sizeHint() const
+{
+    return {disc + 8, disc + badgeRise + 4};
+}
 
 void JumpButton::paintEvent(QPaintEvent *)
 {

@@ -14,12 +14,15 @@ LayoutCache::LayoutCache(const MessageLayouter &layouter)
 {
 }
 
-void LayoutCache::setWidth(int width) { m_width = width; }
+void LayoutCache::setWidth(int width)
+{
+    m_width = width;
+}
 
 LayoutCache::Key LayoutCache::keyOf(const QModelIndex &index, const MessageId &id) const
 {
-    return { index.data(items::TimelineModel::RevisionRole).toULongLong(), m_width,
-             m_limits.value(id) };
+    return {index.data(items::TimelineModel::RevisionRole).toULongLong(), m_width,
+            m_limits.value(id)};
 }
 
 void LayoutCache::setGuessing(bool guessing)
@@ -33,12 +36,13 @@ LayoutCache::Height LayoutCache::guess(const QModelIndex &index) const
     // A line for every so many characters, and about as much again for what surrounds it.
     const auto message = index.data(items::TimelineModel::MessageRole).value<Message>();
     const RowFonts &fonts = m_layouter.fonts();
-    const qreal perLine = qBound(10.0, (m_width - 80) / fonts.body.metrics.averageCharWidth(), 72.0);
+    const qreal perLine
+        = qBound(10.0, (m_width - 80) / fonts.body.metrics.averageCharWidth(), 72.0);
     const int lines = 1 + int(qMin<qsizetype>(message.text.size(), 4000) / perLine);
     Height height;
     height.key.width = -1;
-    height.height = int(lines * fonts.body.pitch) + 24
-        + (message.attachments.isEmpty() ? 0 : 200) + (message.reactions.isEmpty() ? 0 : 30);
+    height.height = int(lines * fonts.body.pitch) + 24 + (message.attachments.isEmpty() ? 0 : 200)
+        + (message.reactions.isEmpty() ? 0 : 30);
     return height;
 }
 
@@ -72,9 +76,15 @@ bool LayoutCache::settle(const QModelIndex &index)
     return now.height != before.height || now.top != before.top;
 }
 
-int LayoutCache::height(const QModelIndex &index) { return heightOf(index).height; }
+int LayoutCache::height(const QModelIndex &index)
+{
+    return heightOf(index).height;
+}
 
-int LayoutCache::top(const QModelIndex &index) { return heightOf(index).top; }
+int LayoutCache::top(const QModelIndex &index)
+{
+    return heightOf(index).top;
+}
 
 const MessageLayout &LayoutCache::layout(const QModelIndex &index)
 {
@@ -82,10 +92,10 @@ const MessageLayout &LayoutCache::layout(const QModelIndex &index)
     const Key key = keyOf(index, id);
     if (const Kept *kept = m_layouts.object(id); kept && kept->key == key)
         return kept->layout;
-    auto *kept = new Kept { key, m_layouter.layout(index, m_width, key.limit) };
+    auto *kept = new Kept{key, m_layouter.layout(index, m_width, key.limit)};
     if (m_heights.size() >= mostHeights)
         m_heights.clear(); // of timelines left behind; those in use come again
-    m_heights.insert(id, { key, kept->layout.height, kept->layout.top });
+    m_heights.insert(id, {key, kept->layout.height, kept->layout.top});
     m_layouts.insert(id, kept); // owns it; the newest is never the one thrown out
     return kept->layout;
 }

@@ -137,8 +137,8 @@ QString messageLink(const Message &message, bool direct)
         return {};
     // The last segment is "thread.message", the same twice for the first of a thread.
     const QString id = message.id.lastSegment();
-    const QString thread = message.thread.isEmpty() ? id.section(u'.', 0, 0)
-                                                    : message.thread.lastSegment();
+    const QString thread
+        = message.thread.isEmpty() ? id.section(u'.', 0, 0) : message.thread.lastSegment();
     return u"https://chat.google.com/%1/%2/%3/%4"_s.arg(
         direct ? u"dm"_s : u"room"_s, message.space.lastSegment(), thread,
         id.contains(u'.') ? id.section(u'.', 1) : id);

@@ -30,7 +30,10 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(linnet::ui::Timeline)
 };
 
-qreal edgeOf(int width) { return width < narrow ? metrics::group : metrics::edge; }
+qreal edgeOf(int width)
+{
+    return width < narrow ? metrics::group : metrics::edge;
+}
 
 qreal bodyLeft(int width)
 {
@@ -48,7 +51,10 @@ MessageLayouter::MessageLayouter(const Theme &theme, const items::UserTable &use
 {
 }
 
-void MessageLayouter::refreshFonts() { m_fonts = RowFonts(m_theme); }
+void MessageLayouter::refreshFonts()
+{
+    m_fonts = RowFonts(m_theme);
+}
 
 MessageLayout MessageLayouter::layout(const QModelIndex &index, int width,
                                       const TextLimit &limit) const
@@ -82,9 +88,9 @@ MessageLayout MessageLayouter::historyRow(const QModelIndex &index, int width) c
         break;
     case HistoryState::Failed: {
         const QVariant error = index.data(TimelineModel::HistoryErrorRole);
-        words = error.canConvert<Error>()
-            ? Words::tr("Earlier messages are missing: %1").arg(errorWords(error.value<Error>()).headline)
-            : Words::tr("Earlier messages are missing");
+        words = error.canConvert<Error>() ? Words::tr("Earlier messages are missing: %1")
+                                                .arg(errorWords(error.value<Error>()).headline)
+                                          : Words::tr("Earlier messages are missing");
         icon = u"warning"_s;
         colour = &Tokens::danger;
         retry = true;
@@ -94,8 +100,7 @@ MessageLayout MessageLayouter::historyRow(const QModelIndex &index, int width) c
     if (!words.isEmpty()) {
         const QString again = Words::tr("Retry");
         const qreal iconWidth = icon.isEmpty() ? 0 : 16 + 6;
-        const qreal retryWidth
-            = retry ? widthOf(again, m_fonts.metaBold) + 12 : 0;
+        const qreal retryWidth = retry ? widthOf(again, m_fonts.metaBold) + 12 : 0;
         const qreal room = row.width() - iconWidth - retryWidth;
         const qreal textWidth = qMin(room, widthOf(words, face) + 1);
         qreal x = std::round(edge + (row.width() - iconWidth - textWidth - retryWidth) / 2);
@@ -104,7 +109,7 @@ MessageLayout MessageLayouter::historyRow(const QModelIndex &index, int width) c
             row.addIcon(icon, QRectF(x, y + std::floor((face.pitch - 16) / 2), 16, 16), colour);
         x = row.addLine(words, face, QPointF(x + iconWidth, y), textWidth, colour).right();
         if (retry) {
-            const int area = row.addArea({ Part::HistoryRetry, {}, 0, {}, {} });
+            const int area = row.addArea({Part::HistoryRetry, {}, 0, {}, {}});
             const QRectF covered = row.addLine(again, m_fonts.metaBold, QPointF(x + 12, y),
                                                retryWidth, &Tokens::link);
             std::get<TextItem>(row.row().items.back()).area = area;
@@ -131,9 +136,12 @@ MessageLayout MessageLayouter::messageRow(const QModelIndex &index, int width,
     if (groupStart) {
         row.skip(metrics::group);
         row.row().items.emplace_back(
-            FaceItem { QRectF(edge, row.y() + 2, metrics::avatar, metrics::avatar), message.sender });
-        row.addArea({ Part::Avatar, QRectF(edge, row.y() + 2, metrics::avatar, metrics::avatar), 0,
-                      index.data(TimelineModel::SenderNameRole).toString(), {} });
+            FaceItem{QRectF(edge, row.y() + 2, metrics::avatar, metrics::avatar), message.sender});
+        row.addArea({Part::Avatar,
+                     QRectF(edge, row.y() + 2, metrics::avatar, metrics::avatar),
+                     0,
+                     index.data(TimelineModel::SenderNameRole).toString(),
+                     {}});
         addHeader(row, index, message);
     } else {
         row.skip(2);
@@ -141,9 +149,8 @@ MessageLayout MessageLayouter::messageRow(const QModelIndex &index, int width,
         const qreal wanted = widthOf(time, m_fonts.meta) + 1;
         if (wanted <= left - 6) {
             row.row().hoverTime = time;
-            row.row().timeOnHover
-                = QRectF(left - 8 - wanted + (wanted > left - 8 ? 2 : 0), row.y(), wanted,
-                         m_fonts.body.pitch);
+            row.row().timeOnHover = QRectF(left - 8 - wanted + (wanted > left - 8 ? 2 : 0), row.y(),
+                                           wanted, m_fonts.body.pitch);
         }
     }
     addBody(row, message, limit);
@@ -183,14 +190,13 @@ void MessageLayouter::addLines(RowBuilder &row, const QModelIndex &index) const
     if (day) {
         const QString words = dayWords(index.data(TimelineModel::DateRole).toDate(),
                                        m_clock.now().toLocalTime().date());
-        const qreal wanted
-            = qMin(widthOf(words, face) + 1, row.width() / 2);
+        const qreal wanted = qMin(widthOf(words, face) + 1, row.width() / 2);
         const qreal x = std::round(row.left() + (row.width() - wanted) / 2);
         row.addLine(words, face, QPointF(x, textTop), wanted, &Tokens::muted);
-        row.addBox({ QRectF(from, lineTop, x - 12 - from, 1), 0, colour });
+        row.addBox({QRectF(from, lineTop, x - 12 - from, 1), 0, colour});
         from = x + wanted + 12;
     }
-    row.addBox({ QRectF(from, lineTop, qMax<qreal>(0, to - from), 1), 0, colour });
+    row.addBox({QRectF(from, lineTop, qMax<qreal>(0, to - from), 1), 0, colour});
     row.skip(height);
 }
 
@@ -205,15 +211,13 @@ void MessageLayouter::addHeader(RowBuilder &row, const QModelIndex &index,
     const bool app = sender.type == UserType::App;
     const bool external = index.data(TimelineModel::SenderExternalRole).toBool();
     const QString badge = app ? Words::tr("App") : external ? Words::tr("External") : QString();
-    const qreal badgeWidth = badge.isEmpty()
-        ? 0
-        : widthOf(badge, m_fonts.meta) + 2 * 6 + 8;
+    const qreal badgeWidth = badge.isEmpty() ? 0 : widthOf(badge, m_fonts.meta) + 2 * 6 + 8;
 
     const QString name = index.data(TimelineModel::SenderNameRole).toString();
     // The time never wraps and never goes: the name gives way.
     const qreal room = qMax<qreal>(24, row.width() - timeWidth - 8 - badgeWidth);
     const QRectF named = row.addLine(name, face, QPointF(row.left(), y), room, &Tokens::text);
-    row.addArea({ Part::Sender, named, 0, name, {} });
+    row.addArea({Part::Sender, named, 0, name, {}});
     qreal x = named.right() + 8;
     const qreal metaTop = y + face.ascent - m_fonts.meta.ascent;
     if (!badge.isEmpty() && x + badgeWidth + timeWidth <= row.right() + 1)
@@ -222,7 +226,7 @@ void MessageLayouter::addHeader(RowBuilder &row, const QModelIndex &index,
     if (x + timeWidth <= row.right() + 1) {
         const QRectF timed
             = row.addLine(time, m_fonts.meta, QPointF(x, metaTop), timeWidth, &Tokens::muted);
-        row.addArea({ Part::Time, timed, 0, fullTime(message.createTime), {} });
+        row.addArea({Part::Time, timed, 0, fullTime(message.createTime), {}});
     }
     row.skip(face.pitch);
 }
@@ -233,8 +237,8 @@ qreal MessageLayouter::addBadge(RowBuilder &row, const QString &words, qreal x, 
     const RowFonts::Face &face = m_fonts.meta;
     const qreal width = widthOf(words, face) + 1;
     const QRectF frame(x, y, width + 2 * 6, face.pitch);
-    row.addBox({ frame, 4, colour == &Tokens::warning ? &Tokens::warningBackground : &Tokens::raised,
-                 colour == &Tokens::warning ? nullptr : &Tokens::border });
+    row.addBox({frame, 4, colour == &Tokens::warning ? &Tokens::warningBackground : &Tokens::raised,
+                colour == &Tokens::warning ? nullptr : &Tokens::border});
     row.addLine(words, face, QPointF(x + 6, y), width, colour);
     return frame.right();
 }
@@ -252,8 +256,8 @@ void MessageLayouter::addBody(RowBuilder &row, const Message &message, const Tex
     parts.addPrivateMark(message);
     parts.addQuote(message);
 
-    const bool onItsWay = message.sendState == SendState::Queued
-        || message.sendState == SendState::Sending;
+    const bool onItsWay
+        = message.sendState == SendState::Queued || message.sendState == SendState::Sending;
     TextBlocks text(row, m_users);
     text.setMuted(message.isPending());
     if (message.isEdited())

@@ -58,8 +58,8 @@ QString tombstoneWords(DeletedBy by)
 
 bool isInlineImage(const Attachment &attachment)
 {
-    static const QStringList shown {u"image/png"_s, u"image/jpeg"_s, u"image/gif"_s,
-                                    u"image/webp"_s};
+    static const QStringList shown{u"image/png"_s, u"image/jpeg"_s, u"image/gif"_s,
+                                   u"image/webp"_s};
     return !attachment.mediaName.isEmpty() && shown.contains(attachment.contentType.toLower());
 }
 
@@ -70,14 +70,18 @@ PartBlocks::PartBlocks(RowBuilder &row, const items::UserTable &users, const Clo
 {
 }
 
-qreal PartBlocks::measure() const { return qMin(m_row.width(), m_row.fonts().measure); }
+qreal PartBlocks::measure() const
+{
+    return qMin(m_row.width(), m_row.fonts().measure);
+}
 
 void PartBlocks::addIconLine(const QString &icon, const QString &words,
                              const RowFonts::Face &textFace, Colour colour)
 {
     const qreal y = m_row.y();
-    m_row.addIcon(icon, QRectF(m_row.left(), y + std::floor((textFace.pitch - smallIcon) / 2),
-                               smallIcon, smallIcon),
+    m_row.addIcon(icon,
+                  QRectF(m_row.left(), y + std::floor((textFace.pitch - smallIcon) / 2), smallIcon,
+                         smallIcon),
                   colour);
     m_row.addLine(words, textFace, QPointF(m_row.left() + smallIcon + 6, y),
                   measure() - smallIcon - 6, colour);
@@ -88,11 +92,12 @@ void PartBlocks::addPrivateMark(const Message &message)
 {
     if (message.privateViewer.isEmpty())
         return;
-    addIconLine(u"lock"_s,
-                m_users.isMe(message.privateViewer)
-                    ? Words::tr("Only visible to you")
-                    : Words::tr("Only visible to %1").arg(m_users.displayName(message.privateViewer)),
-                m_row.fonts().meta, &Tokens::muted);
+    addIconLine(
+        u"lock"_s,
+        m_users.isMe(message.privateViewer)
+            ? Words::tr("Only visible to you")
+            : Words::tr("Only visible to %1").arg(m_users.displayName(message.privateViewer)),
+        m_row.fonts().meta, &Tokens::muted);
     m_row.skip(2);
 }
 
@@ -116,7 +121,7 @@ void PartBlocks::addTombstone(const Message &message)
     paragraph.face = &m_row.fonts().body;
     QTextCharFormat format;
     format.setFontItalic(true);
-    paragraph.formats = { { 0, int(paragraph.text.size()), format } };
+    paragraph.formats = {{0, int(paragraph.text.size()), format}};
     addParagraph(paragraph, 0, measure(), &Tokens::muted);
 }
 
@@ -164,11 +169,11 @@ void PartBlocks::addQuote(const Message &message)
     const qreal height = m_row.y() + metrics::unit - top;
 
     const QRectF frame(m_row.left(), top, width, height);
-    const int area = m_row.addArea({ Part::Quote, frame, 0, {} });
+    const int area = m_row.addArea({Part::Quote, frame, 0, {}});
     m_row.row().items[size_t(box)]
-        = BoxItem { frame, metrics::smallRadius, &Tokens::raised, nullptr, area };
+        = BoxItem{frame, metrics::smallRadius, &Tokens::raised, nullptr, area};
     m_row.row().items[size_t(box) + 1]
-        = BoxItem { QRectF(frame.left(), top, 3, height), 1.5, &Tokens::accent };
+        = BoxItem{QRectF(frame.left(), top, 3, height), 1.5, &Tokens::accent};
     m_row.moveTo(frame.bottom() + metrics::unit);
 }
 
@@ -186,14 +191,15 @@ void PartBlocks::addAttachments(const Message &message)
         const Attachment &attachment = message.attachments[i];
         const QString name = attachment.contentName.isEmpty() ? Words::tr("File without a name")
                                                               : attachment.contentName;
-        addChip({ fileIcon(attachment), name, fileWords(attachment),
-                  { Part::File, {}, i, name, {} } });
+        addChip({fileIcon(attachment), name, fileWords(attachment), {Part::File, {}, i, name, {}}});
     }
     for (qsizetype i = 0; i < qMin<qsizetype>(message.gifUris.size(), mostAttachments); ++i) {
         // Fetching it would tell its host who reads this: only a click does.
         const auto url = safeUrl(message.gifUris[i]);
-        addChip({ u"image"_s, Words::tr("GIF"), url ? shownHost(*url) : QString(),
-                  { Part::Link, {}, m_chipLinks++, message.gifUris[i], message.gifUris[i] } });
+        addChip({u"image"_s,
+                 Words::tr("GIF"),
+                 url ? shownHost(*url) : QString(),
+                 {Part::Link, {}, m_chipLinks++, message.gifUris[i], message.gifUris[i]}});
     }
 }
 
@@ -212,9 +218,9 @@ void PartBlocks::addImages(const Message &message, const QList<int> &indexes)
         const Attachment &attachment = message.attachments[indexes[i]];
         const qreal x = m_row.left() + (i % 2) * (width + gap);
         const QRectF frame(x, m_row.y(), width, height);
-        m_row.row().items.emplace_back(PictureItem {
-            frame, { MediaRef::Kind::Attachment, attachment.mediaName }, !single });
-        m_row.addArea({ Part::Image, frame, indexes[i], attachment.contentName, {} });
+        m_row.row().items.emplace_back(
+            PictureItem{frame, {MediaRef::Kind::Attachment, attachment.mediaName}, !single});
+        m_row.addArea({Part::Image, frame, indexes[i], attachment.contentName, {}});
         if (i % 2 == 1 || i + 1 == indexes.size())
             m_row.skip(height + gap);
     }
@@ -227,9 +233,10 @@ void PartBlocks::addChip(const Chip &chip)
     const QRectF frame(m_row.left(), m_row.y(), width, chipHeight);
     Area area = chip.area;
     area.rect = frame;
-    m_row.addBox({ frame, metrics::radius, &Tokens::raised, &Tokens::border, m_row.addArea(area) });
-    m_row.addIcon(chip.icon, QRectF(frame.left() + 14, frame.top() + (chipHeight - metrics::icon) / 2,
-                                    metrics::icon, metrics::icon));
+    m_row.addBox({frame, metrics::radius, &Tokens::raised, &Tokens::border, m_row.addArea(area)});
+    m_row.addIcon(chip.icon,
+                  QRectF(frame.left() + 14, frame.top() + (chipHeight - metrics::icon) / 2,
+                         metrics::icon, metrics::icon));
     const qreal x = frame.left() + 14 + metrics::icon + 12;
     const RowFonts &fonts = m_row.fonts();
     const qreal room = frame.right() - 12 - x;
@@ -252,8 +259,10 @@ void PartBlocks::addLinkChips(const Message &message)
         if (!url || (annotation.title.isEmpty() && kind == LinkKind::Other))
             continue;
         const QString name = annotation.title.isEmpty() ? shownAddress(*url) : annotation.title;
-        addChip({ linkIcon(kind), name, kind == LinkKind::Other ? shownHost(*url) : linkWords(kind),
-                  { Part::Link, {}, m_chipLinks++, annotation.uri, annotation.uri } });
+        addChip({linkIcon(kind),
+                 name,
+                 kind == LinkKind::Other ? shownHost(*url) : linkWords(kind),
+                 {Part::Link, {}, m_chipLinks++, annotation.uri, annotation.uri}});
     }
 }
 
@@ -298,11 +307,11 @@ void PartBlocks::addCard(const CardText &card, int index)
         addParagraph(paragraph, padding, room, &Tokens::text);
     }
     const QRectF sofar(m_row.left(), top, width, m_row.y() - top);
-    m_row.addArea({ Part::Card, sofar, index, title, {} });
+    m_row.addArea({Part::Card, sofar, index, title, {}});
     addCardButtons(card, left, room);
     m_row.skip(padding);
-    m_row.row().items[box] = BoxItem { QRectF(m_row.left(), top, width, m_row.y() - top),
-                                       metrics::radius, &Tokens::raised, &Tokens::border };
+    m_row.row().items[box] = BoxItem{QRectF(m_row.left(), top, width, m_row.y() - top),
+                                     metrics::radius, &Tokens::raised, &Tokens::border};
 }
 
 void PartBlocks::addCardButtons(const CardText &card, qreal left, qreal width)
@@ -315,16 +324,15 @@ void PartBlocks::addCardButtons(const CardText &card, qreal left, qreal width)
     qreal x = left;
     for (const CardText::Button &button : card.buttons) {
         const QString words = oneLine(button.text);
-        const qreal wanted
-            = qMin(width, widthOf(words, face) + 2 * 12);
+        const qreal wanted = qMin(width, widthOf(words, face) + 2 * 12);
         if (x > left && x + wanted > left + width) {
             x = left;
             m_row.skip(height + metrics::unit);
         }
         const QRectF frame(x, m_row.y(), wanted, height);
         const int area
-            = m_row.addArea({ Part::Link, frame, m_chipLinks++, button.text, button.address });
-        m_row.addBox({ frame, metrics::smallRadius, &Tokens::surface, &Tokens::border, area });
+            = m_row.addArea({Part::Link, frame, m_chipLinks++, button.text, button.address});
+        m_row.addBox({frame, metrics::smallRadius, &Tokens::surface, &Tokens::border, area});
         m_row.addLine(words, face, frame.topLeft() + QPointF(12, 4), wanted - 24, &Tokens::link);
         x += wanted + metrics::unit;
     }
@@ -349,17 +357,16 @@ void PartBlocks::addReactions(const Message &message)
         const QString count = QLocale().toString(reaction.count);
         const RowFonts::Face &countFace = reaction.mine ? m_row.fonts().metaBold : face;
         const qreal countWidth = widthOf(count, countFace);
-        const qreal emojiWidth
-            = qMin(widthOf(emoji, emojiFace), qMin<qreal>(120, width / 2));
+        const qreal emojiWidth = qMin(widthOf(emoji, emojiFace), qMin<qreal>(120, width / 2));
         const qreal pill = 8 + emojiWidth + 6 + countWidth + 8;
         if (x > m_row.left() && x + pill > m_row.left() + width) {
             x = m_row.left();
             m_row.skip(pillHeight + metrics::unit);
         }
         const QRectF frame(x, m_row.y(), pill, pillHeight);
-        const int area = m_row.addArea({ Part::Reaction, frame, i, emoji, {} });
-        m_row.addBox({ frame, pillHeight / 2, reaction.mine ? &Tokens::selected : &Tokens::raised,
-                       reaction.mine ? &Tokens::accent : &Tokens::border, area });
+        const int area = m_row.addArea({Part::Reaction, frame, i, emoji, {}});
+        m_row.addBox({frame, pillHeight / 2, reaction.mine ? &Tokens::selected : &Tokens::raised,
+                      reaction.mine ? &Tokens::accent : &Tokens::border, area});
         const qreal y = frame.top() + std::floor((pillHeight - face.pitch) / 2);
         m_row.addLine(emoji, emojiFace,
                       QPointF(x + 8, frame.top() + std::floor((pillHeight - emojiFace.pitch) / 2)),
@@ -387,8 +394,8 @@ void PartBlocks::addReplies(const Message &message)
     constexpr qreal step = face - 5;
     for (int i = faces - 1; i >= 0; --i)
         m_row.row().items.emplace_back(
-            FaceItem { QRectF(x + i * step, top + (height - face) / 2, face, face),
-                       message.replySenders[i], i + 1 < faces });
+            FaceItem{QRectF(x + i * step, top + (height - face) / 2, face, face),
+                     message.replySenders[i], i + 1 < faces});
     if (faces > 0)
         x += (faces - 1) * step + face + 8;
     const qreal end = m_row.left() + measure() - 8;
@@ -408,16 +415,16 @@ void PartBlocks::addReplies(const Message &message)
                     .right();
     }
     const QRectF frame(m_row.left(), top, qMin(measure(), x + 12 - m_row.left()), height);
-    const int area = m_row.addArea({ Part::Replies, frame, 0, {}, {} });
+    const int area = m_row.addArea({Part::Replies, frame, 0, {}, {}});
     m_row.row().items[box]
-        = BoxItem { frame, metrics::radius, &Tokens::surface, &Tokens::border, area };
+        = BoxItem{frame, metrics::radius, &Tokens::surface, &Tokens::border, area};
     m_row.moveTo(frame.bottom());
 }
 
 QRectF PartBlocks::addAction(Part part, const QString &words, qreal x, qreal y)
 {
     const RowFonts::Face &face = m_row.fonts().metaBold;
-    const int area = m_row.addArea({ part, {}, 0, {}, {} });
+    const int area = m_row.addArea({part, {}, 0, {}, {}});
     const QRectF covered
         = m_row.addLine(words, face, QPointF(x, y), m_row.right() - x, &Tokens::link);
     std::get<TextItem>(m_row.row().items.back()).area = area;

@@ -159,9 +159,8 @@ void PointedList::mousePressEvent(QMouseEvent *event)
 void PointedList::mouseReleaseEvent(QMouseEvent *event)
 {
     const Spot released = spotAt(event->pos());
-    if (event->button() == Qt::LeftButton && released.row.isValid()
-        && released.row == m_pressed.row && released.area == m_pressed.area
-        && released.button == m_pressed.button)
+    if (event->button() == Qt::LeftButton && released.row.isValid() && released.row == m_pressed.row
+        && released.area == m_pressed.area && released.button == m_pressed.button)
         activate(released);
     m_pressed = {};
     event->accept();
@@ -226,8 +225,7 @@ void PointedList::showToolTip(const QPoint &point, const QPoint &global)
             const auto url = safeUrl(area->address);
             words = area->part == Part::Link && url ? shownAddress(*url) : area->text;
         } else if (layout.timeOnHover.contains(inRow)) {
-            words = fullTime(
-                spot.row.data(TimelineModel::MessageRole).value<Message>().createTime);
+            words = fullTime(spot.row.data(TimelineModel::MessageRole).value<Message>().createTime);
         }
     }
     if (words.isEmpty())

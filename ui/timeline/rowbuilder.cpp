@@ -29,7 +29,7 @@ QList<QTextLayout::FormatRange> formatsWithEmoji(const Paragraph &paragraph)
         QStringList families = paragraph.face->font.families();
         families.prepend(family);
         format.setFontFamilies(families);
-        formats.append({ run.start, run.length, format });
+        formats.append({run.start, run.length, format});
     }
     return formats;
 }
@@ -88,7 +88,7 @@ int RowBuilder::addArea(const Area &area)
 
 void RowBuilder::addIcon(const QString &name, const QRectF &rect, Colour colour)
 {
-    m_row.items.emplace_back(IconItem { rect, name, colour });
+    m_row.items.emplace_back(IconItem{rect, name, colour});
 }
 
 int RowBuilder::addText(TextItem text)
@@ -161,9 +161,11 @@ LaidParagraph lay(const Paragraph &paragraph, qreal width)
         line.setLineWidth(width);
         // Baselines at an even pitch: an emoji or a foreign letter from another font must not push
         // lines apart. Scripts that are really taller get the room they need.
-        const qreal pitch = qMax(paragraph.face->pitch, line.height() - paragraph.face->pitch * 0.3);
-        line.setPosition(QPointF(0, std::round(y + paragraph.face->ascent - line.ascent()
-                                               + (pitch - paragraph.face->pitch) / 2)));
+        const qreal pitch
+            = qMax(paragraph.face->pitch, line.height() - paragraph.face->pitch * 0.3);
+        line.setPosition(QPointF(0,
+                                 std::round(y + paragraph.face->ascent - line.ascent()
+                                            + (pitch - paragraph.face->pitch) / 2)));
         y += std::ceil(pitch);
         laid.size.setWidth(qMax(laid.size.width(), line.naturalTextWidth()));
         ++laid.lines;

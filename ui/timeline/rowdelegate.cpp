@@ -45,7 +45,7 @@ void RowDelegate::setHover(const MessageId &message, int area)
 
 QSize RowDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
 {
-    return { m_layouts.width(), m_layouts.height(index) };
+    return {m_layouts.width(), m_layouts.height(index)};
 }
 
 void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -68,8 +68,9 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     if (background != t.surface)
         painter->fillRect(message, background);
 
-    Brush brush { *painter, t, layout, hovered || historyHovered ? m_hoverArea : -1, background,
-                  painter->device()->devicePixelRatioF() };
+    Brush brush{*painter,   t,
+                layout,     hovered || historyHovered ? m_hoverArea : -1,
+                background, painter->device()->devicePixelRatioF()};
     for (const Item &item : layout.items)
         std::visit([&](const auto &each) { paintItem(brush, each); }, item);
     if (hovered && !layout.hoverTime.isEmpty()) {
@@ -113,12 +114,12 @@ void RowDelegate::paintItem(const Brush &brush, const TextItem &text) const
     underlined.setFontUnderline(true);
     if (const Area *area = brush.layout.area(brush.area)) {
         if (text.area == brush.area) {
-            lit.append({ 0, int(text.layout->text().size()), underlined });
+            lit.append({0, int(text.layout->text().size()), underlined});
         } else if (area->part == Part::Link) {
             for (const TextItem::Link &link : text.links) {
                 if (link.index == area->index) {
                     underlined.setForeground(brush.tokens.link);
-                    lit.append({ link.start, link.length, underlined });
+                    lit.append({link.start, link.length, underlined});
                 }
             }
         }
@@ -135,9 +136,9 @@ void RowDelegate::paintItem(const Brush &brush, const TextItem &text) const
 
 void RowDelegate::paintItem(const Brush &brush, const IconItem &icon) const
 {
-    brush.painter.drawPixmap(icon.rect.topLeft(),
-                             iconPixmap(icon.name, brush.tokens.*icon.colour,
-                                        int(icon.rect.width()), brush.ratio));
+    brush.painter.drawPixmap(
+        icon.rect.topLeft(),
+        iconPixmap(icon.name, brush.tokens.*icon.colour, int(icon.rect.width()), brush.ratio));
 }
 
 void RowDelegate::paintItem(const Brush &brush, const FaceItem &face) const
@@ -164,27 +165,29 @@ void RowDelegate::paintItem(const Brush &brush, const PictureItem &picture) cons
         const int side = 32;
         QRectF mark(0, 0, side, side);
         mark.moveCenter(picture.rect.center());
-        p.drawPixmap(mark.topLeft(),
-                     iconPixmap(failed ? u"warning"_s : u"image"_s, brush.tokens.muted, side,
-                                brush.ratio));
+        p.drawPixmap(
+            mark.topLeft(),
+            iconPixmap(failed ? u"warning"_s : u"image"_s, brush.tokens.muted, side, brush.ratio));
     } else {
-        const QSizeF size = QSizeF(image.size()).scaled(
-            picture.rect.size(),
-            picture.fill ? Qt::KeepAspectRatioByExpanding : Qt::KeepAspectRatio);
+        const QSizeF size
+            = QSizeF(image.size())
+                  .scaled(picture.rect.size(),
+                          picture.fill ? Qt::KeepAspectRatioByExpanding : Qt::KeepAspectRatio);
         QRectF target(QPointF(0, 0), size);
         target.moveCenter(picture.rect.center());
         // A brush, for clipping to a path has ragged edges.
         QPainterPath shown;
         shown.addRect(target);
         QBrush pixels(image);
-        pixels.setTransform(QTransform::fromTranslate(target.left(), target.top())
-                                .scale(target.width() / image.width(),
-                                       target.height() / image.height()));
+        pixels.setTransform(
+            QTransform::fromTranslate(target.left(), target.top())
+                .scale(target.width() / image.width(), target.height() / image.height()));
         p.fillPath(shown.intersected(frame), pixels);
     }
     p.setPen(QPen(brush.tokens.border, 1));
     p.setBrush(Qt::NoBrush);
-    p.drawRoundedRect(picture.rect.adjusted(0.5, 0.5, -0.5, -0.5), metrics::radius, metrics::radius);
+    p.drawRoundedRect(picture.rect.adjusted(0.5, 0.5, -0.5, -0.5), metrics::radius,
+                      metrics::radius);
 }
 
 } // namespace linnet::ui

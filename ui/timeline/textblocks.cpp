@@ -18,17 +18,31 @@ constexpr qreal quoteIndent = 12;
 constexpr qreal quoteBar = 3;
 constexpr qreal codePadding = 8;
 
+// How much of the source may be laid out.
+qsizetype lengthWithin(const QString &source, const TextLimit &limit)
+{
+    qsizetype length = qMin<qsizetype>(source.size(), limit.characters);
+    int emoji = 0;
+    for (qsizetype i = 0; i < length; ++i) {
+        // Emoji lie behind these three surrogates, and hardly anything else does.
+        const char16_t unit = source[i].unicode();
+        if (unit >= 0xd83c && unit <= 0xd83e && ++emoji > limit.emoji)
+            length = i;
+    }
+    if (length > 0 && length < source.size() && source[length - 1].isHighSurrogate())
+        --length;
+    return length;
+}
+
 // The message's markup as far as it may be laid out.
-QList<MarkupBlock> limitedBlocks(const Message &message, int characters, bool &cut)
+QList<MarkupBlock> limitedBlocks(const Message &message, const TextLimit &limit, bool &cut)
 {
     const QString &source = message.formattedText.isEmpty() ? message.text : message.formattedText;
-    if (source.size() <= characters)
+    const qsizetype length = lengthWithin(source, limit);
+    if (length == source.size())
         return markupOf(message);
     cut = true;
-    QString part = source.left(characters);
-    if (part.back().isHighSurrogate())
-        part.chop(1);
-    return parseMarkup(part, message.annotations, message.text);
+    return parseMarkup(source.left(length), message.annotations, message.text);
 }
 
 constexpr QChar chipAir(0x202f); // narrow no-break space
@@ -90,7 +104,7 @@ bool TextBlocks::add(const Message &message, const TextLimit &limit)
 {
     m_linesLeft = limit.lines;
     m_cut = false;
-    const QList<MarkupBlock> blocks = limitedBlocks(message, limit.characters, m_cut);
+    const QList<MarkupBlock> blocks = limitedBlocks(message, limit, m_cut);
     m_large = blocks.size() == 1 && blocks.first().kind == MarkupBlock::Kind::Paragraph
         && emojiOnlyCount(visibleText(blocks), mostLargeEmoji) > 0;
     for (qsizetype i = 0; i < blocks.size(); ++i) {
@@ -106,9 +120,9 @@ bool TextBlocks::add(const Message &message, const TextLimit &limit)
     }
     if (!m_trailing.isEmpty()) {
         // No line of text to stand behind.
-        const QRectF rect = m_row.addLine(m_trailing, m_row.fonts().meta,
-                                          QPointF(m_row.left(), m_row.y()), m_row.width(),
-                                          &Tokens::muted);
+        const QRectF rect
+            = m_row.addLine(m_trailing, m_row.fonts().meta, QPointF(m_row.left(), m_row.y()),
+                            m_row.width(), &Tokens::muted);
         m_row.moveTo(rect.bottom());
     }
     return m_cut;
@@ -162,13 +176,13 @@ bool TextBlocks::addBlock(const MarkupBlock &block, bool last)
             const qreal dotX = rightToLeft ? m_row.left() + measure - listIndent / 2 - 2
                                            : x - listIndent / 2 - 2;
             const qreal dotY = std::round(lineTop + face.ascent - face.metrics.xHeight() / 2 - 2);
-            m_row.addBox({ QRectF(std::round(dotX), dotY, 5, 5), 2.5,
-                           m_muted ? &Tokens::muted : &Tokens::text });
+            m_row.addBox({QRectF(std::round(dotX), dotY, 5, 5), 2.5,
+                          m_muted ? &Tokens::muted : &Tokens::text});
         }
     }
     if (block.kind == MarkupBlock::Kind::Quote)
-        m_row.addBox({ QRectF(m_row.left(), top, quoteBar, m_row.y() - top), quoteBar / 2,
-                       &Tokens::fieldBorder });
+        m_row.addBox({QRectF(m_row.left(), top, quoteBar, m_row.y() - top), quoteBar / 2,
+                      &Tokens::fieldBorder});
     return complete;
 }
 
@@ -220,12 +234,12 @@ void TextBlocks::appendSpan(Line &line, const MarkupSpan &span, const QString &s
     whole += text;
     if (chip != Chip::None) {
         whole += chipAir;
-        line.backdrops.append({ chipStart, int(whole.size()) - chipStart, chip });
+        line.backdrops.append({chipStart, int(whole.size()) - chipStart, chip});
     }
     if (span.kind == MarkupSpan::Kind::Link)
-        line.links.append({ start, length, span.url });
+        line.links.append({start, length, span.url});
     if (!format.isEmpty() && !m_large)
-        line.paragraph.formats.append({ start, length, format });
+        line.paragraph.formats.append({start, length, format});
 }
 
 void TextBlocks::appendTrailing(Line &line)
@@ -236,8 +250,7 @@ void TextBlocks::appendTrailing(Line &line)
     QTextCharFormat format;
     format.setFont(m_row.fonts().meta.font);
     format.setForeground(m_row.tokens().muted);
-    line.paragraph.formats.append(
-        { int(line.paragraph.text.size()), int(words.size()), format });
+    line.paragraph.formats.append({int(line.paragraph.text.size()), int(words.size()), format});
     line.paragraph.text += words;
     m_trailing.clear();
 }
@@ -254,7 +267,7 @@ void TextBlocks::addLine(Line line, const RowFonts::Face &face, qreal x, qreal w
     for (const Line::Backdrop &back : std::as_const(line.backdrops)) {
         const QList<QRectF> rects = rectsOf(*laid.layout, back.start, back.length);
         for (const QRectF &rect : rects) {
-            BoxItem box { rect.translated(origin).adjusted(-0.5, 0, 0.5, 0), 4, &Tokens::raised };
+            BoxItem box{rect.translated(origin).adjusted(-0.5, 0, 0.5, 0), 4, &Tokens::raised};
             if (back.chip == Chip::Code)
                 box.fill = &Tokens::codeBackground;
             else if (back.chip == Chip::Mention)
@@ -269,8 +282,8 @@ void TextBlocks::addLine(Line line, const RowFonts::Face &face, qreal x, qreal w
         const QString shown = line.paragraph.text.mid(link.start, link.length);
         const QList<QRectF> rects = rectsOf(*laid.layout, link.start, link.length);
         for (const QRectF &rect : rects)
-            m_row.addArea({ Part::Link, rect.translated(origin), m_links, shown, link.address });
-        item.links.append({ link.start, link.length, m_links++ });
+            m_row.addArea({Part::Link, rect.translated(origin), m_links, shown, link.address});
+        item.links.append({link.start, link.length, m_links++});
     }
     item.origin = origin;
     item.rect = QRectF(origin, QSizeF(width, laid.size.height()));
@@ -305,7 +318,7 @@ void TextBlocks::addCode(const MarkupBlock &block)
     m_cut = m_cut || laid.cut;
 
     const QRectF frame(m_row.left(), m_row.y(), width, laid.size.height() + 2 * codePadding);
-    m_row.addBox({ frame, metrics::smallRadius, &Tokens::codeBackground, &Tokens::border });
+    m_row.addBox({frame, metrics::smallRadius, &Tokens::codeBackground, &Tokens::border});
     TextItem item;
     item.origin = frame.topLeft() + QPointF(codePadding + metrics::unit, codePadding);
     item.rect = frame.adjusted(codePadding, codePadding, -codePadding, -codePadding);

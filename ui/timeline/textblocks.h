@@ -12,9 +12,10 @@ struct TextLimit
 {
     int characters = 4'000;
     int lines = 60;
+    int emoji = 400; // each costs some 80 us, for Qt unpacks its picture to measure it
 
     // What "Show more" leads to.
-    [[nodiscard]] TextLimit more() const { return { characters + 16'000, lines + 240 }; }
+    [[nodiscard]] TextLimit more() const { return {characters + 16'000, lines + 240, emoji + 400}; }
     friend bool operator==(const TextLimit &, const TextLimit &) = default;
 };
 

@@ -19,7 +19,7 @@ class Thumbnails : public QObject
     Q_OBJECT
 public:
     // Device-independent size of the largest box a picture is shown in.
-    static constexpr QSize largest {360, 240};
+    static constexpr QSize largest{360, 240};
 
     explicit Thumbnails(MediaPort &media, QObject *parent = nullptr);
     ~Thumbnails() override;

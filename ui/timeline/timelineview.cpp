@@ -2,6 +2,7 @@
 #include "ui/timeline/timelineview.h"
 
 #include "ui/text/linkgate.h"
+#include "ui/text/plainlabel.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/jumpbutton.h"
@@ -12,6 +13,7 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QScrollBar>
+#include <QSet>
 
 using namespace Qt::StringLiterals;
 
@@ -56,7 +58,10 @@ void TimelineView::setModel(QAbstractItemModel *model)
     });
 }
 
-bool TimelineView::endIsLoaded() const { return !m_timeline || m_timeline->atEnd(); }
+bool TimelineView::endIsLoaded() const
+{
+    return !m_timeline || m_timeline->atEnd();
+}
 
 Message TimelineView::messageAt(const QModelIndex &index) const
 {
@@ -242,33 +247,95 @@ void TimelineView::perform(MessageAction action, const Message &message)
     }
 }
 
+// What is painted as something to click, as an entry: nobody needs a pointer for it.
+void TimelineView::addTargets(QMenu &menu, const QModelIndex &index, int hit)
+{
+    const std::vector<Area> areas = layoutOf(index).areas;
+    const Message message = messageAt(index);
+    const Tokens &t = context().theme.tokens();
+    QMenu *targets = nullptr;
+    QSet<std::pair<int, int>> seen; // a link has an area for each line it runs over
+    for (size_t i = 0; i < areas.size(); ++i) {
+        const Area &area = areas[i];
+        const QString words = targetWords(area, message);
+        const std::pair<int, int> key(int(area.part), area.index);
+        const bool pointed = int(i) == hit && area.part == Part::Link;
+        if (words.isEmpty() || (seen.contains(key) && !pointed))
+            continue;
+        seen.insert(key);
+        if (pointed) {
+            menu.addAction(
+                icon(u"open-external"_s, t.muted), tr("Open link"), this,
+                [this, index = QPersistentModelIndex(index), area] { areaActivated(index, area); });
+            menu.addAction(icon(u"link"_s, t.muted), tr("Copy address"), this,
+                           [area] { QGuiApplication::clipboard()->setText(area.address); });
+            menu.addSeparator();
+            continue;
+        }
+        if (!targets)
+            targets = new QMenu(tr("In this message"), &menu);
+        targets->addAction(plainAction(words), this,
+                           [this, index = QPersistentModelIndex(index), area] {
+                               if (index.isValid())
+                                   areaActivated(index, area);
+                           });
+    }
+    if (targets)
+        menu.addMenu(targets);
+}
+
+QString TimelineView::targetWords(const Area &area, const Message &message) const
+{
+    constexpr int longest = 48;
+    const QString name
+        = area.text.size() > longest ? QString(area.text.left(longest) + u'…') : area.text;
+    switch (area.part) {
+    case Part::Link:
+    case Part::Image:
+    case Part::File:
+        return tr("Open %1").arg(name);
+    case Part::Quote:
+        return tr("Go to the quoted message");
+    case Part::ShowMore:
+        return tr("Show more");
+    case Part::HistoryRetry:
+        return tr("Retry");
+    case Part::Reaction:
+        return area.index < message.reactions.size() && message.reactions[area.index].mine
+            ? tr("Take back %1").arg(name)
+            : tr("React with %1").arg(name);
+    case Part::Replies: // these are entries of the menu itself
+    case Part::Retry:
+    case Part::Edit:
+    case Part::Delete:
+    case Part::None:
+    case Part::Avatar:
+    case Part::Sender:
+    case Part::Time:
+    case Part::Card:
+        return {};
+    }
+    return {};
+}
+
 std::unique_ptr<QMenu> TimelineView::menuFor(const QModelIndex &index, int area)
 {
-    const QList<MessageAction> actions = actionsAt(index);
-    if (actions.isEmpty())
-        return nullptr;
     auto menu = std::make_unique<QMenu>(this);
     const Tokens &t = context().theme.tokens();
-    if (const Area *link = layoutOf(index).area(area); link && link->part == Part::Link) {
-        const QString address = link->address;
-        const QString shown = link->text;
-        menu->addAction(icon(u"open-external"_s, t.muted), tr("Open link"), this,
-                        [this, address, shown] {
-                            context().links.openExternal(address, shown, window());
-                        });
-        menu->addAction(icon(u"link"_s, t.muted), tr("Copy address"), this,
-                        [address] { QGuiApplication::clipboard()->setText(address); });
-        menu->addSeparator();
-    }
     const Message message = messageAt(index);
+    const QList<MessageAction> actions = actionsAt(index);
+    addTargets(*menu, index, area);
     for (const MessageAction action : actions) {
         if (beginsGroup(action))
             menu->addSeparator();
-        QAction *entry = menu->addAction(icon(actionIcon(action), t.muted), actionWords(action),
-                                         this, [this, action, message] { perform(action, message); });
+        QAction *entry
+            = menu->addAction(icon(actionIcon(action), t.muted), actionWords(action), this,
+                              [this, action, message] { perform(action, message); });
         entry->setShortcut(actionKey(action)); // shown only: keyPressEvent() acts
         entry->setShortcutContext(Qt::WidgetShortcut);
     }
+    if (menu->isEmpty())
+        return nullptr;
     return menu;
 }
 

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Draws the window, the list, every banner and every step of the sign-in into PNG files, to be
+// looked at:   linnet_ui_gallery FOLDER
+#include "windowfixture.h"
+
+#include "ui/banner/banner.h"
+#include "ui/conversations/conversationlist.h"
+#include "ui/conversations/conversationpane.h"
+#include "ui/signin/signinpage.h"
+#include "ui/window/commands.h"
+#include "ui/window/keylist.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QLineEdit>
+#include <QMenu>
+#include <QTextStream>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+using namespace linnet;
+using namespace linnet::ui;
+using namespace linnet::ui::test;
+
+namespace {
+
+struct Gallery
+{
+    QDir folder;
+    Theme::Mode mode;
+    QString suffix;
+
+    void save(QWidget &widget, const QString &name) const
+    {
+        House::settle();
+        const QString path = folder.filePath(u"%1-%2.png"_s.arg(name, suffix));
+        QTextStream(stdout) << path << (widget.grab().save(path) ? "" : ": cannot be written")
+                            << '\n';
+    }
+};
+
+AccountStatus online(const House &house)
+{
+    AccountStatus status;
+    status.connection = Connection::Online;
+    status.lastSynced = house.clock.now() - std::chrono::minutes(1);
+    status.queued = 1;
+    status.failed = 1;
+    return status;
+}
+
+void drawWindow(const Gallery &gallery)
+{
+    House house(gallery.mode);
+    house.theme.applyTo(*qApp);
+    house.furnish();
+    MainWindow &window = house.window();
+    window.setAccountStatus(online(house));
+    window.resize(1180, 760);
+    window.show();
+    gallery.save(window, u"window-nothing"_s);
+    window.openSpace(spaceId(u"launch"_s));
+    gallery.save(window, u"window"_s);
+    window.openThread({spaceId(u"launch"_s), ThreadId(u"spaces/launch/threads/m00095"_s)});
+    gallery.save(window, u"window-thread"_s);
+    window.resize(760, 640);
+    gallery.save(window, u"window-medium-thread"_s);
+    window.resize(400, 640);
+    gallery.save(window, u"window-narrow-thread"_s);
+    window.commands().action(CommandId::Escape)->trigger();
+    gallery.save(window, u"window-narrow"_s);
+    window.commands().action(CommandId::FocusSearch)->trigger();
+    gallery.save(window, u"window-narrow-list"_s);
+    window.resize(760, 640);
+    AccountStatus offline = online(house);
+    offline.connection = Connection::Blocked;
+    offline.error = Error{.kind = ErrorKind::SignedOut};
+    window.setAccountStatus(offline);
+    window.openSpace(spaceId(u"partners"_s));
+    gallery.save(window, u"window-signed-out"_s);
+    window.setAccountStatus(online(house));
+    window.resize(1000, 640);
+    auto *search = window.findChild<QLineEdit *>();
+    search->setText(u"zebra"_s);
+    gallery.save(window, u"window-no-hit"_s);
+    search->clear();
+    house.timelines.failure = Error{.kind = ErrorKind::Offline};
+    window.openSpace(spaceId(u"old"_s));
+    gallery.save(window, u"window-failed-timeline"_s);
+    window.findChild<ConversationList *>()->setFocus();
+    gallery.save(window, u"window-list-focus"_s);
+    auto *account = window.findChild<ConversationPane *>();
+    QMenu *menu = account->accountButton().menu();
+    menu->popup(QPoint(0, 0));
+    gallery.save(*menu, u"menu-account"_s);
+    menu->close();
+    KeyList keys(house.theme, nullptr);
+    keys.show();
+    gallery.save(keys, u"keys"_s);
+}
+
+void drawFirstStart(const Gallery &gallery)
+{
+    House house(gallery.mode);
+    house.theme.applyTo(*qApp);
+    MainWindow &window = house.window();
+    AccountStatus status;
+    status.connection = Connection::Syncing;
+    status.progress = 12;
+    status.progressTotal = 40;
+    window.setAccountStatus(status);
+    window.resize(900, 560);
+    window.show();
+    gallery.save(window, u"first-sync"_s);
+    window.setAccountStatus(online(house));
+    gallery.save(window, u"no-conversations"_s);
+}
+
+void drawBanners(const Gallery &gallery)
+{
+    House house(gallery.mode);
+    house.theme.applyTo(*qApp);
+    const QList<std::pair<QString, ErrorKind>> kinds{
+        {u"offline"_s, ErrorKind::Offline},        {u"portal"_s, ErrorKind::CaptivePortal},
+        {u"limited"_s, ErrorKind::RateLimited},    {u"signedout"_s, ErrorKind::SignedOut},
+        {u"keyring"_s, ErrorKind::KeyringLocked},  {u"app"_s, ErrorKind::AppNotConfigured},
+        {u"api"_s, ErrorKind::ApiDisabled},        {u"full"_s, ErrorKind::StorageFull},
+        {u"damaged"_s, ErrorKind::StorageDamaged}, {u"tls"_s, ErrorKind::TlsFailed},
+    };
+    for (const int width : {400, 1000}) {
+        QWidget sheet;
+        auto *column = new QVBoxLayout(&sheet);
+        column->setContentsMargins(0, 0, 0, 0);
+        for (const auto &[name, kind] : kinds) {
+            auto *banner
+                = new Banner(house.theme, house.clock, std::chrono::milliseconds(0), &sheet);
+            AccountStatus status;
+            status.connection = Connection::Impaired;
+            status.error = Error{.kind = kind};
+            if (kind == ErrorKind::RateLimited)
+                status.nextAttempt = house.clock.now() + std::chrono::seconds(75);
+            banner->setStatus(status);
+            column->addWidget(banner);
+        }
+        column->addStretch(1);
+        sheet.resize(width, 100);
+        sheet.show();
+        House::settle();
+        QElapsedTimer timer;
+        timer.start();
+        while (timer.elapsed() < 50)
+            House::settle();
+        sheet.resize(width, column->heightForWidth(width));
+        gallery.save(sheet, u"banners-%1"_s.arg(width));
+    }
+}
+
+void drawSignIn(const Gallery &gallery)
+{
+    House house(gallery.mode);
+    house.theme.applyTo(*qApp);
+    SignInPage page(house.theme, house.links, house.clock);
+    page.show();
+    const auto save = [&](const QString &name) {
+        for (const int width : {340, 640}) {
+            page.resize(width, 820);
+            gallery.save(page, u"signin-%1-%2"_s.arg(name).arg(width));
+        }
+    };
+    page.showClientForm({}, {});
+    save(u"form"_s);
+    page.showClientForm(u"1234567890-abcdefgh.apps.googleusercontent.com"_s, u"GOCSPX-example"_s,
+                        u"That file is not an OAuth client: it has no client ID."_s);
+    save(u"form-error"_s);
+    page.showStarting();
+    save(u"starting"_s);
+    page.showDeviceCode(u"WDJB-MJHT"_s, QUrl(u"https://www.google.com/device"_s),
+                        QUrl(u"https://www.google.com/device?user_code=WDJB-MJHT"_s), 1754);
+    save(u"code"_s);
+    page.showDeviceCode(u"WDJB-MJHT"_s, QUrl(u"https://www.google.com/device"_s), {}, 0);
+    save(u"expired"_s);
+    const QUrl consent(u"https://accounts.google.com/o/oauth2/v2/auth?client_id=1234"_s);
+    page.showBrowser(consent, true);
+    save(u"browser-refused"_s);
+    page.showBrowser(consent, false);
+    save(u"browser"_s);
+    page.showFinishing();
+    save(u"finishing"_s);
+    page.showError(Error{.kind = ErrorKind::SignInDenied});
+    save(u"denied"_s);
+    page.showMissingScopes({u"https://www.googleapis.com/auth/chat.messages"_s,
+                            u"https://www.googleapis.com/auth/chat.users.readstate"_s,
+                            u"https://www.googleapis.com/auth/directory.readonly"_s});
+    save(u"scopes"_s);
+    page.showStorageChoice();
+    save(u"storage"_s);
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QApplication app(argc, argv);
+    if (argc != 2) {
+        QTextStream(stderr) << "Usage: linnet_ui_gallery FOLDER\n";
+        return 2;
+    }
+    const QDir folder(QString::fromLocal8Bit(argv[1]));
+    if (!folder.mkpath(u"."_s))
+        return 1;
+    const Gallery light{folder, Theme::Mode::Light, u"light"_s};
+    const Gallery dark{folder, Theme::Mode::Dark, u"dark"_s};
+    for (const Gallery &gallery : {light, dark}) {
+        drawWindow(gallery);
+        drawFirstStart(gallery);
+        drawBanners(gallery);
+        drawSignIn(gallery);
+    }
+    return 0;
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/clock.h"
+#include "models/domain/ports.h"
+#include "models/items/spacelistmodel.h"
+#include "models/items/usertable.h"
+#include "ui/text/linkgate.h"
+#include "ui/theme/theme.h"
+#include "ui/window/mainwindow.h"
+
+#include <QHash>
+
+#include <memory>
+
+// What the tests and pictures of the window share: ports that remember what was asked, and a small
+// company with its conversations. Nothing here is made of a service.
+namespace linnet::ui::test {
+
+class SteadyClock : public Clock
+{
+public:
+    [[nodiscard]] Timestamp now() const override { return time; }
+    Timestamp time = Timestamp::fromString(u"2026-03-12T15:00:00Z"); // a Thursday
+};
+
+class NotedMessages : public MessagePort
+{
+public:
+    QStringList calls;
+    QHash<TimelineScope, QString> drafts;
+
+    void send(const TimelineScope &target, const QString &text, QObject *context,
+              Handler<MessageId> handler) override;
+    void retry(const MessageId &message) override;
+    void takeBack(const MessageId &message, QObject *context, Handler<QString> handler) override;
+    void edit(const MessageId &message, const QString &text) override;
+    void remove(const MessageId &message) override;
+    void setReaction(const MessageId &message, const Emoji &emoji, bool on) override;
+    void saveDraft(const TimelineScope &target, const QString &text) override;
+    void draft(const TimelineScope &target, QObject *context, Handler<QString> handler) override;
+};
+
+class NotedTimelines : public TimelinePort
+{
+public:
+    QList<Message> messages; // of all spaces, in order
+    std::optional<Error> failure; // what every page answers
+    bool hold = false; // nothing is answered
+    QList<TimelineScope> watched;
+    QList<SpaceId> read;
+    QList<MessageId> unreadFrom;
+
+    void newest(const TimelineScope &scope, int limit, QObject *context,
+                Handler<TimelinePage> handler) override;
+    void older(const TimelineScope &scope, const MessageKey &before, int limit, QObject *context,
+               Handler<TimelinePage> handler) override;
+    void newer(const TimelineScope &scope, const MessageKey &after, int limit, QObject *context,
+               Handler<TimelinePage> handler) override;
+    void setWatched(const QList<TimelineScope> &scopes) override { watched = scopes; }
+    void markRead(const SpaceId &space) override { read << space; }
+    void markUnreadFrom(const MessageId &message) override { unreadFrom << message; }
+};
+
+class NoMedia : public MediaPort
+{
+public:
+    QHash<QString, QString> files; // path by source
+    int fetched = 0;
+    void fetch(const MediaRef &ref, QObject *context, Handler<QString> handler) override;
+};
+
+class NotedAccount : public AccountPort
+{
+public:
+    QStringList calls;
+    void retryNow() override { calls << QStringLiteral("retryNow"); }
+    void signInAgain() override { calls << QStringLiteral("signInAgain"); }
+    void signOut() override { calls << QStringLiteral("signOut"); }
+};
+
+[[nodiscard]] UserId userId(const QString &id);
+[[nodiscard]] SpaceId spaceId(const QString &id);
+[[nodiscard]] Message note(const QString &space, const QString &sender, int minute,
+                           const QString &text);
+
+// Everything a window needs, and the company: "anna", "group", "design", "launch" … open them by
+// spaceId().
+class House
+{
+public:
+    explicit House(Theme::Mode mode = Theme::Mode::Light);
+
+    // With the company's people, conversations and messages.
+    void furnish();
+    // As the store would tell it, to all who listen.
+    void apply(const ChangeSet &changes);
+    void change(const QString &space, const std::function<void(Conversation &)> &edit);
+    [[nodiscard]] MainWindow &window();
+    [[nodiscard]] Services services();
+    // Lets queued calls and layouts happen.
+    static void settle();
+
+    SteadyClock clock;
+    Theme theme;
+    NotedMessages messages;
+    NotedTimelines timelines;
+    NoMedia media;
+    NotedAccount account;
+    items::UserTable users;
+    items::SpaceListModel spaces;
+    QList<QUrl> opened;
+    LinkGate links;
+
+private:
+    std::unique_ptr<MainWindow> m_window;
+};
+
+} // namespace linnet::ui::test
