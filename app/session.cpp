@@ -13,7 +13,8 @@ Q_LOGGING_CATEGORY(lcSession, "linnet.session")
 
 store::Paths pathsOf(const Profile &profile, const Account &account)
 {
-    return {.cacheDatabase = profile.cacheDirectory(account.user) + u"/cache.db"_s,
+    // Beside the outbox, not among what clean-up tools empty: it is all there is without a network.
+    return {.cacheDatabase = profile.dataDirectory(account.user) + u"/cache.db"_s,
             .outboxDatabase = profile.dataDirectory(account.user) + u"/outbox.db"_s};
 }
 
