@@ -16,10 +16,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-template<class T>
-void later(QObject *context, const Handler<T> &handler, const Result<T> &result)
+template <class T> void later(QObject *context, const Handler<T> &handler, const Result<T> &result)
 {
-    QMetaObject::invokeMethod(context, [handler, result] { handler(result); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        context, [handler, result] { handler(result); }, Qt::QueuedConnection);
 }
 
 User user(const QString &id, const QString &name, UserType type = UserType::Human)
@@ -38,7 +38,7 @@ void FakeTimelinePort::newest(const TimelineScope &scope, int limit, QObject *co
                               Handler<TimelinePage> handler)
 {
     const qsizetype from = qMax<qsizetype>(0, messages.size() - limit);
-    later<TimelinePage>(context, handler, TimelinePage { scope, messages.mid(from), from == 0, true });
+    later<TimelinePage>(context, handler, TimelinePage{scope, messages.mid(from), from == 0, true});
 }
 
 void FakeTimelinePort::older(const TimelineScope &scope, const MessageKey &before, int limit,
@@ -56,7 +56,7 @@ void FakeTimelinePort::older(const TimelineScope &scope, const MessageKey &befor
         ++to;
     const qsizetype from = qMax<qsizetype>(0, to - limit);
     later<TimelinePage>(context, handler,
-                        TimelinePage { scope, messages.mid(from, to - from), from == 0, false });
+                        TimelinePage{scope, messages.mid(from, to - from), from == 0, false});
 }
 
 void FakeTimelinePort::newer(const TimelineScope &scope, const MessageKey &after, int limit,
@@ -65,9 +65,9 @@ void FakeTimelinePort::newer(const TimelineScope &scope, const MessageKey &after
     qsizetype from = 0;
     while (from < messages.size() && !(after < keyOf(messages[from])))
         ++from;
-    later<TimelinePage>(context, handler,
-                        TimelinePage { scope, messages.mid(from, limit), false,
-                                       from + limit >= messages.size() });
+    later<TimelinePage>(
+        context, handler,
+        TimelinePage{scope, messages.mid(from, limit), false, from + limit >= messages.size()});
 }
 
 void FakeMediaPort::fetch(const MediaRef &ref, QObject *context, Handler<QString> handler)
@@ -100,9 +100,15 @@ void FakeMediaPort::answer(const MediaRef &ref, QObject *context, const Handler<
         later<QString>(context, handler, *it);
 }
 
-SpaceId sampleSpace() { return SpaceId(u"spaces/AAA"_s); }
+SpaceId sampleSpace()
+{
+    return SpaceId(u"spaces/AAA"_s);
+}
 
-UserId person(const QString &id) { return UserId(u"users/"_s + id); }
+UserId person(const QString &id)
+{
+    return UserId(u"users/"_s + id);
+}
 
 Message textMessage(int number, const QString &text)
 {
@@ -127,17 +133,18 @@ Stage::Stage(Theme::Mode mode)
     })
     , model(port, users, clock)
     , view(std::make_unique<TimelineView>(
-          TimelineContext { theme, users, clock, avatars, media, links }))
+          TimelineContext{theme, users, clock, avatars, media, links}))
 {
     ChangeSet people;
-    people.users = { user(u"anna"_s, u"Anna Berg"_s),
-                     user(u"me"_s, u"Jonas Keller"_s),
-                     user(u"tomas"_s, u"Tomáš Dvořák"_s),
-                     user(u"bot"_s, u"Build Robin"_s, UserType::App),
-                     user(u"guest"_s, u"Priya Raman"_s),
-                     user(u"lea"_s, u"ليلى حداد"_s),
-                     user(u"long"_s, u"Maximiliane Alexandra von Hohenstein-Wackernagel zu "
-                                      "Unterleinsiedel-Grafenau"_s) };
+    people.users = {user(u"anna"_s, u"Anna Berg"_s),
+                    user(u"me"_s, u"Jonas Keller"_s),
+                    user(u"tomas"_s, u"Tomáš Dvořák"_s),
+                    user(u"bot"_s, u"Build Robin"_s, UserType::App),
+                    user(u"guest"_s, u"Priya Raman"_s),
+                    user(u"lea"_s, u"ليلى حداد"_s),
+                    user(u"long"_s,
+                         u"Maximiliane Alexandra von Hohenstein-Wackernagel zu "
+                         "Unterleinsiedel-Grafenau"_s)};
     users.apply(people);
     users.setMe(person(u"me"_s));
     view->setPalette(theme.palette());
@@ -154,7 +161,7 @@ void Stage::open(const QList<Message> &messages, Timestamp lastRead)
 {
     port.messages = messages;
     view->show();
-    model.open({ sampleSpace(), {} }, lastRead);
+    model.open({sampleSpace(), {}}, lastRead);
     settle();
 }
 

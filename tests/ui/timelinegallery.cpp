@@ -56,12 +56,12 @@ void drawTimelines(const QDir &folder, Theme::Mode mode, const QString &suffix, 
 {
     Stage stage(mode);
     stage.theme.applyTo(app);
-    stage.addPicture(u"m/hall"_s, { 1200, 800 });
-    stage.addPicture(u"m/one"_s, { 400, 900 });
-    stage.addPicture(u"m/two"_s, { 900, 400 });
+    stage.addPicture(u"m/hall"_s, {1200, 800});
+    stage.addPicture(u"m/one"_s, {400, 900});
+    stage.addPicture(u"m/two"_s, {900, 400});
     QList<Message> messages = messagesOf(everyKind());
     stage.open(messages, messages.at(16).createTime);
-    for (const int width : { 300, 560, 1100 }) {
+    for (const int width : {300, 560, 1100}) {
         stage.view->resize(width, 1200);
         stage.settle();
         QThreadPool::globalInstance()->waitForDone();
@@ -83,7 +83,7 @@ void drawTimelines(const QDir &folder, Theme::Mode mode, const QString &suffix, 
     stage.settle();
     stage.view->verticalScrollBar()->setValue(400);
     stage.settle();
-    hover(*stage.view, { 200, 260 });
+    hover(*stage.view, {200, 260});
     save(*stage.view, folder, u"hover-%1"_s.arg(suffix));
     stage.view->setFocus(Qt::TabFocusReason);
     QKeyEvent down(QEvent::KeyPress, Qt::Key_Down, Qt::NoModifier);
@@ -103,7 +103,7 @@ void drawComposers(const QDir &folder, Theme::Mode mode, const QString &suffix, 
                           int width = 640) {
         Composer composer(theme, port);
         composer.setAutoFillBackground(true);
-        composer.setTarget({ sampleSpace(), {} }, u"Anna Berg"_s);
+        composer.setTarget({sampleSpace(), {}}, u"Anna Berg"_s);
         composer.show();
         composer.resize(width, 60);
         prepare(composer);
@@ -119,13 +119,15 @@ void drawComposers(const QDir &folder, Theme::Mode mode, const QString &suffix, 
         c.focusEditor();
     });
     draw(u"toolong"_s, [](Composer &c) { c.insertText(QString(32'100, u'a')); });
-    draw(u"disabled"_s, [](Composer &c) {
-        c.setDisabledReason(u"Only managers can write here."_s);
-    });
-    draw(u"thread"_s, [](Composer &c) {
-        c.setTarget({ sampleSpace(), ThreadId(u"spaces/AAA/threads/t"_s) },
-                    u"a very long name of a space that does not fit into the field at all"_s);
-    }, 320);
+    draw(u"disabled"_s,
+         [](Composer &c) { c.setDisabledReason(u"Only managers can write here."_s); });
+    draw(
+        u"thread"_s,
+        [](Composer &c) {
+            c.setTarget({sampleSpace(), ThreadId(u"spaces/AAA/threads/t"_s)},
+                        u"a very long name of a space that does not fit into the field at all"_s);
+        },
+        320);
 }
 
 } // namespace

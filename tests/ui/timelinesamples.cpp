@@ -17,7 +17,7 @@ class Samples
 public:
     Message &add(const QString &name, const QString &text, const QString &from = u"anna"_s)
     {
-        m_list.append({ name, textMessage(m_minute, text) });
+        m_list.append({name, textMessage(m_minute, text)});
         m_minute += 1;
         Message &message = m_list.last().message;
         message.sender = person(from);
@@ -61,7 +61,8 @@ Emoji unicode(const QString &text)
 void addTexts(Samples &s)
 {
     s.add(u"plain"_s, u"Good morning! The new drawings are in the folder."_s);
-    s.add(u"grouped"_s, u"I moved the old ones to the archive, so that nobody prints them again."_s);
+    s.add(u"grouped"_s,
+          u"I moved the old ones to the archive, so that nobody prints them again."_s);
     Message &styles = s.add(u"styles"_s, u"bold italic strike code all"_s);
     styles.formattedText
         = u"This is *bold*, this _italic_, this ~gone~, and `make test` is code. *_Both_* work too."_s;
@@ -78,17 +79,19 @@ void addTexts(Samples &s)
                             "samples from hall two, the ones with the yellow labels, and keep them "
                             "out of the sun\n* ask Priya about the `torque` values\nThat is all."_s;
     Message &quote = s.add(u"blockquote"_s, u"quote"_s, u"tomas"_s);
-    quote.formattedText
-        = u"> The clearance must not exceed 0.08 mm.\n> It is written so in the drawing.\nThen we are "
-          "out by a hair."_s;
+    quote.formattedText = u"> The clearance must not exceed 0.08 mm.\n> It is written so in the "
+                          u"drawing.\nThen we are "
+                          "out by a hair."_s;
     Message &code = s.add(u"codeblock"_s, u"code"_s, u"anna"_s);
     code.formattedText = u"The sensor says:\n```\nfor (int i = 0; i < samples; ++i) {\n    if "
                          "(temperature[i] > limit)\n        report(i, temperature[i]);\n}\n```"_s;
     Message &links = s.add(u"links"_s, u"links"_s, u"anna"_s);
-    links.formattedText = u"See https://example.com/drawings/bearing?rev=7 and <https://example.com/"
-                          "plan|the plan for spring>, or write to <mailto:plan@example.com|the office>."_s;
+    links.formattedText
+        = u"See https://example.com/drawings/bearing?rev=7 and <https://example.com/"
+          "plan|the plan for spring>, or write to <mailto:plan@example.com|the office>."_s;
     Message &mentions
-        = s.add(u"mentions"_s, u"@Jonas Keller can you look? @Tomáš Dvořák knows the rest. @all: lunch at 12."_s,
+        = s.add(u"mentions"_s,
+                u"@Jonas Keller can you look? @Tomáš Dvořák knows the rest. @all: lunch at 12."_s,
                 u"anna"_s);
     mention(mentions, u"@Jonas Keller"_s, u"me"_s);
     mention(mentions, u"@Tomáš Dvořák"_s, u"tomas"_s);
@@ -103,9 +106,10 @@ void addTexts(Samples &s)
     annotation.emoji.customShortName = u":party-linnet:"_s;
     custom.annotations.append(annotation);
     s.add(u"emoji"_s, u"🎉🙌"_s, u"me"_s);
-    s.add(u"emojiintext"_s, u"That was quick 😄 thank you all 👍🏽\nand a second line under it"_s, u"me"_s);
-    s.add(u"righttoleft"_s, u"مرحبا، هل رأيتم المخطط الجديد؟\nThe drawing is revision 7.\nשלום לכולם"_s,
-          u"lea"_s);
+    s.add(u"emojiintext"_s,
+          u"That was quick 😄 thank you all 👍🏽\nand a second line under it"_s, u"me"_s);
+    s.add(u"righttoleft"_s,
+          u"مرحبا، هل رأيتم المخطط الجديد؟\nThe drawing is revision 7.\nשלום לכולם"_s, u"lea"_s);
 }
 
 void addPeople(Samples &s)
@@ -124,7 +128,8 @@ void addPeople(Samples &s)
     dark.cards = R"({"cardsV2":[{"card":{"sections":[{"widgets":[{"image":{}}]}]}}]})";
     Message &secret = s.add(u"private"_s, u"Your token ends tomorrow."_s, u"bot"_s);
     secret.privateViewer = person(u"me"_s);
-    s.add(u"longname"_s, u"A name that does not fit in a narrow window must give way, the time must not."_s,
+    s.add(u"longname"_s,
+          u"A name that does not fit in a narrow window must give way, the time must not."_s,
           u"long"_s);
     s.add(u"unknownsender"_s, u"Somebody whose name the service does not tell."_s, u"nobody"_s);
 }
@@ -139,17 +144,17 @@ void addParts(Samples &s)
     quote.text = u"I would try the oil first, because it can be undone in an afternoon."_s;
     quoted.quote = quote;
     Message &picture = s.add(u"picture"_s, u"From the hall this morning"_s, u"tomas"_s);
-    picture.attachments = { file(u"hall.png"_s, u"image/png"_s, u"m/hall"_s) };
+    picture.attachments = {file(u"hall.png"_s, u"image/png"_s, u"m/hall"_s)};
     Message &pictures = s.add(u"pictures"_s, u""_s, u"tomas"_s);
     pictures.formattedText.clear();
-    pictures.attachments = { file(u"one.png"_s, u"image/png"_s, u"m/one"_s),
-                             file(u"two.png"_s, u"image/png"_s, u"m/two"_s),
-                             file(u"missing.png"_s, u"image/png"_s, u"m/missing"_s) };
+    pictures.attachments = {file(u"one.png"_s, u"image/png"_s, u"m/one"_s),
+                            file(u"two.png"_s, u"image/png"_s, u"m/two"_s),
+                            file(u"missing.png"_s, u"image/png"_s, u"m/missing"_s)};
     Message &files = s.add(u"files"_s, u"Minutes and numbers:"_s, u"tomas"_s);
-    files.attachments = { file(u"minutes.pdf"_s, u"application/pdf"_s),
-                          file(u"measurements of the second bearing, hall two, run 14 to 22, "
-                               "corrected.ods"_s,
-                               u"application/vnd.oasis.opendocument.spreadsheet"_s) };
+    files.attachments = {file(u"minutes.pdf"_s, u"application/pdf"_s),
+                         file(u"measurements of the second bearing, hall two, run 14 to 22, "
+                              "corrected.ods"_s,
+                              u"application/vnd.oasis.opendocument.spreadsheet"_s)};
     Attachment drive = file(u"Plan for spring"_s, u"application/vnd.google-apps.document"_s, {});
     drive.source = AttachmentSource::Drive;
     drive.driveFileId = u"d1"_s;
@@ -162,20 +167,20 @@ void addParts(Samples &s)
     link.title = u"Offer for the second line"_s;
     rich.annotations.append(link);
     Message &reactions = s.add(u"reactions"_s, u"The test run is through!"_s, u"anna"_s);
-    reactions.reactions = { { unicode(u"👍"_s), 4, false }, { unicode(u"🎉"_s), 12, true },
-                            { unicode(u"❤️"_s), 1, false } };
+    reactions.reactions = {
+        {unicode(u"👍"_s), 4, false}, {unicode(u"🎉"_s), 12, true}, {unicode(u"❤️"_s), 1, false}};
     Emoji own;
     own.customName = u"customEmojis/e1"_s;
     own.customShortName = u":party-linnet:"_s;
-    reactions.reactions.append({ own, 2, false });
+    reactions.reactions.append({own, 2, false});
     Message &replies = s.add(u"replies"_s, u"Who can take the early shift on Friday?"_s, u"anna"_s);
     replies.replyCount = 3;
-    replies.replySenders = { person(u"tomas"_s), person(u"me"_s), person(u"guest"_s) };
+    replies.replySenders = {person(u"tomas"_s), person(u"me"_s), person(u"guest"_s)};
     replies.lastReplyTime = Timestamp::fromString(u"2026-03-12T09:42:00Z");
     Message &both = s.add(u"repliesandreactions"_s, u"And who brings the cake?"_s, u"anna"_s);
-    both.reactions = { { unicode(u"🍰"_s), 3, true } };
+    both.reactions = {{unicode(u"🍰"_s), 3, true}};
     both.replyCount = 1;
-    both.replySenders = { person(u"tomas"_s) };
+    both.replySenders = {person(u"tomas"_s)};
     both.lastReplyTime = Timestamp::fromString(u"2026-03-12T14:01:00Z");
     Message &edited = s.add(u"edited"_s, u"Friday at ten, not at nine."_s, u"anna"_s);
     edited.lastUpdateTime = edited.createTime + 60s;
@@ -195,16 +200,18 @@ void addHostile(Samples &s)
     for (int i = 0; i < 60; ++i)
         stacked += QChar(0x0300 + i);
     s.add(u"stacked"_s, stacked + u"algo"_s, u"guest"_s);
-    s.add(u"markup"_s, u"<b>no</b> <img src=file:///etc/passwd> &amp; <a href=\"x\">y</a>"_s, u"guest"_s);
+    s.add(u"markup"_s, u"<b>no</b> <img src=file:///etc/passwd> &amp; <a href=\"x\">y</a>"_s,
+          u"guest"_s);
     Message &crowd = s.add(u"manyreactions"_s, u"Everybody has an opinion"_s, u"guest"_s);
     for (int i = 0; i < 40; ++i)
-        crowd.reactions.append({ unicode(QString::fromUcs4(U"\U0001F600", 1)), i + 1, i == 3 });
+        crowd.reactions.append({unicode(QString::fromUcs4(U"\U0001F600", 1)), i + 1, i == 3});
 }
 
 void addPending(Samples &s)
 {
     s.pause(24 * 60 - 4 * 60);
-    const auto pending = [&s](const QString &name, const QString &text, SendState state) -> Message & {
+    const auto pending
+        = [&s](const QString &name, const QString &text, SendState state) -> Message & {
         Message &message = s.add(name, text, u"me"_s);
         const int number = int(s.list().size());
         message.id = MessageId(u"spaces/AAA/messages/client-%1"_s.arg(number));

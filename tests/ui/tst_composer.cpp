@@ -37,7 +37,7 @@ public:
     void send(const TimelineScope &target, const QString &text, QObject *,
               Handler<MessageId> handler) override
     {
-        sent.append({ target, text, handler });
+        sent.append({target, text, handler});
     }
     void retry(const MessageId &) override { }
     void takeBack(const MessageId &, QObject *, Handler<QString>) override { }
@@ -69,8 +69,8 @@ public:
 
 TimelineScope scope(const QString &space, const QString &thread = {})
 {
-    return { SpaceId(u"spaces/"_s + space),
-             thread.isEmpty() ? ThreadId() : ThreadId(u"spaces/%1/threads/%2"_s.arg(space, thread)) };
+    return {SpaceId(u"spaces/"_s + space),
+            thread.isEmpty() ? ThreadId() : ThreadId(u"spaces/%1/threads/%2"_s.arg(space, thread))};
 }
 
 } // namespace
@@ -331,9 +331,8 @@ void ComposerTest::markers()
     QFETCH(int, key);
     QFETCH(int, modifiers);
     QFETCH(QString, marked);
-    const auto press = [&] {
-        QTest::keyClick(&edit(), Qt::Key(key), Qt::KeyboardModifiers(modifiers));
-    };
+    const auto press
+        = [&] { QTest::keyClick(&edit(), Qt::Key(key), Qt::KeyboardModifiers(modifiers)); };
     type(u"word"_s);
     edit().selectAll();
     press();

@@ -68,8 +68,8 @@ void TimelineAnchorTest::compare(Stage &stage, const Places &before, const char 
             continue;
         ++common;
         QVERIFY2(after[it.key()] == it.value(),
-                 qPrintable(u"%1: %2 moved from %3 to %4"_s.arg(QString::fromLatin1(where),
-                                                                it.key().lastSegment())
+                 qPrintable(u"%1: %2 moved from %3 to %4"_s
+                                .arg(QString::fromLatin1(where), it.key().lastSegment())
                                 .arg(it.value())
                                 .arg(after[it.key()])));
     }
@@ -80,13 +80,13 @@ QList<Message> TimelineAnchorTest::talk(int count, int first)
 {
     QList<Message> messages;
     for (int i = first; i < first + count; ++i) {
-        Message message = textMessage(i * 3, u"Message %1. "_s.arg(i)
-                                                 + u"Words of no importance. "_s.repeated(i * 7 % 23));
+        Message message = textMessage(
+            i * 3, u"Message %1. "_s.arg(i) + u"Words of no importance. "_s.repeated(i * 7 % 23));
         message.sender = person(i % 5 < 3 ? u"anna"_s : u"tomas"_s);
         if (i % 11 == 0) {
             Emoji emoji;
             emoji.unicode = u"👍"_s;
-            message.reactions = { { emoji, 2, false } };
+            message.reactions = {{emoji, 2, false}};
         }
         messages.append(message);
     }
@@ -161,7 +161,7 @@ void TimelineAnchorTest::olderHistoryIsAskedForNearTheTop()
     offline.kind = ErrorKind::Offline;
     other.port.failure = offline;
     other.open(talk(350));
-    for (int y : { 10, 30, 0, 50 }) {
+    for (int y : {10, 30, 0, 50}) {
         other.view->verticalScrollBar()->setValue(y);
         other.settle();
     }
@@ -193,9 +193,9 @@ void TimelineAnchorTest::staysAtTheEnd()
     }
     // A reaction on the last one makes it higher: still the end.
     Message last = talk(1, 204).first();
-    last.reactions.append({ Emoji(), 1, false });
+    last.reactions.append({Emoji(), 1, false});
     last.reactions.first().emoji.unicode = u"🎉"_s;
-    stage.apply({ last });
+    stage.apply({last});
     QVERIFY(stage.view->isAtBottom());
     QCOMPARE(spy.size(), 0);
 }
@@ -211,7 +211,7 @@ void TimelineAnchorTest::ownMessageGoesToTheEnd()
     mine.id = MessageId(u"spaces/AAA/messages/client-1"_s);
     mine.sendState = SendState::Queued;
     mine.outboxSequence = 1;
-    stage.apply({ mine });
+    stage.apply({mine});
     QVERIFY(stage.view->isAtBottom());
 }
 
@@ -226,12 +226,12 @@ void TimelineAnchorTest::changesAboveMoveNothing()
     const Places before = places(stage);
     // The one cut by the upper edge and one far above grow.
     QList<Message> changed;
-    for (const int row : { top.row(), top.row() - 20 }) {
+    for (const int row : {top.row(), top.row() - 20}) {
         Message message
             = stage.model.index(row, 0).data(TimelineModel::MessageRole).value<Message>();
         Emoji emoji;
         emoji.unicode = u"🎉"_s;
-        message.reactions = { { emoji, 1, true } };
+        message.reactions = {{emoji, 1, true}};
         message.replyCount = 2;
         message.lastReplyTime = message.createTime;
         changed.append(message);
@@ -252,7 +252,7 @@ void TimelineAnchorTest::removalsMoveNothing()
     // Above, and the very one the place was kept by.
     const int first = stage.view->firstVisible().row();
     ChangeSet changes;
-    for (const int row : { first - 4, first + 1 }) {
+    for (const int row : {first - 4, first + 1}) {
         const auto id
             = stage.model.index(row, 0).data(TimelineModel::MessageIdRole).value<MessageId>();
         changes.removedMessages.append(id);
@@ -271,14 +271,14 @@ void TimelineAnchorTest::removalsMoveNothing()
 void TimelineAnchorTest::picturesMoveNothing()
 {
     Stage stage;
-    stage.addPicture(u"m/a"_s, { 300, 900 });
+    stage.addPicture(u"m/a"_s, {300, 900});
     stage.media.hold = true;
     QList<Message> messages = talk(40);
     for (int i = 20; i < 40; i += 4) {
         Attachment picture;
         picture.contentType = u"image/png"_s;
         picture.mediaName = u"m/a"_s;
-        messages[i].attachments = { picture };
+        messages[i].attachments = {picture};
     }
     stage.open(messages);
     stage.view->verticalScrollBar()->setValue(stage.view->verticalScrollBar()->maximum() - 500);
@@ -307,7 +307,7 @@ void TimelineAnchorTest::widthKeepsTheTopMessage()
             top = it.key();
         }
     }
-    for (const int width : { 790, 640, 333, 280, 1200, 800 }) {
+    for (const int width : {790, 640, 333, 280, 1200, 800}) {
         stage.resize(width, 600);
         QCOMPARE(places(stage).value(top, -1), y);
     }
@@ -336,7 +336,7 @@ void TimelineAnchorTest::heightKeepsThePlace()
 void TimelineAnchorTest::trimmingMovesNothing()
 {
     Stage stage;
-    stage.model.setLimits({ 40, 160 });
+    stage.model.setLimits({40, 160});
     stage.open(talk(400));
     QScrollBar *bar = stage.view->verticalScrollBar();
     for (int i = 0; i < 200 && stage.model.atEnd(); ++i) {

@@ -2,6 +2,7 @@
 #include "timelinefixture.h"
 
 #include "ui/timeline/cardtext.h"
+#include "ui/timeline/emojiruns.h"
 #include "ui/timeline/filewords.h"
 #include "ui/timeline/layoutcache.h"
 #include "ui/timeline/rowdelegate.h"
@@ -55,6 +56,9 @@ private Q_SLOTS:
     void shows();
     void longTextIsCutAndShownInSteps();
     void manyLinesAreCut();
+    void manyEmojiAreCut();
+    void emojiAreFound_data();
+    void emojiAreFound();
     void linesKeepTheirPitch();
     void rightToLeftParagraphsStandRight();
     void rowsHeldToTheMeasure();
@@ -113,7 +117,7 @@ void TimelineLayoutTest::everyKindIsContained_data()
     QTest::addColumn<QString>("sample");
     QTest::addColumn<int>("width");
     for (const Sample &sample : everyKind()) {
-        for (const int width : { 280, 360, 560, 800, 1200 })
+        for (const int width : {280, 360, 560, 800, 1200})
             QTest::addRow("%s %d", qPrintable(sample.name), width) << sample.name << width;
     }
 }
@@ -133,7 +137,8 @@ void TimelineLayoutTest::everyKindIsContained()
                  qPrintable(place(rect)));
         if (const auto *text = std::get_if<TextItem>(&item)) {
             for (const QRectF &line : linesOf(*text))
-                QVERIFY2(line.left() >= -0.5 && line.right() <= width + 0.5, qPrintable(place(line)));
+                QVERIFY2(line.left() >= -0.5 && line.right() <= width + 0.5,
+                         qPrintable(place(line)));
         }
     }
     for (const Area &area : layout.areas)
@@ -156,11 +161,11 @@ void TimelineLayoutTest::nothingOverlaps()
         if (const auto *text = std::get_if<TextItem>(&layout.items[i])) {
             for (const QRectF &line : linesOf(*text)) {
                 // Letters, not the air above and below them.
-                covered.append({ line.adjusted(0, 3, 0, -3), i });
+                covered.append({line.adjusted(0, 3, 0, -3), i});
             }
         } else if (std::holds_alternative<IconItem>(layout.items[i])
                    || std::holds_alternative<PictureItem>(layout.items[i])) {
-            covered.append({ rectOf(layout.items[i]), i });
+            covered.append({rectOf(layout.items[i]), i});
         }
     }
     for (const Covered &a : covered) {
@@ -209,9 +214,9 @@ void TimelineLayoutTest::lightsUpOnlyItsArea()
     LayoutCache cache(*m_layouter);
     cache.setWidth(560);
     Thumbnails thumbnails(stage.media);
-    RowDelegate delegate({ stage.theme, stage.users, stage.clock, stage.avatars, stage.media,
-                           stage.links },
-                         cache, thumbnails);
+    RowDelegate delegate(
+        {stage.theme, stage.users, stage.clock, stage.avatars, stage.media, stage.links}, cache,
+        thumbnails);
     int seen = 0;
     for (const Sample &sample : everyKind()) {
         const QModelIndex index = indexOf(sample.name);
@@ -230,7 +235,8 @@ void TimelineLayoutTest::lightsUpOnlyItsArea()
         for (int i = 0; i < int(layout.areas.size()); ++i) {
             const Area &area = layout.areas[size_t(i)];
             const bool reacts = area.part == Part::Link || area.part == Part::Reaction
-                || area.part == Part::Replies || area.part == Part::Retry || area.part == Part::Quote;
+                || area.part == Part::Replies || area.part == Part::Retry
+                || area.part == Part::Quote;
             if (!reacts)
                 continue;
             const QImage lit = paint(i);
@@ -289,7 +295,8 @@ void TimelineLayoutTest::shows_data()
     QTest::addColumn<QString>("sample");
     QTest::addColumn<QString>("words");
     QTest::newRow("sender") << u"plain"_s << u"Anna Berg"_s;
-    QTest::newRow("styles without markup") << u"styles"_s << u"This is bold, this italic, this gone"_s;
+    QTest::newRow("styles without markup")
+        << u"styles"_s << u"This is bold, this italic, this gone"_s;
     QTest::newRow("external") << u"external"_s << u"External"_s;
     QTest::newRow("app") << u"app"_s << u"App"_s;
     QTest::newRow("card title") << u"app"_s << u"Build 1482 passed"_s;
@@ -346,21 +353,58 @@ void TimelineLayoutTest::longTextIsCutAndShownInSteps()
 void TimelineLayoutTest::manyLinesAreCut()
 {
     Stage stage;
-    stage.open({ textMessage(1, QString(u"a\n"_s).repeated(1500)),
-                 textMessage(2, u"```\n"_s + QString(u"a\n"_s).repeated(1500) + u"```"_s) });
+    stage.open({textMessage(1, QString(u"a\n"_s).repeated(1500)),
+                textMessage(2, u"```\n"_s + QString(u"a\n"_s).repeated(1500) + u"```"_s)});
     const MessageLayouter layouter(stage.theme, stage.users, stage.clock);
-    for (int row : { 1, 2 }) {
+    for (int row : {1, 2}) {
         const MessageLayout layout = layouter.layout(stage.model.index(row, 0), 560, {});
         QVERIFY(layout.clipped);
         QVERIFY(layout.height < 62 * layouter.fonts().body.pitch + 120);
     }
 }
 
+void TimelineLayoutTest::manyEmojiAreCut()
+{
+    Stage stage;
+    stage.open({textMessage(1, u"😄"_s.repeated(1500))});
+    const MessageLayouter layouter(stage.theme, stage.users, stage.clock);
+    const MessageLayout layout = layouter.layout(stage.model.index(1, 0), 560, {});
+    QVERIFY(layout.clipped);
+    QVERIFY(layout.find(Part::ShowMore));
+    QVERIFY(textsOf(layout).contains(u"😄"_s.repeated(400)));
+    QVERIFY(!textsOf(layout).contains(u"😄"_s.repeated(401)));
+}
+
+void TimelineLayoutTest::emojiAreFound_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QList<EmojiRun>>("runs");
+    using Runs = QList<EmojiRun>;
+    QTest::newRow("none") << u"Grüße, 漢字, 12 © ☎ #"_s << Runs();
+    QTest::newRow("one") << u"a 😄 b"_s << Runs{{2, 2}};
+    QTest::newRow("skin tone") << u"👍🏽"_s << Runs{{0, 4}};
+    QTest::newRow("family") << u"x👨‍👩‍👧y"_s << Runs{{1, 8}};
+    QTest::newRow("flag") << u"🇨🇿!"_s << Runs{{0, 4}};
+    QTest::newRow("keycap") << u"1\ufe0f\u20e3"_s << Runs{{0, 3}};
+    QTest::newRow("heart by selector") << u"\u2764\ufe0f"_s << Runs{{0, 2}};
+    QTest::newRow("heart as text") << u"\u2764"_s << Runs();
+    QTest::newRow("star") << u"\u2b50 \u2705"_s << Runs{{0, 1}, {2, 1}};
+    QTest::newRow("half a pair") << QString(QChar(0xd83d)) << Runs();
+}
+
+void TimelineLayoutTest::emojiAreFound()
+{
+    QFETCH(QString, text);
+    QFETCH(QList<EmojiRun>, runs);
+    QCOMPARE(emojiRuns(text), runs);
+}
+
 void TimelineLayoutTest::linesKeepTheirPitch()
 {
     // A line with an emoji is as high as one without.
     Stage stage;
-    stage.open({ textMessage(1, u"one\ntwo\nthree"_s), textMessage(2, u"one 😄\ntwo 👍🏽\nthree"_s) });
+    stage.open(
+        {textMessage(1, u"one\ntwo\nthree"_s), textMessage(2, u"one 😄\ntwo 👍🏽\nthree"_s)});
     const MessageLayouter layouter(stage.theme, stage.users, stage.clock);
     const MessageLayout plain = layouter.layout(stage.model.index(1, 0), 560, {});
     const MessageLayout emoji = layouter.layout(stage.model.index(2, 0), 560, {});
@@ -369,7 +413,7 @@ void TimelineLayoutTest::linesKeepTheirPitch()
         qreal bottom = 0;
         for (const Item &item : layout.items) {
             const auto *text = std::get_if<TextItem>(&item);
-            const QStringList words {u"one"_s, u"two"_s, u"three"_s};
+            const QStringList words{u"one"_s, u"two"_s, u"three"_s};
             if (text && words.contains(text->layout->text().section(u' ', 0, 0))) {
                 top = qMin(top, text->rect.top());
                 bottom = qMax(bottom, text->rect.bottom());
@@ -451,7 +495,7 @@ void TimelineLayoutTest::cacheAnswersFromWhatItKnows()
 void TimelineLayoutTest::cardsAreRead()
 {
     QVERIFY(readCards({}).isEmpty());
-    QCOMPARE(readCards("not json"), QList<CardText> { CardText() });
+    QCOMPARE(readCards("not json"), QList<CardText>{CardText()});
     const QList<CardText> old = readCards(
         R"({"cards":[{"header":{"title":"T","subtitle":"S"},"sections":[{"header":"H","widgets":[
            {"textParagraph":{"text":"<b>x</b> &lt;3<br>y"}},{"keyValue":{"topLabel":"L","content":"C"}},
@@ -459,7 +503,7 @@ void TimelineLayoutTest::cardsAreRead()
            ]}]}]})");
     QCOMPARE(old.size(), 1);
     QCOMPARE(old[0].title, u"T"_s);
-    QCOMPARE(old[0].lines, (QStringList { u"H"_s, u"x <3 y"_s, u"L: C"_s }));
+    QCOMPARE(old[0].lines, (QStringList{u"H"_s, u"x <3 y"_s, u"L: C"_s}));
     QCOMPARE(old[0].buttons.size(), 1);
     // Too large to read while laying out: still a card.
     QCOMPARE(readCards(QByteArray(300 * 1024, '[')).size(), 1);

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void menus();
     void menuOfALink();
     void menuByKey();
+    void whatCanBeClickedIsInTheMenu();
     void keys_data();
     void keys();
     void arrowsWalkThroughMessages();
@@ -78,7 +79,7 @@ QPoint TimelineViewTest::spot(const QString &sample, Part part, int index)
     m_stage->settle();
     const Area *area = view.layoutOf(indexOf(sample)).find(part, index);
     if (!area)
-        return { -1, -1 };
+        return {-1, -1};
     return view.visualRect(indexOf(sample)).topLeft() + area->rect.center().toPoint();
 }
 
@@ -100,7 +101,7 @@ QStringList TimelineViewTest::entries(const QMenu &menu)
 {
     QStringList words;
     for (const QAction *action : menu.actions()) {
-        if (!action->isSeparator())
+        if (!action->isSeparator() && !action->menu())
             words.append(action->text());
     }
     return words;
@@ -139,7 +140,7 @@ void TimelineViewTest::everyTargetCanBeClicked()
     QCOMPARE(spy.size(), 1);
     // Pressed here, released elsewhere: nothing.
     QTest::mousePress(m_stage->view->viewport(), Qt::LeftButton, {}, at);
-    QTest::mouseRelease(m_stage->view->viewport(), Qt::LeftButton, {}, { 2, 2 });
+    QTest::mouseRelease(m_stage->view->viewport(), Qt::LeftButton, {}, {2, 2});
     QCOMPARE(spy.size(), 1);
 }
 
@@ -147,7 +148,7 @@ void TimelineViewTest::linksLeaveThroughTheGate()
 {
     click(spot(u"links"_s, Part::Link, 0));
     QCOMPARE(m_stage->openedLinks,
-             QList<QUrl> { QUrl(u"https://example.com/drawings/bearing?rev=7"_s) });
+             QList<QUrl>{QUrl(u"https://example.com/drawings/bearing?rev=7"_s)});
 }
 
 void TimelineViewTest::reactionsToggle()
@@ -185,7 +186,7 @@ void TimelineViewTest::quotedMessageIsShown()
     quote.text = u"Good morning!"_s;
     quoting.quote = quote;
     m_ids.insert(u"quoting"_s, quoting.id);
-    m_stage->apply({ quoting });
+    m_stage->apply({quoting});
     QSignalSpy spy(m_stage->view.get(), &TimelineView::messageRequested);
     click(spot(u"quoting"_s, Part::Quote));
     QCOMPARE(spy.size(), 0);
@@ -204,14 +205,14 @@ void TimelineViewTest::nothingMovesUnderThePointer()
         before.append(view.visualRect(m_stage->model.index(row, 0)));
     const int first = view.firstVisible().row();
     for (int y = 5; y < view.viewport()->height(); y += 40) {
-        QTest::mouseMove(view.viewport(), { 300, y });
+        QTest::mouseMove(view.viewport(), {300, y});
         m_stage->settle();
         for (int i = 0; i < before.size(); ++i)
             QCOMPARE(view.visualRect(m_stage->model.index(first + i, 0)), before[i]);
     }
     // A click on a row that is cut by the edge does not scroll either.
     const int value = view.verticalScrollBar()->value();
-    QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, { 300, 1 });
+    QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, {300, 1});
     m_stage->settle();
     QCOMPARE(view.verticalScrollBar()->value(), value);
 }
@@ -226,7 +227,8 @@ void TimelineViewTest::actionsUnderThePointer()
     QSignalSpy spy(&view, &TimelineView::replyRequested);
     // The first of three buttons at the right.
     const int right = view.viewport()->width() - 16;
-    const QPoint reply(right - 3 * 28 - 4 + 14, row.top() + view.layoutOf(indexOf(u"long"_s)).top + 4);
+    const QPoint reply(right - 3 * 28 - 4 + 14,
+                       row.top() + view.layoutOf(indexOf(u"long"_s)).top + 4);
     click(reply);
     QCOMPARE(spy.size(), 1);
     QCOMPARE(spy.at(0).at(1).value<MessageId>(), m_ids.value(u"long"_s));
@@ -243,15 +245,14 @@ void TimelineViewTest::menus_data()
     const QString copy = u"Copy text"_s;
     const QString link = u"Copy link to message"_s;
     const QString unread = u"Mark unread from here"_s;
-    QTest::newRow("other's") << u"plain"_s << QStringList { reply, copy, link, unread };
-    QTest::newRow("mine") << u"emoji"_s << QStringList { reply, copy, link, unread, u"Delete"_s };
-    QTest::newRow("with replies")
-        << u"replies"_s << QStringList { u"Open thread"_s, reply, copy, link, unread };
-    QTest::newRow("deleted") << u"deleted"_s << QStringList { reply, link, unread };
-    QTest::newRow("failed") << u"failed"_s
-                            << QStringList { u"Retry"_s, u"Edit"_s, copy, u"Delete"_s };
-    QTest::newRow("waiting") << u"waiting"_s << QStringList { u"Edit"_s, copy, u"Delete"_s };
-    QTest::newRow("sending") << u"sending"_s << QStringList { copy };
+    QTest::newRow("other's") << u"plain"_s << QStringList{reply, copy, link, unread};
+    QTest::newRow("mine") << u"emoji"_s << QStringList{reply, copy, link, unread, u"Delete"_s};
+    QTest::newRow("with replies") << u"replies"_s
+                                  << QStringList{u"Open thread"_s, reply, copy, link, unread};
+    QTest::newRow("deleted") << u"deleted"_s << QStringList{reply, link, unread};
+    QTest::newRow("failed") << u"failed"_s << QStringList{u"Retry"_s, u"Edit"_s, copy, u"Delete"_s};
+    QTest::newRow("waiting") << u"waiting"_s << QStringList{u"Edit"_s, copy, u"Delete"_s};
+    QTest::newRow("sending") << u"sending"_s << QStringList{copy};
 }
 
 void TimelineViewTest::menus()
@@ -273,7 +274,7 @@ void TimelineViewTest::menuOfALink()
     const MessageLayout &layout = m_stage->view->layoutOf(index);
     const int area = layout.areaAt(layout.find(Part::Link)->rect.center());
     const auto menu = m_stage->view->menuFor(index, area);
-    QCOMPARE(entries(*menu).mid(0, 2), (QStringList { u"Open link"_s, u"Copy address"_s }));
+    QCOMPARE(entries(*menu).mid(0, 2), (QStringList{u"Open link"_s, u"Copy address"_s}));
     menu->actions().at(1)->trigger();
     QCOMPARE(QGuiApplication::clipboard()->text(), u"https://example.com/drawings/bearing?rev=7"_s);
 }
@@ -281,12 +282,36 @@ void TimelineViewTest::menuOfALink()
 void TimelineViewTest::menuByKey()
 {
     select(u"plain"_s);
-    QContextMenuEvent event(QContextMenuEvent::Keyboard, { 5, 5 }, { 5, 5 });
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, {5, 5}, {5, 5});
     QCoreApplication::sendEvent(m_stage->view->viewport(), &event);
     auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
     QVERIFY(menu);
     QVERIFY(entries(*menu).contains(u"Copy text"_s));
     menu->close();
+}
+
+void TimelineViewTest::whatCanBeClickedIsInTheMenu()
+{
+    const auto targets = [this](const QString &sample) {
+        const auto menu = m_stage->view->menuFor(indexOf(sample));
+        for (const QAction *action : menu->actions()) {
+            if (action->menu())
+                return entries(*action->menu());
+        }
+        return QStringList();
+    };
+    QCOMPARE(targets(u"plain"_s), QStringList());
+    QCOMPARE(targets(u"links"_s).size(), 3);
+    QCOMPARE(targets(u"links"_s).at(1), u"Open the plan for spring"_s);
+    QCOMPARE(targets(u"quoted"_s), QStringList{u"Go to the quoted message"_s});
+    QCOMPARE(targets(u"endless"_s), QStringList{u"Show more"_s});
+    QCOMPARE(targets(u"files"_s).size(), 3);
+    QCOMPARE(targets(u"reactions"_s).mid(0, 2), (QStringList{u"React with 👍"_s, u"Take back 🎉"_s}));
+    QSignalSpy spy(m_stage->view.get(), &TimelineView::reactionToggled);
+    const auto menu = m_stage->view->menuFor(indexOf(u"reactions"_s));
+    menu->actions().first()->menu()->actions().at(1)->trigger();
+    QCOMPARE(spy.size(), 1);
+    QCOMPARE(spy.at(0).at(2).toBool(), false);
 }
 
 void TimelineViewTest::keys_data()
@@ -372,8 +397,10 @@ void TimelineViewTest::accessibleAsAList()
     QCOMPARE(interface->text(QAccessible::Name), u"Messages"_s);
     QVERIFY(interface->tableInterface());
     QCOMPARE(interface->tableInterface()->rowCount(), m_stage->model.rowCount());
-    QVERIFY(interface->tableInterface()->cellAt(1, 0)->text(QAccessible::Name).contains(
-        u"Anna Berg"_s));
+    QVERIFY(interface->tableInterface()
+                ->cellAt(1, 0)
+                ->text(QAccessible::Name)
+                .contains(u"Anna Berg"_s));
 }
 
 void TimelineViewTest::tabPutsTheKeyboardOnTheNewest()

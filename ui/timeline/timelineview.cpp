@@ -441,14 +441,14 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
 
 void TimelineView::focusInEvent(QFocusEvent *event)
 {
+    // There is always something to act on, and it is in view: Qt would take the first row.
+    if (!currentIndex().isValid() && lastVisible().isValid())
+        setCurrentIndex(lastVisible());
     PointedList::focusInEvent(event);
     const bool byKey = event->reason() == Qt::TabFocusReason
         || event->reason() == Qt::BacktabFocusReason || event->reason() == Qt::ShortcutFocusReason;
     if (byKey)
         setFocusVisible(true);
-    // There is always something to act on.
-    if (!currentIndex().isValid() && lastVisible().isValid())
-        setCurrentIndex(lastVisible());
 }
 
 } // namespace linnet::ui
