@@ -13,7 +13,7 @@ namespace emulator {
 
 namespace {
 
-constexpr qsizetype maximumBytes = 256 * 1024;
+constexpr qsizetype maximumBytes = 262'144;
 
 CustomEmoji &find(Call &call)
 {

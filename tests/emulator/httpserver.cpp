@@ -9,7 +9,7 @@ namespace emulator {
 
 namespace {
 
-constexpr qsizetype maximumHead = 64 * 1024;
+constexpr qsizetype maximumHead = 65'536;
 constexpr qint64 maximumBody = 256LL * 1024 * 1024;
 
 QByteArray reasonPhrase(int status)
