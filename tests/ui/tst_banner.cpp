@@ -164,15 +164,19 @@ void TestBanner::putAwayUntilTheCaseChanges()
 {
     House house;
     Banner banner(house.theme, house.clock, never);
-    banner.setStatus(statusOf(Connection::Blocked, ErrorKind::SignedOut));
-    banner.findChild<IconButton *>()->click();
+    auto *close = banner.findChild<IconButton *>();
+    banner.setStatus(statusOf(Connection::Blocked, ErrorKind::KeyringLocked));
+    QVERIFY(!close->isHidden());
+    close->click();
     QVERIFY(banner.isHidden());
-    banner.setStatus(statusOf(Connection::Blocked, ErrorKind::SignedOut));
+    banner.setStatus(statusOf(Connection::Blocked, ErrorKind::KeyringLocked));
     QVERIFY(banner.isHidden());
-    banner.setStatus(statusOf(Connection::Blocked, ErrorKind::StorageFull));
+    banner.setStatus(statusOf(Connection::Blocked, ErrorKind::ApiDisabled));
+    QVERIFY(!banner.isHidden());
+    banner.setStatus(statusOf(Connection::Blocked, ErrorKind::KeyringLocked));
     QVERIFY(!banner.isHidden());
     banner.setStatus(statusOf(Connection::Blocked, ErrorKind::SignedOut));
-    QVERIFY(!banner.isHidden());
+    QVERIFY(close->isHidden()); // without signing in nothing goes on
 }
 
 void TestBanner::buttonsSignal()

@@ -118,6 +118,7 @@ void Banner::refresh()
         m_headline->setText(content->headline);
         m_text->setText(content->text);
         setAccessibleDescription(QString(content->headline + u". "_s + content->text));
+        m_close->setVisible(content->tone != BannerTone::Danger); // that one must not be missed
         restyle();
         if (otherActions)
             rebuildActions();

@@ -10,6 +10,7 @@
 #include "ui/theme/style.h"
 
 #include <QAbstractItemView>
+#include <QGuiApplication>
 #include <QHelpEvent>
 #include <QPainter>
 #include <QToolTip>
@@ -43,13 +44,24 @@ ConversationDelegate::ConversationDelegate(const Theme &theme, Avatars &avatars,
     , m_avatars(avatars)
     , m_users(users)
     , m_clock(clock)
+    , m_base(QGuiApplication::font())
+    , m_fonts(theme)
 {
+}
+
+const ConversationFonts &ConversationDelegate::fonts() const
+{
+    if (m_base != QGuiApplication::font()) {
+        m_base = QGuiApplication::font();
+        m_fonts = ConversationFonts(m_theme);
+    }
+    return m_fonts;
 }
 
 QSize ConversationDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
 {
     const bool heading = index.data(SpaceListProxy::SectionStartRole).toBool();
-    return {180, conversationHeight(heading, ConversationFonts(m_theme))};
+    return {180, conversationHeight(heading, fonts())};
 }
 
 void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -57,15 +69,14 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
 {
     const Tokens &t = m_theme.tokens();
     const ConversationFacts facts = conversationFacts(index, m_clock.now(), option.locale);
-    const ConversationFonts fonts(m_theme);
     const ConversationLayout layout
-        = layoutConversation(facts, option.rect, fonts, option.direction);
+        = layoutConversation(facts, option.rect, fonts(), option.direction);
 
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setLayoutDirection(option.direction);
     if (!layout.heading.isEmpty()) {
-        painter->setFont(fonts.metaBold);
+        painter->setFont(fonts().metaBold);
         painter->setPen(t.muted);
         painter->drawText(layout.heading, textFlags, facts.heading);
     }
@@ -88,28 +99,27 @@ void ConversationDelegate::paintRow(QPainter *painter, const ConversationFacts &
                                     const ConversationLayout &layout, const QPixmap &avatar) const
 {
     const Tokens &t = m_theme.tokens();
-    const ConversationFonts fonts(m_theme);
     painter->setOpacity(facts.muted ? 0.6 : 1.0);
     painter->drawPixmap(layout.avatar.topLeft(), avatar);
     painter->setOpacity(1.0);
 
-    painter->setFont(facts.unread ? fonts.unreadTitle : fonts.title);
+    painter->setFont(facts.unread ? fonts().unreadTitle : fonts().title);
     painter->setPen(facts.muted ? t.muted : t.text);
     painter->drawText(layout.title, textFlags, layout.titleText);
     drawMark(painter, layout.externalMark, u"person-outside"_s, t.warning);
     drawMark(painter, layout.mutedMark, u"bell-off"_s, t.muted);
 
-    painter->setFont(fonts.meta);
+    painter->setFont(fonts().meta);
     painter->setPen(facts.unread && !facts.muted ? t.accent : t.muted);
     painter->drawText(layout.time, textFlags, facts.time);
 
     const bool failed = facts.failed > 0;
     drawMark(painter, layout.sendMark, failed ? u"failed"_s : u"pending"_s,
              failed ? t.danger : t.muted);
-    painter->setFont(fonts.metaBold);
+    painter->setFont(fonts().metaBold);
     painter->setPen(failed ? t.danger : t.accent);
     painter->drawText(layout.label, textFlags, layout.labelText);
-    painter->setFont(fonts.meta);
+    painter->setFont(fonts().meta);
     painter->setPen(facts.unread && !facts.muted ? t.text : t.muted);
     painter->drawText(layout.preview, textFlags, layout.previewText);
 }
@@ -127,7 +137,7 @@ void ConversationDelegate::paintBadges(QPainter *painter, const ConversationFact
         painter->setPen(facts.muted ? t.surface : t.accentText);
         painter->drawText(rect, Qt::AlignCenter, text);
     };
-    painter->setFont(ConversationFonts(m_theme).metaBold);
+    painter->setFont(fonts().metaBold);
     pill(layout.unreadBadge, layout.badgeText);
     if (!layout.mentionBadge.isEmpty()) {
         painter->setPen(Qt::NoPen);
@@ -145,7 +155,7 @@ bool ConversationDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
         return false;
     const ConversationFacts facts = conversationFacts(index, m_clock.now(), option.locale);
     const ConversationLayout layout
-        = layoutConversation(facts, option.rect, ConversationFonts(m_theme), option.direction);
+        = layoutConversation(facts, option.rect, fonts(), option.direction);
     QStringList lines;
     if (layout.time.contains(event->pos())) {
         lines << fullTime(index.data(SpaceListModel::TimeRole).value<Timestamp>(), option.locale);

@@ -29,6 +29,8 @@ public:
                    const QModelIndex &index) override;
 
 private:
+    // Made anew only when the system's font is another: every row's height asks.
+    [[nodiscard]] const ConversationFonts &fonts() const;
     void paintRow(QPainter *painter, const ConversationFacts &facts,
                   const ConversationLayout &layout, const QPixmap &avatar) const;
     void paintBadges(QPainter *painter, const ConversationFacts &facts,
@@ -38,6 +40,8 @@ private:
     Avatars &m_avatars;
     const items::UserTable &m_users;
     const Clock &m_clock;
+    mutable QFont m_base; // what the following were made of
+    mutable ConversationFonts m_fonts;
 };
 
 } // namespace linnet::ui

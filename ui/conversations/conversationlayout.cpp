@@ -143,6 +143,13 @@ int lineHeights(const ConversationFonts &fonts)
     return QFontMetrics(fonts.unreadTitle).height() + 2 + QFontMetrics(fonts.meta).height();
 }
 
+// A conversation of which nothing is cached has one line, in the middle.
+bool hasSecondLine(const ConversationFacts &facts)
+{
+    return !facts.preview.isEmpty() || !facts.draft.isEmpty() || facts.unread || facts.failed > 0
+        || facts.queued > 0;
+}
+
 } // namespace
 
 ConversationFonts::ConversationFonts(const Theme &theme)
@@ -200,7 +207,8 @@ ConversationLayout layoutConversation(const ConversationFacts &facts, const QRec
     const int left = layout.avatar.right() + 1 + metrics::group + 2;
     const int titleHeight = QFontMetrics(fonts.unreadTitle).height();
     const int metaHeight = QFontMetrics(fonts.meta).height();
-    const int top = content.center().y() + 1 - lineHeights(fonts) / 2;
+    const int text = hasSecondLine(facts) ? lineHeights(fonts) : titleHeight;
+    const int top = content.center().y() + 1 - text / 2;
     const QRect first(left, top, content.right() + 1 - left, titleHeight);
     const QRect second(left, first.bottom() + 3, first.width(), metaHeight);
     layoutTitle(layout, facts, first, fonts);
