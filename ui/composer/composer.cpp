@@ -12,7 +12,6 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPainter>
-#include <QScrollBar>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -96,22 +95,19 @@ void Composer::build()
     m_notice = noticeLabel(this);
 
     auto *field = new QHBoxLayout;
-    field->setContentsMargins(metrics::edge - metrics::unit, 0, metrics::unit, 0);
+    field->setContentsMargins(12, metrics::unit, metrics::unit, metrics::unit);
     field->setSpacing(metrics::unit);
     field->addWidget(m_edit, 1, Qt::AlignVCenter);
     field->addWidget(m_send, 0, Qt::AlignBottom);
 
     auto *column = new QVBoxLayout(this);
-    // Eight around the frame, four within it: see paintEvent().
     column->setContentsMargins(metrics::edge, metrics::unit, metrics::edge,
                                metrics::edge - metrics::unit);
     column->setSpacing(metrics::unit);
     column->addWidget(m_failure);
-    auto *framed = new QWidget(this);
-    framed->setObjectName("frame"_L1);
-    framed->setLayout(field);
-    field->setContentsMargins(12, 4, 4, 4);
-    column->addWidget(framed);
+    m_frame = new QWidget(this);
+    m_frame->setLayout(field);
+    column->addWidget(m_frame);
     column->addWidget(m_notice);
 }
 
@@ -288,7 +284,6 @@ void Composer::updateState()
 
 void Composer::paintEvent(QPaintEvent *)
 {
-    const auto *framed = findChild<QWidget *>("frame"_L1);
     const Tokens &t = m_theme.tokens();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -296,7 +291,7 @@ void Composer::paintEvent(QPaintEvent *)
     const qreal width = focused ? 2.0 : 1.0;
     painter.setPen(QPen(focused ? t.accent : t.fieldBorder, width));
     painter.setBrush(m_edit->isEnabled() ? t.surface : t.raised);
-    painter.drawRoundedRect(QRectF(framed->geometry()).adjusted(1, 1, -1, -1), metrics::radius,
+    painter.drawRoundedRect(QRectF(m_frame->geometry()).adjusted(1, 1, -1, -1), metrics::radius,
                             metrics::radius);
 }
 

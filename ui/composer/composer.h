@@ -65,6 +65,7 @@ private:
     const Theme &m_theme;
     MessagePort &m_port;
     DraftKeeper *m_drafts = nullptr; // child
+    QWidget *m_frame = nullptr; // around field and button; painted here
     ComposerEdit *m_edit = nullptr;
     QToolButton *m_send = nullptr;
     QLabel *m_failure = nullptr; // why the last attempt was not taken

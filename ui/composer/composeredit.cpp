@@ -4,7 +4,6 @@
 #include <QAbstractTextDocumentLayout>
 #include <QKeyEvent>
 #include <QMimeData>
-#include <QScrollBar>
 
 #include <cmath>
 

@@ -106,8 +106,6 @@ struct MessageLayout
     std::vector<Area> areas;
     QRectF timeOnHover; // left of a grouped row; empty when the time is always shown
     QString hoverTime; // already as it is shown
-    bool mentionsMe = false;
-    bool failed = false;
     bool clipped = false; // a part of the text is not shown
 
     // The last area that contains the point (later ones lie above), or -1.

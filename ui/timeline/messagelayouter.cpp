@@ -153,13 +153,10 @@ MessageLayout MessageLayouter::messageRow(const QModelIndex &index, int width,
                                            wanted, m_fonts.body.pitch);
         }
     }
-    addBody(row, message, limit);
+    const bool framed = addBody(row, message, limit);
     if (groupStart) // a short message must not end above its avatar's lower edge
         row.moveTo(qMax(row.y(), row.row().top + metrics::group + 2 + metrics::avatar - 2.0));
     // A frame needs more air below it than a line of text, which brings its own.
-    const bool framed = !message.isDeleted()
-        && (!message.attachments.isEmpty() || !message.cards.isEmpty()
-            || !message.reactions.isEmpty() || message.replyCount > 0);
     return row.finish(framed ? 6 : 2);
 }
 
@@ -243,16 +240,15 @@ qreal MessageLayouter::addBadge(RowBuilder &row, const QString &words, qreal x, 
     return frame.right();
 }
 
-void MessageLayouter::addBody(RowBuilder &row, const Message &message, const TextLimit &limit) const
+// True when the last of it is framed.
+bool MessageLayouter::addBody(RowBuilder &row, const Message &message, const TextLimit &limit) const
 {
     PartBlocks parts(row, m_users, m_clock);
     if (message.isDeleted()) {
         parts.addTombstone(message);
         parts.addReplies(message);
-        return;
+        return message.replyCount > 0;
     }
-    row.row().mentionsMe = message.mentionsMe;
-    row.row().failed = message.sendState == SendState::Failed;
     parts.addPrivateMark(message);
     parts.addQuote(message);
 
@@ -275,16 +271,21 @@ void MessageLayouter::addBody(RowBuilder &row, const Message &message, const Tex
                     QRectF(std::round(x), std::round(text.end().y() - stateIcon / 2), stateIcon,
                            stateIcon));
     }
+    qreal textEnd = row.y();
     parts.addAttachments(message);
     parts.addLinkChips(message);
     parts.addCards(message);
     const bool nothing = !hasText && message.attachments.isEmpty() && message.gifUris.isEmpty()
         && message.cards.isEmpty() && !message.quote;
-    if (nothing)
+    if (nothing) {
         parts.addFallback(message);
+        textEnd = row.y();
+    }
     parts.addReactions(message);
     parts.addReplies(message);
+    const bool framed = row.y() > textEnd || text.endsFramed();
     parts.addSendState(message);
+    return framed && !message.isPending();
 }
 
 } // namespace linnet::ui

@@ -31,7 +31,7 @@ private:
     void addHeader(RowBuilder &row, const QModelIndex &index, const Message &message) const;
     [[nodiscard]] qreal addBadge(RowBuilder &row, const QString &words, qreal x, qreal y,
                                  Colour colour) const;
-    void addBody(RowBuilder &row, const Message &message, const TextLimit &limit) const;
+    bool addBody(RowBuilder &row, const Message &message, const TextLimit &limit) const;
 
     const Theme &m_theme;
     const items::UserTable &m_users;

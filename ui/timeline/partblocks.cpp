@@ -408,7 +408,7 @@ void PartBlocks::addReplies(const Message &message)
     x = words.right();
     const QString last = shortTime(message.lastReplyTime, m_clock.now());
     if (!last.isEmpty()) {
-        const QString when = Words::tr("last %1", "time of the last reply").arg(last);
+        const QString when = Words::tr("Last reply %1", "a time or a day").arg(last);
         const qreal wanted = widthOf(when, fonts.meta);
         if (x + 8 + wanted <= end)
             x = m_row.addLine(when, fonts.meta, QPointF(x + 8, textTop), wanted + 1, &Tokens::muted)

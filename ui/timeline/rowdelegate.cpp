@@ -16,6 +16,10 @@ using namespace Qt::StringLiterals;
 
 namespace linnet::ui {
 
+namespace {
+constexpr double mostCropped = 1.25; // how far a picture's shape may be from its box's
+} // namespace
+
 struct RowDelegate::Brush
 {
     QPainter &painter;
@@ -169,10 +173,14 @@ void RowDelegate::paintItem(const Brush &brush, const PictureItem &picture) cons
             mark.topLeft(),
             iconPixmap(failed ? u"warning"_s : u"image"_s, brush.tokens.muted, side, brush.ratio));
     } else {
-        const QSizeF size
-            = QSizeF(image.size())
-                  .scaled(picture.rect.size(),
-                          picture.fill ? Qt::KeepAspectRatioByExpanding : Qt::KeepAspectRatio);
+        // Narrow bars beside a picture look like a mistake: it rather loses a little of its edges.
+        const double shape = (double(image.width()) * picture.rect.height())
+            / (double(image.height()) * picture.rect.width());
+        const bool nearly = shape > 1 / mostCropped && shape < mostCropped;
+        const QSizeF size = QSizeF(image.size())
+                                .scaled(picture.rect.size(),
+                                        picture.fill || nearly ? Qt::KeepAspectRatioByExpanding
+                                                               : Qt::KeepAspectRatio);
         QRectF target(QPointF(0, 0), size);
         target.moveCenter(picture.rect.center());
         // A brush, for clipping to a path has ragged edges.

@@ -118,6 +118,8 @@ bool TextBlocks::add(const Message &message, const TextLimit &limit)
             break;
         }
     }
+    m_endsFramed = !blocks.isEmpty() && blocks.last().kind == MarkupBlock::Kind::Code
+        && m_trailing.isEmpty();
     if (!m_trailing.isEmpty()) {
         // No line of text to stand behind.
         const QRectF rect

@@ -35,6 +35,8 @@ public:
     bool add(const Message &message, const TextLimit &limit);
     // Where the last line ended, for a mark behind it.
     [[nodiscard]] QPointF end() const { return m_end; }
+    // The last thing is a frame, which brings no air of its own.
+    [[nodiscard]] bool endsFramed() const { return m_endsFramed; }
 
 private:
     struct Line; // one line of the source, with what its formats stand for
@@ -55,6 +57,7 @@ private:
     int m_links = 0;
     bool m_cut = false;
     bool m_large = false;
+    bool m_endsFramed = false;
 };
 
 // At most four marks on one letter: more are drawn far above and below their line.
