@@ -148,7 +148,7 @@ void checkContent(const QJsonObject &body)
 QJsonArray attachments(Call &call, const Space &space, const QString &messageId)
 {
     QJsonArray result;
-    for (const QJsonValue &value : call.body.value("attachment"_L1).toArray()) {
+    for (const QJsonValue value : call.body.value("attachment"_L1).toArray()) {
         const QJsonObject ref = value.toObject().value("attachmentDataRef"_L1).toObject();
         const QString token = ref.value("attachmentUploadToken"_L1).toString();
         QString resource = call.world.uploadTokens.value(token);

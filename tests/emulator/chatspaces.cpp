@@ -132,7 +132,7 @@ HttpResponse createSpace(Call &call)
 QStringList invitedPeople(const Call &call)
 {
     QStringList people;
-    for (const QJsonValue &value : call.body.value("memberships"_L1).toArray()) {
+    for (const QJsonValue value : call.body.value("memberships"_L1).toArray()) {
         const QString name
             = value.toObject().value("member"_L1).toObject().value("name"_L1).toString();
         const QString id = call.userId(name);

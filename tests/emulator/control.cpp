@@ -177,7 +177,7 @@ HttpResponse Control::actAll(const HttpRequest &request)
     m_service.world().setBatching(batch);
     QJsonArray results;
     try {
-        for (const QJsonValue &action : std::as_const(actions))
+        for (const QJsonValue action : std::as_const(actions))
             results.append(act(action.toObject()));
     } catch (const Refusal &) {
         m_service.world().setBatching(false);
@@ -307,7 +307,7 @@ void Control::addSpaceActions()
         if (made.type != "SPACE"_L1)
             made.threading = u"UNTHREADED_MESSAGES"_s;
         Space &space = world.addSpace(made);
-        for (const QJsonValue &member : a.value("members"_L1).toArray(QJsonArray{u"me"_s})) {
+        for (const QJsonValue member : a.value("members"_L1).toArray(QJsonArray{u"me"_s})) {
             const QString role = a.value("manager"_L1).toString() == member.toString()
                 ? u"ROLE_MANAGER"_s
                 : u"ROLE_MEMBER"_s;
@@ -351,7 +351,7 @@ void Control::addServiceActions()
     m_actions.insert(u"token"_s, [this](const QJsonObject &a) {
         const QString user = findUser(m_service.world(), a.value("user"_L1).toString(u"me"_s));
         QStringList scopes;
-        for (const QJsonValue &scope : a.value("scopes"_L1).toArray())
+        for (const QJsonValue scope : a.value("scopes"_L1).toArray())
             scopes.append(scope.toString());
         return QJsonObject{{u"access_token"_s, m_service.oauth().issueAccessToken(user, scopes)}};
     });
@@ -415,7 +415,7 @@ QJsonObject Control::set(const QJsonObject &values)
             continue;
         if (at.key() == "grantOnly"_L1) {
             settings.grantOnly.clear();
-            for (const QJsonValue &scope : at.value().toArray())
+            for (const QJsonValue scope : at.value().toArray())
                 settings.grantOnly.append(scope.toString());
         } else if (bool *flag = switches.value(at.key())) {
             *flag = at.value().toBool();

@@ -95,7 +95,7 @@ QByteArray reversed(const QByteArray &body)
     QJsonObject json = QJsonDocument::fromJson(body).object();
     for (auto at = json.begin(); at != json.end(); ++at) {
         QJsonArray turned;
-        for (const QJsonValue &item : at.value().toArray())
+        for (const QJsonValue item : at.value().toArray())
             turned.prepend(item);
         if (!turned.isEmpty())
             at.value() = turned;
@@ -108,7 +108,7 @@ QByteArray reversed(const QByteArray &body)
 std::optional<QString> FaultPlan::load(const QJsonObject &json)
 {
     std::vector<Fault> faults;
-    for (const QJsonValue &value : json.value("faults"_L1).toArray()) {
+    for (const QJsonValue value : json.value("faults"_L1).toArray()) {
         const QJsonObject o = value.toObject();
         Fault fault;
         fault.match.setPattern(o.value("match"_L1).toString(u".*"_s));
@@ -122,7 +122,7 @@ std::optional<QString> FaultPlan::load(const QJsonObject &json)
         fault.kind = kind.isDouble() ? QString::number(kind.toInt()) : kind.toString();
         if (!kinds().contains(fault.kind) && !isStatus(fault.kind))
             return QString("fault: unknown kind: "_L1 + fault.kind);
-        for (const QJsonValue &n : o.value("nth"_L1).toArray())
+        for (const QJsonValue n : o.value("nth"_L1).toArray())
             fault.nth.insert(n.toInt());
         fault.probability = o.value("probability"_L1).toDouble(1);
         fault.times = o.value("times"_L1).toInt(-1);

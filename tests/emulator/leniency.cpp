@@ -23,7 +23,7 @@ QJsonValue loosenedValue(const QString &key, const QJsonValue &value, Leniency t
         return loosenedObject(value.toObject(), trap);
     case QJsonValue::Array: {
         QJsonArray result;
-        for (const QJsonValue &item : value.toArray())
+        for (const QJsonValue item : value.toArray())
             result.append(loosenedValue(key, item, trap));
         return result;
     }

@@ -196,10 +196,9 @@ HttpResponse OAuth::exchangeCode(const QHash<QString, QString> &form)
 HttpResponse OAuth::refresh(const QHash<QString, QString> &form)
 {
     const QString old = form.value(u"refresh_token"_s);
-    const auto found = m_refresh.constFind(old);
-    if (found == m_refresh.cend())
+    if (!m_refresh.contains(old))
         return failure(400, u"invalid_grant"_s, u"Token has been expired or revoked."_s);
-    const Token grant = *found;
+    const Token grant = m_refresh.value(old); // by value: rotation removes it
     QJsonObject answer{{u"expires_in"_s, accessSeconds},
                        {u"token_type"_s, u"Bearer"_s},
                        {u"scope"_s, grant.scopes.join(u' ')}};
@@ -381,7 +380,7 @@ QStringList OAuth::granted(const QStringList &asked) const
 QString OAuth::addAccessToken(const QString &user, const QStringList &scopes,
                               const QString &refresh)
 {
-    const QString token = "ya29."_L1 + m_world.newId(60);
+    QString token = "ya29."_L1 + m_world.newId(60);
     const Micros expires = m_world.clock.now() + accessSeconds * second;
     m_access.insert(token, {user, scopes, expires, refresh});
     return token;

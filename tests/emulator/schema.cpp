@@ -19,7 +19,7 @@ namespace {
 QStringList strings(const QJsonValue &value)
 {
     QStringList result;
-    for (const QJsonValue &item : value.toArray())
+    for (const QJsonValue item : value.toArray())
         result.append(item.toString());
     return result;
 }
@@ -148,7 +148,7 @@ std::optional<QString> Schema::fieldComplaint(const QJsonValue &value, const QSt
         if (!value.isArray())
             return wrong;
         int index = 0;
-        for (const QJsonValue &item : value.toArray()) {
+        for (const QJsonValue item : value.toArray()) {
             auto inner = fieldComplaint(item, base.mid(1, base.size() - 2),
                                         at % u'[' % QString::number(index++) % u']');
             if (inner)

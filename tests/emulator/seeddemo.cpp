@@ -84,7 +84,7 @@ private:
 
 QString Player::id(const QString &key) const
 {
-    const QString found = m_ids.value(key);
+    QString found = m_ids.value(key);
     if (found.isEmpty())
         qFatal("demonstration script: nobody is called %s", qPrintable(key));
     return found;
@@ -100,7 +100,7 @@ void Player::people(const QString &table)
         user.id = cells.at(1).trimmed();
         user.displayName = cells.at(2).trimmed();
         user.email = cells.at(3).trimmed();
-        const QString flags = cells.at(4);
+        const QString &flags = cells.at(4);
         user.bot = flags.contains("bot"_L1);
         user.external = flags.contains("external"_L1);
         user.anonymous = flags.contains("anonymous"_L1);

@@ -280,7 +280,7 @@ void TestEmulator::pagesOfMessages()
                 + Fixture::escaped(QString::fromLatin1(order)) + "&pageToken="_L1 + token;
             const auto reply = fixture.call("GET", target);
             QCOMPARE(reply.code, 200);
-            for (const QJsonValue &message : reply.list("messages"))
+            for (const QJsonValue message : reply.list("messages"))
                 got.append(message.toObject().value("name"_L1).toString());
             token = reply.text("nextPageToken");
             ++pages;
@@ -446,7 +446,7 @@ void TestEmulator::silentConversationsAreNotListed()
     Fixture fixture;
     const auto names = [&] {
         QStringList result;
-        for (const QJsonValue &space : fixture.call("GET", u"/v1/spaces"_s).list("spaces"))
+        for (const QJsonValue space : fixture.call("GET", u"/v1/spaces"_s).list("spaces"))
             result.append(space.toObject().value("name"_L1).toString());
         return result;
     };

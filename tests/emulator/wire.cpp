@@ -229,7 +229,7 @@ RenderedText Wire::rendered(const Message &message) const
     RenderedText result = renderMarkup(message.markup, names);
     if (m_hideNames) {
         QJsonArray annotations;
-        for (const QJsonValue &value : std::as_const(result.annotations)) {
+        for (const QJsonValue value : std::as_const(result.annotations)) {
             QJsonObject annotation = value.toObject();
             QJsonObject mention = annotation.value("userMention"_L1).toObject();
             if (!mention.isEmpty()) {
@@ -292,7 +292,7 @@ QJsonObject Wire::message(const Space &space, const Message &message) const
         json.insert("argumentText"_L1, text.text);
         json.insert("formattedText"_L1, m_markdown ? toMarkdown(text.formatted) : text.formatted);
         QJsonArray annotations = text.annotations;
-        for (const QJsonValue &more : message.extras.value("annotations"_L1).toArray())
+        for (const QJsonValue more : message.extras.value("annotations"_L1).toArray())
             annotations.append(more);
         if (!annotations.isEmpty())
             json.insert("annotations"_L1, annotations);
