@@ -87,10 +87,11 @@ Space &World::addSpace(const Space &space)
 
 bool World::removeSpace(const QString &id)
 {
-    if (!m_byId.remove(id))
+    const QString gone(id); // the caller's may be the space's own
+    if (!m_byId.remove(gone))
         return false;
     touch();
-    std::erase_if(m_spaces, [&](const auto &space) { return space->id == id; });
+    std::erase_if(m_spaces, [&](const auto &space) { return space->id == gone; });
     return true;
 }
 
