@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QMouseEvent>
 #include <QScrollBar>
 #include <QTextStream>
@@ -64,15 +65,14 @@ void drawTimelines(const QDir &folder, Theme::Mode mode, const QString &suffix, 
     for (const int width : {300, 560, 1100}) {
         stage.view->resize(width, 1200);
         stage.settle();
-        QThreadPool::globalInstance()->waitForDone();
         int page = 1;
         QScrollBar *bar = stage.view->verticalScrollBar();
         for (int y = 0;; y += 1100) {
             bar->setValue(y);
-            for (int i = 0; i < 20; ++i) {
-                stage.settle();
-                QThread::msleep(5);
-            }
+            stage.settle();
+            QElapsedTimer decoding; // of pictures, on their own thread
+            for (decoding.start(); decoding.elapsed() < 100;)
+                QApplication::processEvents(QEventLoop::AllEvents, 5);
             save(*stage.view, folder, u"timeline-%1-%2-%3"_s.arg(suffix).arg(width).arg(page++));
             if (bar->value() >= bar->maximum())
                 break;

@@ -11,7 +11,7 @@ namespace linnet::ui {
 
 namespace {
 
-constexpr qsizetype largestCards = 256 * 1024; // parsed while a row is laid out
+constexpr qsizetype largestCards = 262'144; // parsed while a row is laid out
 constexpr int mostCards = 5;
 constexpr int mostLines = 8;
 constexpr int mostButtons = 4;

@@ -11,13 +11,59 @@
 
 #include <QPainter>
 #include <QPainterPath>
+#include <QPixmapCache>
 
 using namespace Qt::StringLiterals;
 
 namespace linnet::ui {
 
 namespace {
+
 constexpr double mostCropped = 1.25; // how far a picture's shape may be from its box's
+
+// The picture as its box shows it, with round corners; scaled once, for scaling takes longer than
+// painting all the rest of a screen.
+QPixmap framedPicture(const QImage &image, const QSizeF &box, bool fill, const QColor &behind,
+                      qreal ratio)
+{
+    const QString key = u"linnet-picture/%1/%2x%3/%4/%5"_s.arg(image.cacheKey())
+                            .arg(box.width())
+                            .arg(box.height())
+                            .arg(ratio)
+                            .arg(fill ? u"full"_s : behind.name());
+    QPixmap pixmap;
+    if (QPixmapCache::find(key, &pixmap))
+        return pixmap;
+    // Narrow bars beside a picture look like a mistake: it rather loses a little of its edges.
+    const double shape
+        = (double(image.width()) * box.height()) / (double(image.height()) * box.width());
+    const bool nearly = shape > 1 / mostCropped && shape < mostCropped;
+    const QSizeF size
+        = QSizeF(image.size())
+              .scaled(box, fill || nearly ? Qt::KeepAspectRatioByExpanding : Qt::KeepAspectRatio);
+    QRectF target(QPointF(0, 0), size);
+    target.moveCenter(QRectF(QPointF(0, 0), box).center());
+    QPainterPath frame;
+    frame.addRoundedRect(QRectF(QPointF(0, 0), box), metrics::radius, metrics::radius);
+    QPainterPath shown;
+    shown.addRect(target);
+
+    pixmap = QPixmap((box * ratio).toSize());
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
+    // A brush, for clipping to a path has ragged edges.
+    QBrush pixels(
+        image.scaled((size * ratio).toSize(), Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
+    pixels.setTransform(
+        QTransform::fromTranslate(target.left(), target.top()).scale(1 / ratio, 1 / ratio));
+    painter.fillPath(shown.intersected(frame), pixels);
+    painter.end();
+    QPixmapCache::insert(key, pixmap);
+    return pixmap;
+}
+
 } // namespace
 
 struct RowDelegate::Brush
@@ -161,10 +207,11 @@ void RowDelegate::paintItem(const Brush &brush, const PictureItem &picture) cons
 {
     QPainter &p = brush.painter;
     const QImage image = m_thumbnails.find(picture.media);
-    QPainterPath frame;
-    frame.addRoundedRect(picture.rect, metrics::radius, metrics::radius);
-    p.fillPath(frame, brush.tokens.raised);
+    QColor edge = brush.tokens.border;
     if (image.isNull()) {
+        QPainterPath frame;
+        frame.addRoundedRect(picture.rect, metrics::radius, metrics::radius);
+        p.fillPath(frame, brush.tokens.raised);
         const bool failed = m_thumbnails.hasFailed(picture.media);
         const int side = 32;
         QRectF mark(0, 0, side, side);
@@ -173,26 +220,14 @@ void RowDelegate::paintItem(const Brush &brush, const PictureItem &picture) cons
             mark.topLeft(),
             iconPixmap(failed ? u"warning"_s : u"image"_s, brush.tokens.muted, side, brush.ratio));
     } else {
-        // Narrow bars beside a picture look like a mistake: it rather loses a little of its edges.
-        const double shape = (double(image.width()) * picture.rect.height())
-            / (double(image.height()) * picture.rect.width());
-        const bool nearly = shape > 1 / mostCropped && shape < mostCropped;
-        const QSizeF size = QSizeF(image.size())
-                                .scaled(picture.rect.size(),
-                                        picture.fill || nearly ? Qt::KeepAspectRatioByExpanding
-                                                               : Qt::KeepAspectRatio);
-        QRectF target(QPointF(0, 0), size);
-        target.moveCenter(picture.rect.center());
-        // A brush, for clipping to a path has ragged edges.
-        QPainterPath shown;
-        shown.addRect(target);
-        QBrush pixels(image);
-        pixels.setTransform(
-            QTransform::fromTranslate(target.left(), target.top())
-                .scale(target.width() / image.width(), target.height() / image.height()));
-        p.fillPath(shown.intersected(frame), pixels);
+        p.drawPixmap(picture.rect.topLeft(),
+                     framedPicture(image, picture.rect.size(), picture.fill, brush.tokens.raised,
+                                   brush.ratio));
+        // Seen on what is as light or dark as the background, and on nothing else.
+        edge = brush.tokens.text;
+        edge.setAlphaF(0.12F);
     }
-    p.setPen(QPen(brush.tokens.border, 1));
+    p.setPen(QPen(edge, 1));
     p.setBrush(Qt::NoBrush);
     p.drawRoundedRect(picture.rect.adjusted(0.5, 0.5, -0.5, -0.5), metrics::radius,
                       metrics::radius);
