@@ -54,6 +54,8 @@ Result<void> Database::openHandle(const QString &path, int flags)
     // The file may have been tampered with: no SQL in its schema runs, cells are checked.
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    // Otherwise statements that could use a partial index are compiled anew for every value bound.
+    sqlite3_db_config(m_handle, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
     execute("PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY");
     return takeResult();
 }
@@ -171,6 +173,21 @@ void Transaction::rollback()
         m_database.execute("ROLLBACK");
         m_database.m_error = error;
     }
+}
+
+Snapshot::Snapshot(Database &database)
+    : m_database(database)
+{
+    if (!database.isOpen() || database.hasError() || !sqlite3_get_autocommit(database.m_handle))
+        return;
+    database.execute("BEGIN");
+    m_open = !database.hasError();
+}
+
+Snapshot::~Snapshot()
+{
+    if (m_open && m_database.isOpen() && !sqlite3_get_autocommit(m_database.m_handle))
+        sqlite3_exec(m_database.m_handle, "COMMIT", nullptr, nullptr, nullptr);
 }
 
 } // namespace linnet::store

@@ -49,6 +49,7 @@ public:
 private:
     friend class Statement;
     friend class Transaction;
+    friend class Snapshot;
     struct Prepared
     {
         sqlite3_stmt *statement = nullptr;
@@ -77,6 +78,20 @@ public:
     // first error.
     [[nodiscard]] Result<void> commit();
     void rollback();
+
+private:
+    Database &m_database;
+    bool m_open = false;
+};
+
+// Holds the state of the file for the reading of several statements: without it each of them locks
+// and unlocks the file, which costs more than what it reads. Within a transaction it does nothing.
+class Snapshot
+{
+public:
+    explicit Snapshot(Database &database);
+    ~Snapshot();
+    Q_DISABLE_COPY_MOVE(Snapshot)
 
 private:
     Database &m_database;

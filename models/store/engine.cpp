@@ -44,6 +44,7 @@ Result<OpenReport> Engine::open()
     OpenReport report;
     const OutboxOpening outbox = openOutbox(m_paths.outboxDatabase, m_outboxDatabase, m_outbox);
     report.outboxError = outbox.error;
+    report.outboxSalvaged = outbox.salvaged;
     report.quarantined = outbox.quarantined;
     const CacheOpening cache = openCache(m_paths.cacheDatabase, m_cache);
     report.cacheRebuilt = cache.rebuilt;
@@ -75,7 +76,10 @@ void Engine::adoptOwnUser()
         eraseCache(m_paths.cacheDatabase, m_cache);
         openCache(m_paths.cacheDatabase, m_cache);
     }
-    setMe(!durable.isEmpty() ? durable : cached);
+    if (!durable.isEmpty())
+        setMe(durable);
+    else if (!cached.isEmpty())
+        setMe(cached);
     if (m_cache.me.isEmpty())
         return;
     if (const Result<UserId> kept = setOwnUser(m_cache.me); !kept)
@@ -145,16 +149,19 @@ template <class T> Result<T> Engine::noted(Result<T> result)
 
 Result<TimelinePage> Engine::newest(const TimelineScope &scope, int limit)
 {
+    const Snapshot snapshot(m_cache.database);
     return noted(m_reader.newest(scope, limit));
 }
 
 Result<TimelinePage> Engine::older(const TimelineScope &scope, const MessageKey &before, int limit)
 {
+    const Snapshot snapshot(m_cache.database);
     return noted(m_reader.older(scope, before, limit));
 }
 
 Result<TimelinePage> Engine::newer(const TimelineScope &scope, const MessageKey &after, int limit)
 {
+    const Snapshot snapshot(m_cache.database);
     return noted(m_reader.newer(scope, after, limit));
 }
 
@@ -172,6 +179,7 @@ void Engine::loadShown()
 {
     if (m_shownLoaded)
         return;
+    const Snapshot snapshot(m_cache.database);
     const QList<Conversation> all = m_conversations.all();
     m_shown.clear();
     for (const Conversation &conversation : all)
@@ -181,6 +189,7 @@ void Engine::loadShown()
 
 Result<QList<Conversation>> Engine::conversations()
 {
+    const Snapshot snapshot(m_cache.database);
     const QList<Conversation> all = m_conversations.all();
     for (const Conversation &conversation : all)
         m_shown.insert(conversation.space.id, conversation);
@@ -190,6 +199,7 @@ Result<QList<Conversation>> Engine::conversations()
 
 Result<QList<SpaceState>> Engine::spaceStates()
 {
+    const Snapshot snapshot(m_cache.database);
     return read(m_conversations.states());
 }
 

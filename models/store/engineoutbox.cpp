@@ -243,12 +243,14 @@ Result<ChangeSet> Engine::settle(qint64 sequence, Batch answer)
             settleInCache(item, answer, writer, touched);
         writer.apply(answer);
     });
-    if (result)
-        return result;
-    m_outbox.setHidden({sequence}, false);
-    // It must not be sent again; it shows as on its way until it is seen in a page.
-    item.state = OutboxState::Sent;
-    noteOutbox(m_outbox.replace(item));
+    if (!result)
+        m_outbox.setHidden({sequence}, false);
+    if (m_outbox.find(sequence)) {
+        // The cache could not take it in, or the answer did not show the message: it must not be
+        // sent again, and shows as on its way until it is seen in a page.
+        item.state = OutboxState::Sent;
+        noteOutbox(m_outbox.replace(item));
+    }
     return result;
 }
 

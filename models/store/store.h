@@ -25,6 +25,7 @@ struct OpenReport
     bool cacheRebuilt = false; // it was damaged, set aside as cache.db.damaged
     std::optional<Error> cacheError{}; // online only: the cache cannot be used (read-only, full …)
     std::optional<Error> outboxError{}; // StorageTooNew, StorageReadOnly …: nothing can be queued
+    bool outboxSalvaged = false; // it was damaged, set aside as outbox.db.damaged-N; good rows kept
     int quarantined = 0; // outbox rows that could not be read, kept aside
 };
 

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void pendingComesLast();
     void echoReconciles();
     void settleReconciles();
+    void answerWithoutTheMessage();
     void unread_data();
     void unread();
     void overlayShowsAndGoes();
@@ -140,6 +141,23 @@ void StoreTest::settleReconciles()
     QVERIFY(opened.outbox().isEmpty());
     QCOMPARE(names(opened.newest(top(1)).messages), QStringList{u"M0007"_s});
     QVERIFY(!opened.conversation(1).unread);
+}
+
+// The service has it, but nobody has seen it there: it stays on its way until somebody does.
+void StoreTest::answerWithoutTheMessage()
+{
+    const Directory directory;
+    Opened opened(directory.path());
+    const OutboxItem item = opened.enqueue(create(1, 1, u"hello"_s, 5)).value_or(OutboxItem());
+    QVERIFY(opened.settle(item.sequence, {}));
+    QCOMPARE(opened.outbox().size(), 1);
+    QCOMPARE(opened.outbox()[0].state, OutboxState::Sent);
+    QCOMPARE(opened.newest(top(1)).messages[0].sendState, SendState::Sending);
+    Message echo = message(1, 7, 9, me);
+    echo.clientId = localId(1, 1);
+    QVERIFY(opened.apply(messages({echo})));
+    QVERIFY(opened.outbox().isEmpty());
+    QCOMPARE(opened.newest(top(1)).messages, QList<Message>{echo});
 }
 
 void StoreTest::unread_data()
