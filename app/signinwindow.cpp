@@ -2,6 +2,7 @@
 #include "app/signinwindow.h"
 
 #include "ui/signin/signinpage.h"
+#include "ui/text/errorwords.h"
 #include "ui/text/linkgate.h"
 
 #include <QFile>
@@ -148,7 +149,12 @@ void SignInWindow::connectTask()
     connect(task, &SignIn::finishing, m_page, &ui::SignInPage::showFinishing);
     connect(task, &SignIn::missingScopes, m_page, &ui::SignInPage::showMissingScopes);
     connect(task, &SignIn::failed, this, [this](const Error &error) {
-        m_page->showError(error);
+        // The page does not know a client that came from a file.
+        if (error.kind == ErrorKind::ClientInvalid)
+            m_page->showClientForm(m_setup.client.id, m_setup.client.secret,
+                                   ui::errorLine(error));
+        else
+            m_page->showError(error);
         Q_EMIT settled();
     });
     connect(task, &SignIn::succeeded, this, [this](const SignedIn &result) {

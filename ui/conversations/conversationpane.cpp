@@ -109,7 +109,8 @@ void ConversationPane::build(const Commands &commands)
 
     m_statusLine = new PlainLabel(this);
     m_statusLine->setElideMode(Qt::ElideRight);
-    m_statusLine->setAccessibleName(tr("State of the account"));
+    // A description, not a name: a name would be read in the place of the words.
+    m_statusLine->setAccessibleDescription(tr("State of the account"));
 
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(12, 0, metrics::group, 0);

@@ -22,7 +22,6 @@ IconButton::IconButton(const QString &iconName, const QString &label, const Them
     setToolButtonStyle(Qt::ToolButtonIconOnly);
     setIconSize(QSize(metrics::icon, metrics::icon));
     setFixedSize(32, 32);
-    setPopupMode(QToolButton::InstantPopup);
     setFocusPolicy(Qt::TabFocus);
     setThemedIcon(this, iconName, theme);
     setLabel(label);

@@ -8,7 +8,8 @@ namespace linnet::ui {
 class Theme;
 
 // A flat, square button of one of our icons. Without a visible text, hence always with a name for
-// screen readers and a tooltip; both are the label.
+// screen readers and a tooltip; both are the label. InstantPopup is for those with a menu only:
+// without one Qt then offers assistive technology nothing to press.
 class IconButton : public QToolButton
 {
     Q_OBJECT

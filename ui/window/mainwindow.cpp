@@ -108,6 +108,7 @@ void MainWindow::buildHeaders()
         m_actions->fillMenu(*menu, currentSpace());
     });
     more->setMenu(menu);
+    more->setPopupMode(QToolButton::InstantPopup);
     m_timeline->header().addButton(more);
 
     auto *close = new IconButton(u"close"_s, tr("Close thread"), theme, m_thread);
