@@ -49,6 +49,13 @@ class Window:
                 return thing
         return None
 
+    def find_like(self, beginning, *roles):
+        """As find(), by how the name begins."""
+        for thing in self.walk():
+            if name_of(thing).startswith(beginning) and (not roles or role_of(thing) in roles):
+                return thing
+        return None
+
     def get(self, name, *roles, seconds=15):
         """As find(), waiting for it to appear."""
         return until(lambda: self.find(name, *roles),
@@ -86,6 +93,22 @@ class Window:
         first = max(0, number - last) if last else 0
         rows = [child_at(whole, i) for i in range(first, number)]
         return [name_of(row) for row in rows if row is not None]
+
+    def size_of(self, list_name):
+        """How many rows a list has."""
+        whole = self.find(list_name, *ROWS)
+        return count(whole) if whole else 0
+
+    def visible_rows(self, list_name):
+        """The rows in view, each with its place on the display."""
+        whole = self.find(list_name, *ROWS)
+        frame = box_of(whole)
+        seen = []
+        for row in children(whole):
+            box = box_of(row)
+            if box and box.y + box.height > frame.y and box.y < frame.y + frame.height:
+                seen.append((box.y, box.height, name_of(row)))
+        return seen
 
     def row(self, list_name, words, last=0):
         """The last row with these words in its sentence, and the sentence."""
@@ -131,7 +154,19 @@ class Window:
         else:
             self.keys("Return")
 
+    def thread_rows(self):
+        """The sentences of the thread that is open beside the timeline."""
+        pane = self.find("Thread")
+        whole = next((t for t in self.walk(pane) if role_of(t) in ROWS), None) if pane else None
+        return [name_of(row) for row in children(whole)] if whole else []
+
     # -- doing
+
+    def wheel(self, list_name, clicks):
+        """Turns the wheel over a list: up for negative numbers."""
+        box = box_of(self.find(list_name, *ROWS))
+        for _ in range(abs(clicks)):
+            press_at(box.x + box.width // 3, box.y + box.height // 2, 4 if clicks < 0 else 5)
 
     def click(self, thing, button=1):
         """Presses the mouse in its middle."""
@@ -250,6 +285,17 @@ class Window:
             return None
         self.activate()
         return until(focused, f"“{name}” has the keyboard")
+
+    def focus_within(self, pane, name):
+        """As focus(), for a thing that there is more than once."""
+        def focused():
+            whole = self.find(pane)
+            thing = next((t for t in self.walk(whole) if name_of(t) == name), None) if whole else None
+            if thing is None or is_in_state(thing, State.FOCUSED):
+                return thing
+            grab_focus(thing)
+            return None
+        return until(focused, f"“{name}” in “{pane}” has the keyboard")
 
     def keys(self, *keys):
         """Presses keys, as “Return”, “shift+Return”, “ctrl+k”."""
