@@ -19,13 +19,13 @@ bool RetryPolicy::worthRepeating(const Error &error, bool repeatable)
     case Error::Kind::RateLimited: // refused before it had an effect
         return true;
     case Error::Kind::ConnectionLost:
-    case Error::Kind::Timeout:
     case Error::Kind::Truncated:
     case Error::Kind::OutcomeUnknown:
     case Error::Kind::Unavailable:
     case Error::Kind::Server:
         return repeatable;
     case Error::Kind::Offline:
+    case Error::Kind::Timeout: // told after one silence, not after four
     case Error::Kind::Tls:
     case Error::Kind::CaptivePortal:
     case Error::Kind::NotJson:

@@ -18,7 +18,8 @@ struct RetryPolicy
     // min(2^n · base + up to one base, cap), after the n-th failure (from 0).
     [[nodiscard]] std::chrono::milliseconds delay(int failures, Random &random) const;
     // Trying again within the call may help. Without a network it does not: the callers wait for
-    // the network, not for a second.
+    // the network, not for a second. Nor where nobody answered: the person has waited long enough
+    // to be told, and the callers try again anyway.
     [[nodiscard]] static bool worthRepeating(const Error &error, bool repeatable);
 };
 

@@ -240,7 +240,7 @@ void TestApiClient::repeats_data()
     QTest::newRow("302") << true << 0 << 302 << Kind::CaptivePortal << 1;
     QTest::newRow("unknown outcome with ids") << true << 0 << 0 << Kind::OutcomeUnknown << 4;
     QTest::newRow("unknown outcome without ids") << false << 0 << 0 << Kind::OutcomeUnknown << 1;
-    QTest::newRow("timeout with ids") << true << 0 << 0 << Kind::Timeout << 4;
+    QTest::newRow("timeout with ids") << true << 0 << 0 << Kind::Timeout << 1;
     QTest::newRow("timeout without ids") << false << 0 << 0 << Kind::Timeout << 1;
     QTest::newRow("offline") << true << 0 << 0 << Kind::Offline << 1;
     QTest::newRow("tls") << true << 0 << 0 << Kind::Tls << 1;
@@ -378,7 +378,7 @@ void TestApiClient::refreshTroubleIsRepeated()
 {
     World world;
     world.tokens.setTokens({.refreshToken = u"1//r"_s});
-    world.transport.then(jsonAnswer("", 500)).then(network(Kind::Timeout));
+    world.transport.then(jsonAnswer("", 500)).then(network(Kind::ConnectionLost));
     Ending<Message> ending;
     world.client.send(message(false), &world.context, ending.handler());
     world.clock.advance(1min);
