@@ -119,7 +119,7 @@ void OutboxSender::enqueue(OutboxItem item, std::function<void(Result<OutboxItem
         });
 }
 
-void OutboxSender::update(OutboxItem item)
+void OutboxSender::update(const OutboxItem &item)
 {
     m_services.store.updateOutbox(item, this, [this](const Result<OutboxItem> &stored) {
         if (!stored)
@@ -153,7 +153,8 @@ void OutboxSender::discard(qint64 sequence, std::function<void(Result<OutboxItem
                              });
 }
 
-void OutboxSender::discardDoubtful(qint64 sequence, std::function<void(Result<OutboxItem>)> handler)
+void OutboxSender::discardDoubtful(qint64 sequence,
+                                   const std::function<void(Result<OutboxItem>)> &handler)
 {
     const OutboxItem *item = m_queue.find(sequence);
     if (!item)
@@ -181,25 +182,27 @@ void OutboxSender::pump()
 {
     if (!m_started)
         return;
-    if (m_heldUntil <= now()) {
+    // Read once: what becomes ready between two readings would be neither begun nor scheduled.
+    const std::chrono::milliseconds time = now();
+    if (m_heldUntil <= time) {
         const int limit = m_trouble ? 1 : mostInFlight;
-        for (const qint64 sequence : m_queue.ready(now())) {
+        for (const qint64 sequence : m_queue.ready(time)) {
             if (m_queue.inFlightCount() >= limit)
                 break;
             begin(sequence);
         }
     }
-    scheduleNext();
+    scheduleNext(time);
 }
 
-void OutboxSender::scheduleNext()
+void OutboxSender::scheduleNext(std::chrono::milliseconds time)
 {
     m_timer.reset();
-    std::optional<std::chrono::milliseconds> next = m_queue.nextReady(now());
-    if (m_heldUntil > now() && (next || !m_queue.ready(now()).isEmpty()))
+    std::optional<std::chrono::milliseconds> next = m_queue.nextReady(time);
+    if (m_heldUntil > time && (next || !m_queue.ready(time).isEmpty()))
         next = m_heldUntil;
     if (next)
-        m_timer = m_services.environment.clock.after(*next - now(), [this] { pump(); });
+        m_timer = m_services.environment.clock.after(*next - time, [this] { pump(); });
 }
 
 // The attempt is counted and committed before anything leaves.
@@ -234,11 +237,15 @@ void OutboxSender::deliver(const OutboxItem &item)
                 delivery->deleteLater();
                 delivered(sequence, outcome);
             });
+    qCDebug(logOutbox) << "row" << item.sequence << "kind" << int(item.kind) << "attempt"
+                       << item.attempts << (m_doubtful.contains(item.sequence) ? "after a look" : "");
     delivery->start(m_doubtful.contains(item.sequence));
 }
 
 void OutboxSender::delivered(qint64 sequence, const Delivery::Outcome &outcome)
 {
+    qCDebug(logOutbox) << "row" << sequence << "ended, error kind"
+                       << (outcome.success ? -1 : int(outcome.error.kind));
     if (outcome.success) {
         m_wayBackoff.reset();
         setTrouble(std::nullopt);
@@ -342,6 +349,7 @@ void OutboxSender::setTrouble(const std::optional<Error> &trouble)
 
 void OutboxSender::forget(qint64 sequence)
 {
+    qCDebug(logOutbox) << "row" << sequence << "is gone";
     m_queue.remove(sequence);
     m_doubtful.remove(sequence);
     m_backoffs.remove(sequence);

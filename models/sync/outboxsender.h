@@ -33,12 +33,12 @@ public:
     // could not be stored.
     void enqueue(OutboxItem item, std::function<void(Result<OutboxItem>)> handler = {});
     // Commits a changed row that is not on the wire, and lets its lane go on at once.
-    void update(OutboxItem item);
+    void update(const OutboxItem &item);
     // Takes a row out that is not on the wire, and what was written about its message.
     void discard(qint64 sequence, std::function<void(Result<OutboxItem>)> handler = {});
     // Finds out whether the service has a doubtful creation: then it is settled and the answer is
     // AlreadyExists; else the row is taken out as discard() does.
-    void discardDoubtful(qint64 sequence, std::function<void(Result<OutboxItem>)> handler);
+    void discardDoubtful(qint64 sequence, const std::function<void(Result<OutboxItem>)> &handler);
 
     [[nodiscard]] const OutboxQueue &queue() const { return m_queue; }
     // The service may have it, though no answer said so.
@@ -54,7 +54,7 @@ Q_SIGNALS:
 private:
     void loaded(const QList<OutboxItem> &items);
     void pump();
-    void scheduleNext();
+    void scheduleNext(std::chrono::milliseconds time);
     void begin(qint64 sequence);
     void deliver(const OutboxItem &item);
     void delivered(qint64 sequence, const Delivery::Outcome &outcome);
