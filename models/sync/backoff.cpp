@@ -19,7 +19,7 @@ std::chrono::milliseconds Backoff::next(double chance,
     ++m_failures;
     const auto whole = std::min(grown, m_cap);
     const auto spread = std::chrono::milliseconds(
-        static_cast<long long>(static_cast<double>(whole.count() / 2) * chance));
+        static_cast<long long>(static_cast<double>(whole.count()) / 2 * chance));
     return std::max(whole - whole / 2 + spread, retryAfter.value_or(std::chrono::milliseconds(0)));
 }
 

@@ -36,7 +36,7 @@ struct FetchPlan
 };
 
 // How many spaces are fetched unasked at the start of a run: the rest when they are opened.
-inline constexpr FetchLimits warmUp{.messages = 20, .readStates = 40, .members = 60};
+inline constexpr FetchLimits warmUp{.messages = 40, .readStates = 40, .members = 60};
 
 // Decides what is worth a request, the most recently active first. Quiet spaces cost nothing.
 [[nodiscard]] FetchPlan planFetches(const FetchSituation &situation, const FetchLimits &limits);

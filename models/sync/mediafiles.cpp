@@ -56,7 +56,7 @@ QString MediaFiles::partPathOf(const MediaRef &ref) const
 
 QString MediaFiles::find(const MediaRef &ref) const
 {
-    const QString path = pathOf(ref);
+    QString path = pathOf(ref);
     QFile file(path);
     if (!file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly))
         return QString();

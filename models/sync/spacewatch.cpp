@@ -75,17 +75,22 @@ void SpaceWatch::readCursors()
             return;
         // The times are the service's own: a wrong clock here loses nothing.
         const Timestamp oldest = m_services.wallTime() - oldestEvents;
+        bool any = false;
         for (const store::SpaceState &state : *states) {
             const auto watched = m_spaces.find(state.space.id);
             if (watched == m_spaces.end() || watched->ready)
                 continue;
             watched->ready = true;
+            any = true;
             watched->cursor = state.eventCursor.isKnown()
                 ? state.eventCursor
                 : qMax(state.coveredTo, state.space.lastActiveTime);
             watched->cursor = qMax(watched->cursor, oldest);
         }
-        tick();
+        if (any)
+            tick();
+        else if (!m_timer)
+            schedule();
     });
 }
 
@@ -127,7 +132,9 @@ void SpaceWatch::tick()
     schedule();
     if (m_interval == 0ms)
         return;
+    bool unknown = false; // opened before the list has told of it
     for (auto it = m_spaces.begin(); it != m_spaces.end(); ++it) {
+        unknown = unknown || !it->ready;
         if (!it->ready || it->task)
             continue;
         if (m_allRefused || it->refused)
@@ -135,6 +142,8 @@ void SpaceWatch::tick()
         else
             fetchEvents(it.key(), it.value());
     }
+    if (unknown)
+        readCursors();
 }
 
 void SpaceWatch::fetchEvents(const SpaceId &space, Watched &watched)

@@ -465,6 +465,18 @@ private Q_SLOTS:
         QCOMPARE(world->chat.count(u"/messages$"_s), 0);
     }
 
+    void aSpaceMayBeWatchedBeforeItIsListed()
+    {
+        populate(1);
+        startSync();
+        watch(u"New"_s);
+        world->advance(16s);
+        QCOMPARE(world->chat.count(u"spaceEvents"_s), 0);
+        world->chat.addSpace(u"New"_s, u"DIRECT_MESSAGE"_s, 50);
+        world->advance(20s);
+        QVERIFY(world->chat.count(u"spaces/New/spaceEvents"_s) >= 1);
+    }
+
     void reactionsOfWatchedSpacesAreCounted()
     {
         populate(1);

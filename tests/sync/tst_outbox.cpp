@@ -33,6 +33,33 @@ api::HttpResponse html()
             .body = "<html><body>Please sign in to the network</body></html>"};
 }
 
+// A clock as real ones are: time passes between two readings, and timers fire a little early.
+class RestlessClock final : public api::Clock
+{
+public:
+    RestlessClock(api::Clock &clock, std::chrono::milliseconds early)
+        : m_clock(clock)
+        , m_early(early)
+    {
+    }
+
+    [[nodiscard]] std::chrono::milliseconds now() const override
+    {
+        return m_clock.now() + std::chrono::milliseconds(++m_readings);
+    }
+    [[nodiscard]] QDateTime wallTime() const override { return m_clock.wallTime(); }
+    [[nodiscard]] api::Timer after(std::chrono::milliseconds delay,
+                                   std::function<void()> then) override
+    {
+        return m_clock.after(std::max(delay - m_early, 0ms), std::move(then));
+    }
+
+private:
+    api::Clock &m_clock;
+    std::chrono::milliseconds m_early;
+    mutable int m_readings = 0;
+};
+
 } // namespace
 
 class TestOutbox : public QObject
@@ -495,6 +522,24 @@ private Q_SLOTS:
         QCOMPARE(world->chat.texts(u"A"_s), QStringList{u"x"_s});
         QCOMPARE(outbox->queued(), 0);
         QCOMPARE(world->page(u"A"_s).messages.size(), 1);
+    }
+
+    // A row that became ready between two readings of the clock was neither sent nor waited for.
+    void timePassesBetweenTwoReadings()
+    {
+        for (int early = 0; early < 12; ++early) {
+            init();
+            RestlessClock clock(world->clock, std::chrono::milliseconds(early));
+            sync::Services services = world->services();
+            sync::Outbox restless({services.client, services.store, {clock, services.environment.random}});
+            restless.start(world->me);
+            world->drain();
+            for (const QString &text : {u"one"_s, u"two"_s, u"three"_s})
+                restless.send(room, text, this, [](const Result<MessageId> &) {});
+            world->drain();
+            world->advance(10s);
+            QCOMPARE(world->chat.texts(u"A"_s), (QStringList{u"one"_s, u"two"_s, u"three"_s}));
+        }
     }
 
     void nothingGoesOutTwiceAtOnceInALane()

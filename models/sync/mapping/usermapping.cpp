@@ -29,7 +29,7 @@ template <class T, class Text> QString best(const QList<T> &entries, Text text)
 {
     QString first;
     for (const T &entry : entries) {
-        const QString value = text(entry);
+        QString value = text(entry);
         if (value.isEmpty())
             continue;
         if (entry.metadata && entry.metadata->primary.value_or(false))
