@@ -1,44 +1,67 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/store/worker.h"
 
+#include <QCoreApplication>
+#include <QEvent>
+
 namespace linnet::store {
 namespace {
 
 // A transaction that never ends would keep readers waiting.
 constexpr qsizetype mostFolded = 64;
 
+// Nothing is in the event but that there is something in the mailbox.
+void wake(QObject *receiver)
+{
+    QCoreApplication::postEvent(receiver, new QEvent(QEvent::User));
+}
+
 } // namespace
 
-Runner::Runner(Paths paths, Report report)
-    : m_report(std::move(report))
+Runner::Runner(Paths paths, Mailbox<Job> &jobs, Mailbox<Letter> &letters, QObject *receiver)
+    : m_jobs(jobs)
+    , m_letters(letters)
+    , m_receiver(receiver)
     , m_engine(std::make_unique<Engine>(std::move(paths)))
 {
 }
 
-void Runner::run(quint64 id, const std::function<std::any(Engine &)> &work)
+bool Runner::event(QEvent *event)
 {
+    if (event->type() != QEvent::User)
+        return QObject::event(event);
+    // All that is there; the events of the later ones will find nothing.
+    while (std::optional<Job> job = m_jobs.take()) {
+        if (const auto *batch = std::get_if<Batch>(&job->work)) {
+            fold(job->id, *batch);
+            continue;
+        }
+        flush();
+        if (const auto *work = std::get_if<Job::Call>(&job->work)) {
+            call(job->id, *work);
+        } else {
+            m_engine.reset();
+            m_letters.put({}); // the last sign of life
+            QThread::currentThread()->quit();
+        }
+    }
     flush();
-    std::any value = work(*m_engine);
-    m_report(m_engine->takeNotices(), {{id, std::move(value)}});
+    return true;
 }
 
-void Runner::apply(quint64 id, const Batch &batch)
+void Runner::call(quint64 id, const Job::Call &work)
+{
+    std::vector<Letter::Answer> answers;
+    answers.push_back({id, work(*m_engine)});
+    send(std::move(answers));
+}
+
+void Runner::fold(quint64 id, const Batch &batch)
 {
     m_batches.append(batch);
-    m_waiting.append(id);
-    if (m_batches.size() >= mostFolded) {
+    m_waiting.push_back(id);
+    if (m_batches.size() >= mostFolded)
         flush();
-    } else if (!m_flushPosted) {
-        // Comes after everything that is in the queue by now.
-        m_flushPosted = true;
-        QMetaObject::invokeMethod(
-            this,
-            [this] {
-                m_flushPosted = false;
-                flush();
-            },
-            Qt::QueuedConnection);
-    }
 }
 
 void Runner::flush()
@@ -46,74 +69,69 @@ void Runner::flush()
     if (m_batches.isEmpty())
         return;
     const Result<ChangeSet> result = m_engine->apply(std::exchange(m_batches, {}));
-    QList<Answer> answers;
+    std::vector<Letter::Answer> answers;
     for (const quint64 id : std::exchange(m_waiting, {}))
-        answers.append({id, result});
-    m_report(m_engine->takeNotices(), answers);
+        answers.push_back({id, result});
+    send(std::move(answers));
 }
 
-void Runner::close()
+void Runner::send(std::vector<Letter::Answer> answers)
 {
-    flush();
-    m_engine.reset();
+    m_letters.put({m_engine->takeNotices(), std::move(answers)});
+    wake(m_receiver);
 }
 
 Store::Worker::Worker(Paths paths, Store *store)
     : m_store(store)
 {
     m_thread.setObjectName(QStringLiteral("linnet-store"));
-    // Events for the store that it does not live to see vanish with it.
-    const Runner::Report report = [this](const Notices &notices,
-                                         const QList<Runner::Answer> &answers) {
-        QMetaObject::invokeMethod(
-            m_store, [this, notices, answers] { deliver(notices, answers); }, Qt::QueuedConnection);
-    };
-    m_runner = std::make_unique<Runner>(std::move(paths), report);
+    m_runner = std::make_unique<Runner>(std::move(paths), m_jobs, m_letters, this);
     m_runner->moveToThread(&m_thread);
     m_thread.start();
 }
 
 Store::Worker::~Worker()
 {
-    QMetaObject::invokeMethod(
-        m_runner.get(),
-        [runner = m_runner.get()] {
-            runner->close();
-            QThread::currentThread()->quit();
-        },
-        Qt::QueuedConnection);
+    post({0, Job::Close()});
     m_thread.wait();
+    // Nobody waits for these any more.
+    while (m_letters.take()) { }
 }
 
-void Store::Worker::post(quint64 id, std::function<std::any(Engine &)> work)
+void Store::Worker::post(Job job)
 {
-    QMetaObject::invokeMethod(
-        m_runner.get(),
-        [runner = m_runner.get(), id, work = std::move(work)] { runner->run(id, work); },
-        Qt::QueuedConnection);
+    m_jobs.put(std::move(job));
+    wake(m_runner.get());
 }
 
 void Store::Worker::apply(Batch batch, QObject *context, Handler<ChangeSet> handler)
 {
     const quint64 id = keep<ChangeSet>(context, std::move(handler));
-    QMetaObject::invokeMethod(
-        m_runner.get(),
-        [runner = m_runner.get(), id, batch = std::move(batch)] { runner->apply(id, batch); },
-        Qt::QueuedConnection);
+    post({id, std::move(batch)});
+}
+
+bool Store::Worker::event(QEvent *event)
+{
+    if (event->type() != QEvent::User)
+        return QObject::event(event);
+    // One at a time: who gets it may run an event loop, in which the next one comes in its turn.
+    if (const std::optional<Letter> letter = m_letters.take())
+        deliver(*letter);
+    return true;
 }
 
 // Signals first, then the answers: who gets an answer finds the models up to date. Each of them
 // may delete the store, and with it this.
-void Store::Worker::deliver(const Notices &notices, const QList<Runner::Answer> &answers)
+void Store::Worker::deliver(const Letter &letter)
 {
     const QPointer<Store> store = m_store;
-    if (notices.failed)
-        Q_EMIT store->failed(*notices.failed);
-    if (store && notices.recovered)
+    if (letter.notices.failed)
+        Q_EMIT store->failed(*letter.notices.failed);
+    if (store && letter.notices.recovered)
         Q_EMIT store->recovered();
-    if (store && !notices.changes.isEmpty())
-        Q_EMIT store->changed(notices.changes);
-    for (const Runner::Answer &answer : answers) {
+    if (store && !letter.notices.changes.isEmpty())
+        Q_EMIT store->changed(letter.notices.changes);
+    for (const Letter::Answer &answer : letter.answers) {
         if (!store)
             return;
         const Waiting waiting = m_waiting.take(answer.id);

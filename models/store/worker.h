@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/store/engine.h"
+#include "models/store/mailbox.h"
 #include "models/store/store.h"
 
 #include <QHash>
@@ -11,57 +12,79 @@
 #include <any>
 #include <functional>
 #include <memory>
+#include <variant>
+#include <vector>
 
 namespace linnet::store {
 
-// The store's thread: runs what it is given in order, and folds batches that wait in a row into
-// one transaction. Made on the GUI thread, everything else happens on its own.
-class Runner : public QObject
+// What the store is asked to do. An id of 0 means that nobody waits for the answer.
+struct Job
 {
-    Q_OBJECT
+    struct Close
+    {
+    };
+    using Call = std::function<std::any(Engine &)>;
 
-public:
-    // Called on the store's thread after every call: what to tell, and to whom with which answer.
+    quint64 id = 0;
+    std::variant<Close, Call, Batch> work;
+};
+
+// What it says afterwards: first what everybody is told, then the answers.
+struct Letter
+{
     struct Answer
     {
         quint64 id = 0;
         std::any value; // a Result
     };
-    using Report = std::function<void(Notices, QList<Answer>)>;
 
-    Runner(Paths paths, Report report);
+    Notices notices;
+    std::vector<Answer> answers;
+};
 
-    void run(quint64 id, const std::function<std::any(Engine &)> &work);
-    void apply(quint64 id, const Batch &batch);
-    void close();
+// The store's thread: does the jobs in order, and folds batches that wait in a row into one
+// transaction. Made on the GUI thread; everything else happens on its own.
+class Runner : public QObject
+{
+    Q_OBJECT
+
+public:
+    Runner(Paths paths, Mailbox<Job> &jobs, Mailbox<Letter> &letters, QObject *receiver);
+
+    bool event(QEvent *event) override;
 
 private:
+    void call(quint64 id, const Job::Call &work);
+    void fold(quint64 id, const Batch &batch);
     void flush();
+    void send(std::vector<Letter::Answer> answers);
 
-    Report m_report;
+    Mailbox<Job> &m_jobs;
+    Mailbox<Letter> &m_letters;
+    QObject *m_receiver;
     std::unique_ptr<Engine> m_engine;
     QList<Batch> m_batches;
-    QList<quint64> m_waiting; // of the batches
-    bool m_flushPosted = false;
+    std::vector<quint64> m_waiting; // of the batches
 };
 
 // The GUI side: keeps the handlers, which never leave this thread, and carries values across.
-class Store::Worker
+class Store::Worker : public QObject
 {
 public:
     Worker(Paths paths, Store *store);
     // Waits until everything asked for is done.
-    ~Worker();
-    Q_DISABLE_COPY_MOVE(Worker)
+    ~Worker() override;
 
     // A null context with a handler means: as long as the store lives.
     template <class T>
     void ask(QObject *context, Handler<T> handler, std::function<Result<T>(Engine &)> work)
     {
-        post(keep<T>(context, std::move(handler)),
-             [work = std::move(work)](Engine &engine) { return std::any(work(engine)); });
+        const quint64 id = keep<T>(context, std::move(handler));
+        post({id, [work = std::move(work)](Engine &engine) { return std::any(work(engine)); }});
     }
     void apply(Batch batch, QObject *context, Handler<ChangeSet> handler);
+
+    bool event(QEvent *event) override;
 
 private:
     struct Waiting
@@ -83,10 +106,12 @@ private:
              }});
         return m_lastId;
     }
-    void post(quint64 id, std::function<std::any(Engine &)> work);
-    void deliver(const Notices &notices, const QList<Runner::Answer> &answers);
+    void post(Job job);
+    void deliver(const Letter &letter);
 
     Store *m_store;
+    Mailbox<Job> m_jobs;
+    Mailbox<Letter> m_letters;
     QThread m_thread;
     std::unique_ptr<Runner> m_runner;
     QHash<quint64, Waiting> m_waiting;
