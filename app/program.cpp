@@ -240,6 +240,8 @@ void Program::showMainWindow()
                                  .settings = m_screenshot ? nullptr : &m_settings};
     m_window = std::make_unique<ui::MainWindow>(services);
     connect(m_session.get(), &Session::changed, m_window.get(), &ui::MainWindow::applyChanges);
+    connect(m_session.get(), &Session::writeRefused, m_window.get(),
+            &ui::MainWindow::showWriteRefused);
     connect(m_window.get(), &ui::MainWindow::activeChanged, m_session.get(), &Session::setActive);
     connect(m_window.get(), &ui::MainWindow::quitRequested, qApp, &QCoreApplication::quit);
     connect(m_window.get(), &ui::MainWindow::spaceOpened, this, [this](const SpaceId &space) {

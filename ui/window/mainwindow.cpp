@@ -6,12 +6,14 @@
 #include "ui/conversations/conversationlist.h"
 #include "ui/conversations/conversationpane.h"
 #include "ui/conversations/face.h"
+#include "ui/text/errorwords.h"
 #include "ui/text/linkgate.h"
 #include "ui/text/plainlabel.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/iconbutton.h"
+#include "ui/widgets/notice.h"
 #include "ui/window/accountmenu.h"
 #include "ui/window/attachments.h"
 #include "ui/window/commands.h"
@@ -92,6 +94,7 @@ void MainWindow::build()
     column->addWidget(m_banner);
     column->addWidget(m_panes, 1);
     setCentralWidget(central);
+    m_notice = new Notice(theme, central);
 }
 
 void MainWindow::buildHeaders()
@@ -331,6 +334,11 @@ void MainWindow::setAccountStatus(const AccountStatus &status)
     m_status = status;
     m_banner->setStatus(status);
     m_list->setStatus(status);
+}
+
+void MainWindow::showWriteRefused(const Error &error)
+{
+    m_notice->say(tr("Undone: %1").arg(errorLine(error)));
 }
 
 void MainWindow::bringToFront()

@@ -21,6 +21,7 @@ class ConversationActions;
 class ConversationPane;
 class EmptyState;
 class FoldingSplitter;
+class Notice;
 class TimelinePane;
 
 // The window of one account: conversations, timeline, thread. Puts the parts together and knows
@@ -44,6 +45,8 @@ public:
     // For the open timelines.
     void applyChanges(const ChangeSet &changes);
     void setAccountStatus(const AccountStatus &status);
+    // A reaction, edit, deletion or read state was refused and is undone: says so in passing.
+    void showWriteRefused(const Error &error);
     // Shows the window, out of the task bar too, in front of others as far as the desktop lets it.
     void bringToFront();
 
@@ -93,6 +96,7 @@ private:
     TimelinePane *m_timeline = nullptr;
     TimelinePane *m_thread = nullptr;
     FoldingSplitter *m_panes = nullptr;
+    Notice *m_notice = nullptr;
     QTimer m_minute; // times of the list grow old
 };
 

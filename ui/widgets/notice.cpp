@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/notice.h"
+
+#include "ui/text/plainlabel.h"
+#include "ui/theme/theme.h"
+
+#include <QAccessible>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPainter>
+
+namespace linnet::ui {
+
+namespace {
+
+constexpr auto shownFor = std::chrono::seconds(8);
+constexpr int widest = 480;
+
+} // namespace
+
+Notice::Notice(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_label(new PlainLabel(this))
+{
+    m_label->setWordWrap(true);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(metrics::edge, metrics::group, metrics::edge, metrics::group);
+    row->addWidget(m_label);
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &QWidget::hide);
+    parent->installEventFilter(this);
+    hide();
+}
+
+void Notice::say(const QString &sentence)
+{
+    m_label->setText(sentence);
+    setAccessibleName(m_label->text());
+    place();
+    show();
+    raise();
+    m_timer.start(shownFor);
+    QAccessibleEvent event(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
+}
+
+bool Notice::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize && isVisible())
+        place();
+    return QWidget::eventFilter(watched, event);
+}
+
+void Notice::mousePressEvent(QMouseEvent *)
+{
+    hide();
+}
+
+void Notice::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(m_theme.tokens().border);
+    painter.setBrush(m_theme.tokens().warningBackground);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), metrics::radius,
+                            metrics::radius);
+}
+
+// Centred, above where the composer is.
+void Notice::place()
+{
+    constexpr int aboveComposer = 72;
+    const QWidget *over = parentWidget();
+    const int width = qMin(widest, over->width() - 2 * metrics::edge);
+    resize(width, heightForWidth(width));
+    move((over->width() - width) / 2, over->height() - height() - aboveComposer);
+}
+
+} // namespace linnet::ui
