@@ -25,7 +25,7 @@ QString xdg(QStandardPaths::StandardLocation location)
 // The id comes from the service: only what is harmless in a path is taken as it is.
 QString directoryName(const UserId &account)
 {
-    const QString id = account.lastSegment();
+    QString id = account.lastSegment();
     const bool harmless = !id.isEmpty() && std::all_of(id.begin(), id.end(), [](QChar c) {
         return c.unicode() < 128 && (c.isLetterOrNumber() || c == u'-' || c == u'_');
     });
@@ -103,7 +103,7 @@ QString Profile::lockFile() const
 
 QString Profile::socketFile() const
 {
-    const QString path = m_runtime + u"/socket"_s;
+    QString path = m_runtime + u"/socket"_s;
     if (QFile::encodeName(path).size() <= longestSocketPath)
         return path;
     const QByteArray digest

@@ -95,7 +95,7 @@ void SignInWindow::startDeviceFlow()
 
 void SignInWindow::importClient(const QString &file)
 {
-    constexpr qint64 longest = 64 * 1024;
+    constexpr qint64 longest = 65'536; // bytes
     QFile source(file);
     if (!source.open(QFile::ReadOnly)) {
         m_page->showClientForm(m_setup.client.id, m_setup.client.secret,
