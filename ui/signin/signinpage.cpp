@@ -16,6 +16,9 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <array>
+
 using namespace Qt::StringLiterals;
 
 namespace linnet::ui {
@@ -26,6 +29,15 @@ constexpr int columnWidth = 440;
 constexpr int birdSide = 72;
 
 const auto consoleAddress = u"https://console.cloud.google.com/apis/credentials"_s;
+
+// What elsewhere goes on by itself and here does not: nobody has signed in yet.
+bool passes(ErrorKind kind)
+{
+    constexpr std::array kinds{ErrorKind::Offline,     ErrorKind::Timeout,
+                               ErrorKind::BadAnswer,   ErrorKind::OutcomeUnknown,
+                               ErrorKind::RateLimited, ErrorKind::ServerTrouble};
+    return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
 
 } // namespace
 
@@ -160,7 +172,8 @@ void SignInPage::showError(const Error &error)
         showClientForm(m_id, m_secret, errorLine(error));
         return;
     }
-    m_notice->setFailed(words.headline, words.action);
+    m_notice->setFailed(words.headline,
+                        passes(error.kind) ? tr("Try again in a moment.") : words.action);
     turnTo(m_notice);
 }
 
