@@ -24,9 +24,19 @@ def wrong_client(flow):
 
 
 def declined(flow, window):
+    with flow.step("the network goes for a moment while the code waits: it goes on waiting"):
+        before = flow.emulator.last_number()
+        flow.emulator.offline()
+        until(lambda: flow.emulator.log("POST", "^/token$", before), "a question is lost")
+        flow.emulator.offline(False)
     with flow.step("the code is declined: said, and one can try again"):
         flow.emulator.act("deny", userCode=code_shown(window))
         window.wait_says("declined")
+    with flow.step("trying again without a network: said, and one can try again"):
+        flow.emulator.offline()
+        window.press("Try again")
+        window.wait_says("try again in a moment")  # nothing goes on by itself here
+        flow.emulator.offline(False)
         window.press("Try again")
         window.get("Copy code")
 
