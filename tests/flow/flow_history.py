@@ -81,6 +81,16 @@ def thread(flow, window):
         until(lambda: not window.find("Close thread"), "the thread is closed")
 
 
+def no_threads(flow, window):
+    with flow.step("a direct message has no threads, and offers none"):
+        window.open_conversation("Mira Okafor")
+        window.wait_row("Messages", "Are you in the building")
+        window.click_row("Messages", "Are you in the building", button=3)
+        entries = until(window.menu, "a menu")
+        assert "Copy text" in entries and "Reply in thread" not in entries, entries
+        window.keys("Escape")
+
+
 def drafts(flow, window):
     with flow.step("what is half written stays with its conversation, also through kill -9"):
         text = flow.unique("Half written here")
@@ -118,6 +128,7 @@ def main(flow):
     window.activate()
     upwards(flow, window)
     thread(flow, window)
+    no_threads(flow, window)
     drafts(flow, window)
     cache_first(flow)
 

@@ -25,7 +25,7 @@ public:
 
     // A TimelineModel or null; not owned.
     void setModel(QAbstractItemModel *model) override;
-    // A thread's own timeline offers no further thread.
+    // A thread's own timeline, and one of a space without threads, offers no (further) thread.
     void setInThread(bool inThread) { m_inThread = inThread; }
     // A direct message or group chat: its messages' addresses on the web differ.
     void setDirect(bool direct) { m_direct = direct; }

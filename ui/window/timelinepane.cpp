@@ -47,7 +47,6 @@ void TimelinePane::build()
     m_view = new TimelineView(
         {theme, m_services.users, m_services.clock, m_avatars, m_services.media, m_services.links},
         this);
-    m_view->setInThread(m_kind == Kind::Thread);
     m_view->setModel(&m_model);
     m_empty = new EmptyState(theme, this);
     m_stack = new QStackedWidget(this);
@@ -133,6 +132,9 @@ void TimelinePane::open(const TimelineScope &scope, const QString &name, Timesta
     m_slow.start();
     const Conversation *conversation = m_services.spaces.find(scope.space);
     m_view->setDirect(conversation && conversation->space.type != SpaceType::Space);
+    // Where there are no threads the service would make a new message of the reply.
+    const bool threads = !conversation || conversation->space.threading == ThreadingState::Threaded;
+    m_view->setInThread(m_kind == Kind::Thread || !threads);
     m_model.open(scope, lastReadTime);
     m_composer->setTarget(scope, name);
     updateStack();
