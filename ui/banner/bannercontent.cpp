@@ -141,7 +141,7 @@ QString statusWords(const AccountStatus &status, Timestamp now)
     case Connection::Blocked:
         parts << (status.lastSynced.isKnown()
                       ? Words::tr("Updated %1").arg(shortTime(status.lastSynced, now))
-                      : Words::tr("Not updated yet"));
+                      : Words::tr("Not updated since the start"));
         break;
     }
     if (status.queued > 0)
