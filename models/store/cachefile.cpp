@@ -17,7 +17,7 @@ Q_LOGGING_CATEGORY(logStore, "linnet.store")
 
 // Checking reads the whole file. A small one is always checked, a large one when the last run
 // did not end well: a start must not wait for it otherwise.
-constexpr qint64 alwaysChecked = 16 * 1024 * 1024;
+constexpr qint64 alwaysChecked = 16LL * 1024 * 1024;
 
 Error damaged(const QString &reason)
 {

@@ -271,13 +271,13 @@ void decodeRest(const QByteArray &body, Message &message)
     const QCborMap map = mapOf(body);
     message.formattedText = map.contains(1) ? map[1].toString() : message.text;
     message.fallbackText = map[2].toString();
-    for (const QCborValue &value : map[3].toArray())
+    for (const QCborValue value : map[3].toArray())
         message.annotations.append(decodeAnnotation(value.toMap()));
-    for (const QCborValue &value : map[4].toArray())
+    for (const QCborValue value : map[4].toArray())
         message.attachments.append(decodeAttachment(value.toMap()));
-    for (const QCborValue &value : map[5].toArray())
+    for (const QCborValue value : map[5].toArray())
         message.gifUris.append(value.toString());
-    for (const QCborValue &value : map[6].toArray()) {
+    for (const QCborValue value : map[6].toArray()) {
         const QCborMap reaction = value.toMap();
         message.reactions.append({decodeEmoji(reaction[1]), intOf(reaction[2]), false});
     }

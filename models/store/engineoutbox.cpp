@@ -215,7 +215,7 @@ Result<OutboxItem> Engine::discard(qint64 sequence)
     const OutboxItem *stored = m_outbox.find(sequence);
     if (!stored)
         return failureOf(ErrorKind::NotFound);
-    const OutboxItem item = *stored;
+    OutboxItem item = *stored;
     const bool mayBeOut = item.state == OutboxState::Sending || item.state == OutboxState::Sent;
     if (item.kind == OutboxKind::CreateMessage && mayBeOut)
         return failureOf(ErrorKind::FailedPrecondition);

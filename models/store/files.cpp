@@ -127,7 +127,7 @@ Result<void> moveDatabase(const QString &from, const QString &to)
 QString freeDamagedName(const QString &path)
 {
     for (int number = 1;; ++number) {
-        const QString name = u"%1.damaged-%2"_s.arg(path).arg(number);
+        QString name = u"%1.damaged-%2"_s.arg(path).arg(number);
         if (!QFileInfo::exists(name))
             return name;
     }

@@ -28,7 +28,7 @@ MessageId fullName(const SpaceId &space, const QString &shortName)
 QString MessageTable::shortName(const MessageId &message)
 {
     const QString prefix = prefixOf(spaceOf(message));
-    const QString rest = message.name().mid(prefix.size());
+    QString rest = message.name().mid(prefix.size());
     if (!message.name().startsWith(prefix) || rest.isEmpty() || rest.contains(u'/'))
         return message.name();
     return rest;

@@ -28,7 +28,7 @@ Id<Tag> Numbers::nameOf(Known<Tag> &known, std::string_view select, qint64 numbe
     Statement query(m_database, select, number);
     if (!query.next())
         return Id<Tag>();
-    const Id<Tag> id(query.text(0));
+    Id<Tag> id(query.text(0));
     known.numbers.insert(id, number);
     known.names.insert(number, id);
     return id;

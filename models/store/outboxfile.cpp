@@ -17,7 +17,7 @@ namespace {
 
 Q_LOGGING_CATEGORY(logOutbox, "linnet.store.outbox")
 
-constexpr qint64 ballastSize = 1024 * 1024;
+constexpr qint64 ballastSize = 1024LL * 1024;
 
 Error damaged(const QString &reason)
 {

@@ -16,7 +16,7 @@ namespace {
 constexpr qsizetype pageSize = 4096; // SQLite's default, which outbox.db is made with
 constexpr qsizetype walHeaderSize = 32;
 constexpr qsizetype frameHeaderSize = 24;
-constexpr qsizetype longestFile = 512 * 1024 * 1024;
+constexpr qsizetype longestFile = 512LL * 1024 * 1024;
 constexpr char leafTablePage = 0x0d;
 
 quint32 bigEndian(const QByteArray &bytes, qsizetype at)
@@ -69,7 +69,7 @@ qsizetype varintSize(quint64 value)
 QByteArray bodyAt(const QByteArray &image, qsizetype at)
 {
     const qsizetype inPage = pageSize - at % pageSize;
-    const QByteArray start = image.mid(at, inPage);
+    QByteArray start = image.mid(at, inPage);
     if (start.size() < envelopeHeadSize())
         return start;
     const qsizetype bodySize = envelopeSize(start);
