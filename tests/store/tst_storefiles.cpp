@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int pageSize = 4096;
+constexpr qsizetype pageSize = 4096;
 
 QByteArray contents(const QString &path)
 {

@@ -92,9 +92,9 @@ public:
         }
         const int stretches = 1 + below(m_random, 4);
         for (int i = 0; i < stretches; ++i) {
-            const int from = below(m_random, 60);
-            m_steps.append(Step{covered(m_space, from == 0 ? 0 : from * 10,
-                                        (from + 1 + below(m_random, 30)) * 10)});
+            const qint64 from = below(m_random, 60);
+            const qint64 to = from + 1 + below(m_random, 30);
+            m_steps.append(Step{covered(m_space, from * 10, to * 10)});
         }
         m_steps.append(Step{readState(m_space, below(m_random, 200))});
         m_steps.append(Step{storetest::spaces({space_()})});
