@@ -101,10 +101,10 @@ private Q_SLOTS:
         QCOMPARE(world->states().size(), 762);
         const int requests = int(world->chat.requests.size());
         QCOMPARE(world->chat.count(u"^GET /v1/spaces$"_s), 1);
-        QCOMPARE(world->chat.count(u"/messages"_s), 20);
+        QCOMPARE(world->chat.count(u"/messages"_s), 40);
         QCOMPARE(world->chat.count(u"spaceReadState"_s), 40);
         QCOMPARE(world->chat.count(u"/members"_s), 60);
-        QVERIFY2(requests <= 125, qPrintable(QString::number(requests)));
+        QVERIFY2(requests <= 145, qPrintable(QString::number(requests)));
         // The most recent first.
         QVERIFY(world->state(u"S0761"_s).coveredTo.isKnown());
         QVERIFY(!world->state(u"S0001"_s).coveredTo.isKnown());
@@ -319,7 +319,7 @@ private Q_SLOTS:
         int covered = 0;
         for (const store::SpaceState &state : world->states())
             covered += state.coveredTo.isKnown() ? 1 : 0;
-        QCOMPARE(covered, 20);
+        QCOMPARE(covered, 30);
         // And a third start has nothing left to do.
         restart();
         world->advance(10s);
