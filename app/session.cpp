@@ -167,6 +167,7 @@ void Session::retryNow()
     }
     m_sync.retryNow();
     m_outbox.retryNow();
+    m_media.retryNow();
 }
 
 void Session::signInAgain()
