@@ -137,12 +137,10 @@ std::optional<Account> Program::storedAccount() const
     return std::nullopt;
 }
 
-Wire Program::wire(const QString &serviceRoot) const
+// One transport for all: it keeps connections, not secrets.
+Wire Program::wire()
 {
-    // One transport for all: it keeps connections, not secrets.
-    auto &self = const_cast<Program &>(*this);
-    return {self.m_transport, {self.m_clock, self.m_random}, endpointsFor(serviceRoot),
-            QUrl(serviceRoot)};
+    return {m_transport, {m_clock, m_random}, endpointsFor(m_serviceRoot), QUrl(m_serviceRoot)};
 }
 
 SecretStore &Program::secretsOf(TokenStorage storage)
@@ -164,7 +162,7 @@ void Program::showSignIn(const QString &loginHint, bool startAtOnce)
     api::ClientConfig client = clientFrom(m_profile.clientFile());
     if (!client.isValid() && isLoopback(m_serviceRoot))
         client.id = demoClientId;
-    SignInWindow::Setup setup {.wire = wire(m_serviceRoot),
+    SignInWindow::Setup setup {.wire = wire(),
                                .clientFile = m_profile.clientFile(),
                                .client = client,
                                .storage = m_options.tokenStorage,
@@ -215,7 +213,7 @@ void Program::openAccount(const Account &account, const SignedIn *fresh)
     api::ClientConfig client = clientFrom(m_profile.clientFile());
     if (client.id != account.clientId)
         client = {.id = account.clientId};
-    m_session = std::make_unique<Session>(account, client, m_profile, wire(m_serviceRoot),
+    m_session = std::make_unique<Session>(account, client, m_profile, wire(),
                                           secretsOf(account.storage));
     connect(m_session.get(), &Session::loaded, this, &Program::showMainWindow);
     connect(m_session.get(), &Session::statusChanged, this, &Program::statusChanged);

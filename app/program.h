@@ -46,7 +46,7 @@ public:
 private:
     void begin();
     [[nodiscard]] std::optional<Account> storedAccount() const;
-    [[nodiscard]] Wire wire(const QString &serviceRoot) const;
+    [[nodiscard]] Wire wire();
     [[nodiscard]] SecretStore &secretsOf(TokenStorage storage);
 
     void showSignIn(const QString &loginHint, bool startAtOnce);
