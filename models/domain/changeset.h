@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/backfill.h"
 #include "models/domain/conversation.h"
 #include "models/domain/message.h"
 #include "models/domain/space.h"
@@ -29,11 +30,13 @@ struct ChangeSet
     QList<Message> messages {}; // new or changed, pending ones too
     QList<MessageId> removedMessages {}; // gone altogether (a discarded pending one): no tombstone
     QList<Reconciliation> reconciliations {};
+    QList<Backfill> backfills {}; // whose state or progress changed
 
     [[nodiscard]] bool isEmpty() const
     {
         return users.isEmpty() && conversations.isEmpty() && removedSpaces.isEmpty()
-            && messages.isEmpty() && removedMessages.isEmpty() && reconciliations.isEmpty();
+            && messages.isEmpty() && removedMessages.isEmpty() && reconciliations.isEmpty()
+            && backfills.isEmpty();
     }
     friend bool operator==(const ChangeSet &, const ChangeSet &) = default;
 };

@@ -16,7 +16,8 @@ struct Conversation
     int unreadCount = 0; // cached top-level messages by others after lastReadTime
     int mentionCount = 0; // of the unread ones, replies too, those that mention me or all
     bool unread = false; // also true when the service has newer messages that are not cached
-    bool muted = false;
+    bool muted = false; // nothing is notified of, whatever the level
+    NotificationLevel notificationLevel = NotificationLevel::All;
     Timestamp lastMessageTime {}; // newest known activity: what the list sorts by
     UserId lastSender {};
     QString preview {}; // one line of plain text; empty when nothing is cached

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/backfill.h"
 #include "models/domain/message.h"
 #include "models/domain/result.h"
 #include "models/domain/timeline.h"
@@ -70,6 +71,23 @@ public:
     virtual void markRead(const SpaceId &space) = 0;
     // Unread from this message on, itself included.
     virtual void markUnreadFrom(const MessageId &message) = 0;
+};
+
+// A space's whole history for reading without a network, at the person's wish. It costs nobody who
+// waits anything: it goes in the background and takes what the service allows beside that.
+// Progress arrives as changes (ChangeSet::backfills).
+class HistoryPort
+{
+public:
+    virtual ~HistoryPort() = default;
+
+    // Begins, or goes on after a pause or a failure. Kept durably: a restart goes on by itself.
+    virtual void startBackfill(const SpaceId &space) = 0;
+    virtual void pauseBackfill(const SpaceId &space) = 0;
+    // Forgets about it; what was fetched stays.
+    virtual void cancelBackfill(const SpaceId &space) = 0;
+    // Of every space that has one.
+    virtual void backfills(QObject *context, Handler<QList<Backfill>> handler) = 0;
 };
 
 // What a picture is fetched by.

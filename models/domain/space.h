@@ -22,6 +22,14 @@ enum class HistoryState {
     Off,
 };
 
+// What the service notifies the person of in a space.
+enum class NotificationLevel {
+    All, // also what is not said to us
+    MainConversations, // new threads, mentions, followed threads
+    ForYou, // mentions and followed threads
+    Off,
+};
+
 struct Space
 {
     SpaceId id {};
