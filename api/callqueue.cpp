@@ -8,7 +8,7 @@ namespace linnet::api {
 namespace {
 
 // Parsing more than this on the GUI thread would be noticed.
-constexpr qsizetype InlineBytes = 64 * 1024;
+constexpr qsizetype InlineBytes = 64LL * 1024;
 
 } // namespace
 

@@ -51,13 +51,16 @@ CallHandle Client::begin(Result<Call> call, const MediaOptions *media, QObject *
                            .options = options,
                            .decode = decode,
                            .deliver = std::move(deliver)};
+    std::optional<Error> refusal;
     if (call)
         plan.call = *std::move(call);
-    auto *pending = new PendingCall(*m_queue, context, std::move(plan));
-    if (call)
-        pending->start();
     else
-        pending->fail(call.error());
+        refusal = call.error();
+    auto *pending = new PendingCall(*m_queue, context, std::move(plan));
+    if (refusal)
+        pending->fail(*refusal);
+    else
+        pending->start();
     return CallHandle(pending);
 }
 

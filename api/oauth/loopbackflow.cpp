@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::chrono::minutes Life(5);
 constexpr std::chrono::seconds SocketLife(10);
-constexpr qint64 HeaderCap = 8 * 1024;
+constexpr qint64 HeaderCap = 8LL * 1024;
 constexpr int MostSockets = 8;
 constexpr int StateBytes = 16; // 128 bits
 constexpr int VerifierBytes = 32; // 43 characters, RFC 7636 4.1

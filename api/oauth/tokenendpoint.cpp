@@ -11,7 +11,7 @@ namespace linnet::api {
 
 namespace {
 
-constexpr qint64 AnswerCap = 256 * 1024;
+constexpr qint64 AnswerCap = 256LL * 1024;
 
 QByteArray formBody(const FormFields &fields)
 {
