@@ -3,6 +3,7 @@
 
 #include "models/domain/error.h"
 #include "models/domain/ids.h"
+#include "models/domain/richlink.h"
 #include "models/domain/timestamp.h"
 
 #include <QList>
@@ -50,6 +51,9 @@ struct Annotation
     QString uri {}; // rich links
     QString title {}; // rich links, where the service knows one
     Emoji emoji {};
+    std::optional<RichLink> link {}; // rich links whose kind is told
+    std::optional<SlashCommand> command {}; // slash commands
+    bool joins = false; // user mentions: it added the person to the space
 
     friend bool operator==(const Annotation &, const Annotation &) = default;
 };
@@ -84,6 +88,11 @@ struct Quote
     UserId sender {}; // from the snapshot; may be empty
     QString senderName {}; // as far as the snapshot tells
     QString text {};
+    QString formattedText {};
+    QList<Annotation> annotations {};
+    QList<Attachment> attachments {};
+    SpaceId forwardedFrom {}; // forwards: where it came from, as far as one may know
+    QString forwardedFromName {};
 
     friend bool operator==(const Quote &, const Quote &) = default;
 };
@@ -96,6 +105,16 @@ enum class DeletedBy {
     AppExpiry,
     Creation, // a creation that failed on the service's side
     Unknown,
+    SpaceMember,
+};
+
+// A source that an app's answer names.
+struct Citation
+{
+    QString title {};
+    QString uri {};
+
+    friend bool operator==(const Citation &, const Citation &) = default;
 };
 
 // Where a message of our own stands on its way out. Sent is also every message that came in.
@@ -129,6 +148,12 @@ struct Message
     std::optional<Quote> quote {};
     QByteArray cards {}; // {"cardsV2":[…]} or {"cards":[…]}, compact JSON as it came; empty: none
     UserId privateViewer {}; // set: only this person sees it
+    bool silent = false; // nobody was to be notified
+    bool markdown = false; // formattedText is CommonMark, not Chat's markup
+    QString argumentText {}; // text without the mention of the app it is for
+    QString matchedUrl {}; // the address for which an app made a preview
+    qint64 slashCommand = 0; // id of the command, 0: none
+    QList<Citation> citations {};
 
     // Derived by the store, not part of the resource.
     int replyCount = 0; // of a thread's first message: cached replies

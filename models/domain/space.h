@@ -2,7 +2,10 @@
 #pragma once
 
 #include "models/domain/ids.h"
+#include "models/domain/permissions.h"
 #include "models/domain/timestamp.h"
+
+#include <optional>
 
 namespace linnet {
 
@@ -44,14 +47,15 @@ struct Space
     bool appDirectMessage = false; // singleUserBotDm
     bool externalUserAllowed = false;
     int memberCount = 0; // joined people, as the service counts them; 0: not told
+    int groupCount = 0; // joined Google Groups; 0: not told
+    QString guidelines {};
+    std::optional<SpacePermissions> permissions {}; // absent: not told
+    std::optional<SpaceAccess> access {}; // absent: not told
+    bool adminInstalled = false; // an app's direct message that an administrator set up
+    bool importing = false; // import mode: nobody's conversation yet
+    Timestamp importExpires {}; // it is deleted then, unless the import is completed
 
     friend bool operator==(const Space &, const Space &) = default;
-};
-
-enum class MembershipRole {
-    Member,
-    Manager,
-    Owner,
 };
 
 enum class MembershipState {

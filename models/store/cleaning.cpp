@@ -32,6 +32,12 @@ void clean(QString &text)
         text[0] = QChar(0x2060);
 }
 
+void clean(QStringList &texts)
+{
+    for (QString &text : texts)
+        clean(text);
+}
+
 template <class Tag> void clean(Id<Tag> &id)
 {
     QString name = id.name();
@@ -62,6 +68,13 @@ void clean(Space &space)
     clean(space.displayName);
     clean(space.description);
     clean(space.uri);
+    clean(space.guidelines);
+    if (space.access) {
+        clean(space.access->audience);
+        clean(space.access->discoverAudiences);
+        clean(space.access->joinAudiences);
+        clean(space.access->viewMembersAudiences);
+    }
 }
 
 void clean(Membership &membership)
@@ -69,6 +82,37 @@ void clean(Membership &membership)
     clean(membership.space);
     clean(membership.user);
     clean(membership.groupName);
+}
+
+void clean(Annotation &annotation)
+{
+    clean(annotation.user);
+    clean(annotation.uri);
+    clean(annotation.title);
+    clean(annotation.emoji);
+    if (annotation.link) {
+        clean(annotation.link->driveFileId);
+        clean(annotation.link->mimeType);
+        clean(annotation.link->space);
+        clean(annotation.link->thread);
+        clean(annotation.link->message);
+        clean(annotation.link->meetingCode);
+        clean(annotation.link->calendarId);
+        clean(annotation.link->eventId);
+    }
+    if (annotation.command) {
+        clean(annotation.command->name);
+        clean(annotation.command->app);
+    }
+}
+
+void clean(Attachment &attachment)
+{
+    clean(attachment.name);
+    clean(attachment.contentName);
+    clean(attachment.contentType);
+    clean(attachment.mediaName);
+    clean(attachment.driveFileId);
 }
 
 void clean(Message &message)
@@ -82,18 +126,15 @@ void clean(Message &message)
     clean(message.formattedText);
     clean(message.fallbackText);
     clean(message.privateViewer);
-    for (Annotation &annotation : message.annotations) {
-        clean(annotation.user);
-        clean(annotation.uri);
-        clean(annotation.title);
-        clean(annotation.emoji);
-    }
-    for (Attachment &attachment : message.attachments) {
-        clean(attachment.name);
-        clean(attachment.contentName);
-        clean(attachment.contentType);
-        clean(attachment.mediaName);
-        clean(attachment.driveFileId);
+    clean(message.argumentText);
+    clean(message.matchedUrl);
+    for (Annotation &annotation : message.annotations)
+        clean(annotation);
+    for (Attachment &attachment : message.attachments)
+        clean(attachment);
+    for (Citation &citation : message.citations) {
+        clean(citation.title);
+        clean(citation.uri);
     }
     for (QString &uri : message.gifUris)
         clean(uri);
@@ -104,6 +145,13 @@ void clean(Message &message)
         clean(message.quote->sender);
         clean(message.quote->senderName);
         clean(message.quote->text);
+        clean(message.quote->formattedText);
+        for (Annotation &annotation : message.quote->annotations)
+            clean(annotation);
+        for (Attachment &attachment : message.quote->attachments)
+            clean(attachment);
+        clean(message.quote->forwardedFrom);
+        clean(message.quote->forwardedFromName);
     }
 }
 
@@ -139,10 +187,17 @@ void clean(Batch &batch)
         clean(reaction.message);
         clean(reaction.emoji);
     }
+    for (OwnReactions &own : batch.ownReactions) {
+        clean(own.message);
+        for (Emoji &emoji : own.emojis)
+            clean(emoji);
+    }
+    for (MessageId &message : batch.reactionsToCount)
+        clean(message);
     for (ReadState &state : batch.readStates)
         clean(state.space);
-    for (auto &[space, muted] : batch.muted)
-        clean(space);
+    for (NotificationSetting &setting : batch.notifications)
+        clean(setting.space);
     for (Coverage &coverage : batch.coverage) {
         clean(coverage.scope.space);
         clean(coverage.scope.thread);

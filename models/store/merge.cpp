@@ -100,6 +100,12 @@ Space merged(const Space &stored, Space incoming)
     incoming.lastActiveTime = std::max(incoming.lastActiveTime, stored.lastActiveTime);
     if (incoming.memberCount == 0)
         incoming.memberCount = stored.memberCount;
+    if (incoming.groupCount == 0)
+        incoming.groupCount = stored.groupCount;
+    if (!incoming.permissions)
+        incoming.permissions = stored.permissions;
+    if (!incoming.access)
+        incoming.access = stored.access;
     return incoming;
 }
 

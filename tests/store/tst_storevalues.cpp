@@ -131,6 +131,25 @@ void StoreValuesTest::everyFieldComesBack()
                          {},
                          {},
                          {{}, u"customEmojis/E"_s, u":e:"_s}}};
+    full.annotations[0].link = RichLink{LinkKind::MeetSpace,
+                                        u"drive"_s,
+                                        u"mime"_s,
+                                        SpaceId(u"spaces/L"_s),
+                                        ThreadId(u"spaces/L/threads/T"_s),
+                                        MessageId(u"spaces/L/messages/M"_s),
+                                        u"abc"_s,
+                                        true,
+                                        HuddleState::Missed,
+                                        u"calendar"_s,
+                                        u"event"_s};
+    full.annotations[1].command = SlashCommand{7, u"/help"_s, carl, true};
+    full.annotations[1].joins = true;
+    full.silent = true;
+    full.markdown = true;
+    full.argumentText = u"argument"_s;
+    full.matchedUrl = u"https://m"_s;
+    full.slashCommand = 1LL << 40;
+    full.citations = {{u"t"_s, u"https://c"_s}};
     full.attachments
         = {{u"n"_s, u"c.png"_s, u"image/png"_s, u"m"_s, {}, AttachmentSource::Uploaded},
            {{}, u"d"_s, {}, {}, u"file"_s, AttachmentSource::Drive}};
@@ -138,10 +157,15 @@ void StoreValuesTest::everyFieldComesBack()
     full.reactions
         = {{{u"a"_s, {}, {}}, 3, false}, {{{}, u"customEmojis/E"_s, u":e:"_s}, 2, false}};
     full.quote = Quote{messageId(1, 5), at(3), QuoteType::Forward, bert, u"Bert"_s, u"quoted"_s};
+    full.quote->formattedText = u"*quoted*"_s;
+    full.quote->annotations = full.annotations;
+    full.quote->attachments = full.attachments;
+    full.quote->forwardedFrom = SpaceId(u"spaces/F"_s);
+    full.quote->forwardedFromName = u"from"_s;
     full.cards = R"({"cardsV2":[{}]})";
     full.privateViewer = me;
     Message gone = tombstone(1, 2, 20, 30);
-    gone.deletedBy = DeletedBy::Admin;
+    gone.deletedBy = DeletedBy::SpaceMember;
     Space space = storetest::space(1, 77);
     space.type = SpaceType::GroupChat;
     space.description = u"d"_s;
@@ -152,6 +176,25 @@ void StoreValuesTest::everyFieldComesBack()
     space.appDirectMessage = true;
     space.externalUserAllowed = true;
     space.memberCount = 12;
+    space.groupCount = 2;
+    space.guidelines = u"be kind"_s;
+    space.permissions = SpacePermissions{
+        .manageMembers = PermissionLevel::Owners,
+        .modifyDetails = PermissionLevel::Managers,
+        .toggleHistory = PermissionLevel::Everyone,
+        .mentionAll = PermissionLevel::Owners,
+        .manageApps = PermissionLevel::Managers,
+        .manageWebhooks = PermissionLevel::Everyone,
+        .postMessages = PermissionLevel::Owners,
+        .replyMessages = PermissionLevel::Managers,
+        .viewMembers = PermissionLevel::Everyone,
+    };
+    space.access
+        = SpaceAccess{SpaceVisibility::Discoverable, u"audiences/default"_s, {u"a"_s}, {u"b"_s},
+                      {u"c"_s}};
+    space.adminInstalled = true;
+    space.importing = true;
+    space.importExpires = at(5);
     const User app{carl, UserType::App, u"Bot"_s, u"e"_s, u"https://a"_s, u"d"_s, true};
 
     Directory directory;

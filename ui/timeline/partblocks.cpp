@@ -45,6 +45,8 @@ QString tombstoneWords(DeletedBy by)
         return Words::tr("Message deleted by an administrator");
     case DeletedBy::AppExpiry:
         return Words::tr("Message expired");
+    case DeletedBy::SpaceMember:
+        return Words::tr("Message deleted by a member of the space");
     case DeletedBy::Creation:
         return Words::tr("Message could not be created");
     case DeletedBy::Nobody:
