@@ -46,6 +46,11 @@ enum class ErrorKind {
     StorageTooNew, // written by a newer Linnet
     StorageFailed,
     Cancelled,
+    // A file that was to go with a message; detail is its name. (The numbers of the kinds are
+    // stored: new ones come last.)
+    FileUnreadable, // gone, a folder, or not ours to read
+    FileTooLarge, // over maximumFileBytes
+    FileTypeBlocked,
 };
 
 struct Error

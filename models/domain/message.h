@@ -72,6 +72,11 @@ struct Attachment
     QString driveFileId {};
     AttachmentSource source = AttachmentSource::Uploaded;
 
+    // Derived: of a pending message's file only.
+    QString localPath {}; // the copy that is sent; readable until the message is sent
+    qint64 bytesSent = 0; // equal to bytesTotal: it is with the service
+    qint64 bytesTotal = 0;
+
     friend bool operator==(const Attachment &, const Attachment &) = default;
 };
 
@@ -163,6 +168,9 @@ struct Message
     SendState sendState = SendState::Sent;
     qint64 outboxSequence = 0; // order of pending messages; 0 once sent
     std::optional<Error> failure {}; // with SendState::Failed, or why it waits
+    // Held back on purpose until then: a pending message by the send delay, a deletion while
+    // MessagePort::undoRemove() can still take it back.
+    Timestamp heldUntil {};
 
     [[nodiscard]] bool isPending() const { return sendState != SendState::Sent; }
     [[nodiscard]] bool isDeleted() const { return deleteTime.isKnown(); }

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "models/domain/error.h"
-#include "models/domain/message.h"
+#include "models/domain/outgoing.h"
+
+#include <algorithm>
 
 namespace linnet {
 
@@ -22,6 +24,19 @@ enum class OutboxState {
     Failed, // refused
 };
 
+// A file of a message on its way out, with how far its upload has come.
+struct OutboxFile
+{
+    QString stored {}; // the copy's name in the outbox's directory of files
+    QString name {}; // as the service is told
+    QString contentType {};
+    qint64 size = 0;
+    QString session {}; // the address of an upload that was begun and may be continued
+    QString uploadToken {}; // the service has it: what the message names it by
+
+    friend bool operator==(const OutboxFile &, const OutboxFile &) = default;
+};
+
 // One write on its way out, as committed to the durable database. The body is frozen with the
 // keys: what is sent again is what was sent first.
 struct OutboxItem
@@ -34,12 +49,20 @@ struct OutboxItem
     MessageId message {}; // CreateMessage: the local id; else what the write is about
     QString requestId {}; // CreateMessage
     QString text {}; // CreateMessage, UpdateMessage: with Chat's markup
+    QList<OutboxFile> files {}; // CreateMessage
+    std::optional<QuoteReference> quote {}; // CreateMessage
     Emoji emoji {}; // reactions
     Timestamp time {}; // UpdateSpaceReadState: lastReadTime
     Timestamp createTime {}; // when it was written
+    Timestamp notBefore {}; // held back until then; unknown: not at all
     int attempts = 0; // counted before each attempt
     std::optional<Error> failure {}; // of the last attempt
 
+    [[nodiscard]] bool isUploaded() const
+    {
+        return std::all_of(files.begin(), files.end(),
+                           [](const OutboxFile &file) { return !file.uploadToken.isEmpty(); });
+    }
     friend bool operator==(const OutboxItem &, const OutboxItem &) = default;
 };
 

@@ -2,12 +2,13 @@
 #pragma once
 
 #include "models/domain/backfill.h"
-#include "models/domain/message.h"
+#include "models/domain/outgoing.h"
 #include "models/domain/result.h"
 #include "models/domain/timeline.h"
 
 #include <QObject>
 
+#include <chrono>
 #include <functional>
 
 namespace linnet {
@@ -25,19 +26,33 @@ class MessagePort
 public:
     virtual ~MessagePort() = default;
 
-    // Queues text for a space or a thread. Text over maximumMessageBytes is answered with
-    // MessageTooLong and a full disk with StorageFull: then nothing is queued and the caller keeps
-    // the text.
-    virtual void send(const TimelineScope &target, const QString &text, QObject *context,
+    // Queues a message for a space or a thread. Its files are copied first, so that what becomes
+    // of them later does not matter. Refused is: text over maximumMessageBytes (MessageTooLong), a
+    // file that cannot be read, is too large or of a blocked type (File…), a full disk
+    // (StorageFull), nothing to send (InvalidArgument). Then nothing is queued and the caller keeps
+    // everything.
+    virtual void send(const TimelineScope &target, const OutgoingMessage &message, QObject *context,
                       Handler<MessageId> handler) = 0;
+    // How long a message waits before it leaves, 0 to 20 s, from the next one on; while it waits
+    // (Message::heldUntil), takeBack() is certain to succeed and retry() sends it at once.
+    virtual void setSendDelay(std::chrono::seconds delay) = 0;
     // Sends a failed or waiting one now.
     virtual void retry(const MessageId &message) = 0;
-    // Takes a message that is not on the wire out of the outbox and gives back its text.
-    virtual void takeBack(const MessageId &message, QObject *context, Handler<QString> handler) = 0;
+    // Takes a message that is not on the wire out of the outbox and gives it back, files included:
+    // their paths lead to the copies, which last until they are sent again or the program ends. An
+    // upload under way is cancelled. AlreadyExists: the service has it after all. OutcomeUnknown:
+    // it is on the wire.
+    virtual void takeBack(const MessageId &message, QObject *context,
+                          Handler<OutgoingMessage> handler) = 0;
 
-    // Changes and deletions of messages the service has. Only the author may edit.
+    // Changes and deletions of messages the service has. Only the author may edit. Of a pending
+    // message the text is exchanged, or all of it given up with its files.
     virtual void edit(const MessageId &message, const QString &text) = 0;
+    // Shows at once, and is told to the service after undoTime.
     virtual void remove(const MessageId &message) = 0;
+    // Takes a deletion back that the service was not told yet; else nothing happens.
+    virtual void undoRemove(const MessageId &message) = 0;
+    static constexpr std::chrono::seconds undoTime {7};
     virtual void setReaction(const MessageId &message, const Emoji &emoji, bool on) = 0;
 
     // An empty text removes the draft.

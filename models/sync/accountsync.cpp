@@ -59,6 +59,9 @@ bool concernsAccount(const Error &error)
     case ErrorKind::StorageTooNew:
     case ErrorKind::StorageFailed:
     case ErrorKind::Cancelled:
+    case ErrorKind::FileUnreadable:
+    case ErrorKind::FileTooLarge:
+    case ErrorKind::FileTypeBlocked:
         return false;
     }
     Q_UNREACHABLE();

@@ -89,10 +89,10 @@ bool Outbox::isFree(const OutboxItem &item) const
     return !m_sender.queue().inFlight(item.sequence) && !m_sender.isDoubtful(item.sequence);
 }
 
-void Outbox::send(const TimelineScope &target, const QString &text, QObject *context,
+void Outbox::send(const TimelineScope &target, const OutgoingMessage &message, QObject *context,
                   Handler<MessageId> handler)
 {
-    const QString clean = api::wire::clean(text);
+    const QString clean = api::wire::clean(message.text);
     if (const std::optional<Error> refusal = refusalOf(clean))
         return answerLater<MessageId>(context, handler, Failure(*refusal));
     // Once committed it is sent, whether or not who wrote it still waits for the answer.
@@ -105,6 +105,11 @@ void Outbox::send(const TimelineScope &target, const QString &text, QObject *con
                          else
                              handler(Failure(stored.error()));
                      });
+}
+
+void Outbox::setSendDelay(std::chrono::seconds delay)
+{
+    m_sendDelay = std::clamp(delay, std::chrono::seconds(0), std::chrono::seconds(20));
 }
 
 void Outbox::retry(const MessageId &message)
@@ -120,18 +125,19 @@ void Outbox::retry(const MessageId &message)
     m_sender.update(again);
 }
 
-void Outbox::takeBack(const MessageId &message, QObject *context, Handler<QString> handler)
+void Outbox::takeBack(const MessageId &message, QObject *context,
+                      Handler<OutgoingMessage> handler)
 {
     const OutboxItem *item = m_sender.queue().creation(message);
     if (!item)
-        return answerLater<QString>(context, handler, Failure(errorOf(ErrorKind::NotFound)));
+        return answerLater<OutgoingMessage>(context, handler, Failure(errorOf(ErrorKind::NotFound)));
     if (m_sender.queue().inFlight(item->sequence))
-        return answerLater<QString>(context, handler, Failure(errorOf(ErrorKind::OutcomeUnknown)));
+        return answerLater<OutgoingMessage>(context, handler, Failure(errorOf(ErrorKind::OutcomeUnknown)));
     const auto taken = [context = QPointer(context), handler](const Result<OutboxItem> &row) {
         if (!context)
             return;
         if (row)
-            handler(row->text);
+            handler(OutgoingMessage{.text = row->text});
         else
             handler(Failure(row.error()));
     };
@@ -176,6 +182,12 @@ void Outbox::remove(const MessageId &message)
     if (pending && isFree(*pending))
         return m_sender.discard(pending->sequence);
     m_sender.enqueue(writeAbout(OutboxKind::DeleteMessage, message));
+}
+
+void Outbox::undoRemove(const MessageId &message)
+{
+    if (const OutboxItem *row = m_sender.queue().untried(OutboxKind::DeleteMessage, message, {}))
+        m_sender.discard(row->sequence);
 }
 
 void Outbox::setReaction(const MessageId &message, const Emoji &emoji, bool on)

@@ -29,13 +29,15 @@ public:
     // How far a space is read; replaces what still waits to be told of it.
     void setReadState(const SpaceId &space, Timestamp lastReadTime);
 
-    void send(const TimelineScope &target, const QString &text, QObject *context,
+    void send(const TimelineScope &target, const OutgoingMessage &message, QObject *context,
               Handler<MessageId> handler) override;
+    void setSendDelay(std::chrono::seconds delay) override;
     void retry(const MessageId &message) override;
-    // AlreadyExists: the service has it after all. OutcomeUnknown: it is on the wire.
-    void takeBack(const MessageId &message, QObject *context, Handler<QString> handler) override;
+    void takeBack(const MessageId &message, QObject *context,
+                  Handler<OutgoingMessage> handler) override;
     void edit(const MessageId &message, const QString &text) override;
     void remove(const MessageId &message) override;
+    void undoRemove(const MessageId &message) override;
     void setReaction(const MessageId &message, const Emoji &emoji, bool on) override;
     void saveDraft(const TimelineScope &target, const QString &text) override;
     void draft(const TimelineScope &target, QObject *context, Handler<QString> handler) override;
@@ -52,6 +54,7 @@ private:
 
     Services m_services;
     OutboxSender m_sender;
+    std::chrono::seconds m_sendDelay{0};
 };
 
 // What the service would refuse of a text; nothing when it may go.

@@ -45,6 +45,9 @@ WriteVerdict verdictOn(OutboxKind kind, const Error &error)
     case ErrorKind::InvalidArgument:
     case ErrorKind::FailedPrecondition:
     case ErrorKind::MessageTooLong:
+    case ErrorKind::FileUnreadable:
+    case ErrorKind::FileTooLarge:
+    case ErrorKind::FileTypeBlocked:
         return WriteVerdict::Refused;
     }
     Q_UNREACHABLE();
@@ -83,6 +86,9 @@ bool leavesDoubt(const Error &error)
     case ErrorKind::StorageDamaged:
     case ErrorKind::StorageTooNew:
     case ErrorKind::StorageFailed:
+    case ErrorKind::FileUnreadable:
+    case ErrorKind::FileTooLarge:
+    case ErrorKind::FileTypeBlocked:
         return false;
     }
     Q_UNREACHABLE();

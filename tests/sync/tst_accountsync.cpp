@@ -234,7 +234,7 @@ private Q_SLOTS:
         QCOMPARE(account->status().error->kind, ErrorKind::Offline);
         QVERIFY(account->status().nextAttempt.isKnown());
         std::optional<Result<MessageId>> sent;
-        outbox->send({SpaceId(u"spaces/S0001"_s), ThreadId()}, u"later"_s, this,
+        outbox->send({SpaceId(u"spaces/S0001"_s), ThreadId()}, {.text = u"later"_s}, this,
                      [&sent](const Result<MessageId> &result) { sent = result; });
         world->advance(30min);
         QVERIFY(sent && *sent);

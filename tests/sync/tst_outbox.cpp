@@ -88,7 +88,7 @@ private:
     Result<MessageId> send(const QString &text, const TimelineScope &target = room)
     {
         std::optional<Result<MessageId>> answer;
-        outbox->send(target, text, this,
+        outbox->send(target, {.text = text}, this,
                      [&answer](const Result<MessageId> &result) { answer = result; });
         world->drain();
         return answer.value_or(Failure(Error{.kind = ErrorKind::Cancelled}));
@@ -97,8 +97,9 @@ private:
     Result<QString> takeBack(const MessageId &message)
     {
         std::optional<Result<QString>> answer;
-        outbox->takeBack(message, this,
-                         [&answer](const Result<QString> &result) { answer = result; });
+        outbox->takeBack(message, this, [&answer](const Result<OutgoingMessage> &taken) {
+            answer = taken.map([](const OutgoingMessage &back) { return back.text; });
+        });
         world->drain();
         return answer.value_or(Failure(Error{.kind = ErrorKind::Cancelled}));
     }
@@ -535,7 +536,7 @@ private Q_SLOTS:
             restless.start(world->me);
             world->drain();
             for (const QString &text : {u"one"_s, u"two"_s, u"three"_s})
-                restless.send(room, text, this, [](const Result<MessageId> &) {});
+                restless.send(room, {.text = text}, this, [](const Result<MessageId> &) {});
             world->drain();
             world->advance(10s);
             QCOMPARE(world->chat.texts(u"A"_s), (QStringList{u"one"_s, u"two"_s, u"three"_s}));

@@ -210,7 +210,7 @@ private Q_SLOTS:
     {
         const TimelineScope room{busySpace(), ThreadId()};
         std::optional<Result<MessageId>> sent;
-        outbox->send(room, u"*one* line of mine"_s, this,
+        outbox->send(room, {.text = u"*one* line of mine"_s}, this,
                      [&sent](const Result<MessageId> &result) { sent = result; });
         QTRY_VERIFY(sent && *sent);
         QTRY_VERIFY_WITH_TIMEOUT(truthHas(room.space, u"*one* line of mine"_s)

@@ -22,11 +22,16 @@ namespace {
 class QuietPort : public MessagePort
 {
 public:
-    void send(const TimelineScope &, const QString &, QObject *, Handler<MessageId>) override { }
+    void send(const TimelineScope &, const OutgoingMessage &, QObject *,
+              Handler<MessageId>) override
+    {
+    }
+    void setSendDelay(std::chrono::seconds) override { }
     void retry(const MessageId &) override { }
-    void takeBack(const MessageId &, QObject *, Handler<QString>) override { }
+    void takeBack(const MessageId &, QObject *, Handler<OutgoingMessage>) override { }
     void edit(const MessageId &, const QString &) override { }
     void remove(const MessageId &) override { }
+    void undoRemove(const MessageId &) override { }
     void setReaction(const MessageId &, const Emoji &, bool) override { }
     void saveDraft(const TimelineScope &, const QString &) override { }
     void draft(const TimelineScope &, QObject *, Handler<QString>) override { }

@@ -60,7 +60,7 @@ void TestBanner::saysNothingWhenAllIsWell()
 void TestBanner::everyKindSaysSomething()
 {
     const SteadyClock clock;
-    for (int kind = 0; kind <= int(ErrorKind::Cancelled); ++kind) {
+    for (int kind = 0; kind <= int(ErrorKind::FileTypeBlocked); ++kind) {
         const auto content = bannerFor(statusOf(Connection::Blocked, ErrorKind(kind)), clock.now());
         QVERIFY(content);
         QVERIFY2(!content->headline.isEmpty() && !content->text.isEmpty(),

@@ -34,15 +34,17 @@ public:
     bool holdDrafts = false;
     QList<std::function<void()>> heldDrafts;
 
-    void send(const TimelineScope &target, const QString &text, QObject *,
+    void send(const TimelineScope &target, const OutgoingMessage &message, QObject *,
               Handler<MessageId> handler) override
     {
-        sent.append({target, text, handler});
+        sent.append({target, message.text, handler});
     }
+    void setSendDelay(std::chrono::seconds) override { }
     void retry(const MessageId &) override { }
-    void takeBack(const MessageId &, QObject *, Handler<QString>) override { }
+    void takeBack(const MessageId &, QObject *, Handler<OutgoingMessage>) override { }
     void edit(const MessageId &, const QString &) override { }
     void remove(const MessageId &) override { }
+    void undoRemove(const MessageId &) override { }
     void setReaction(const MessageId &, const Emoji &, bool) override { }
     void saveDraft(const TimelineScope &target, const QString &text) override
     {

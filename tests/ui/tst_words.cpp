@@ -331,7 +331,7 @@ void TestWords::sanitisedTakesOut()
 void TestWords::everyErrorHasWords()
 {
     QSet<QString> headlines;
-    for (int kind = 0; kind <= int(ErrorKind::Cancelled); ++kind) {
+    for (int kind = 0; kind <= int(ErrorKind::FileTypeBlocked); ++kind) {
         const ErrorWords words = errorWords(errorOf(kind));
         QVERIFY2(!words.headline.isEmpty(), qPrintable(QString::number(kind)));
         QVERIFY2(!words.safe.isEmpty(), qPrintable(QString::number(kind)));

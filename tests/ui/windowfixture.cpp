@@ -74,21 +74,26 @@ Message note(const QString &space, const QString &sender, int minute, const QStr
     return message;
 }
 
-void NotedMessages::send(const TimelineScope &target, const QString &text, QObject *context,
-                         Handler<MessageId> handler)
+void NotedMessages::send(const TimelineScope &target, const OutgoingMessage &message,
+                         QObject *context, Handler<MessageId> handler)
 {
-    calls << u"send %1 %2: %3"_s.arg(target.space.name(), target.thread.name(), text);
+    calls << u"send %1 %2: %3"_s.arg(target.space.name(), target.thread.name(), message.text);
     later<MessageId>(context, handler,
                      MessageId(QString(target.space.name() + u"/messages/client-1"_s)));
+}
+void NotedMessages::setSendDelay(std::chrono::seconds delay)
+{
+    calls << u"delay %1"_s.arg(delay.count());
 }
 void NotedMessages::retry(const MessageId &message)
 {
     calls << u"retry "_s + message.name();
 }
-void NotedMessages::takeBack(const MessageId &message, QObject *context, Handler<QString> handler)
+void NotedMessages::takeBack(const MessageId &message, QObject *context,
+                             Handler<OutgoingMessage> handler)
 {
     calls << u"takeBack "_s + message.name();
-    later<QString>(context, handler, u"taken back"_s);
+    later<OutgoingMessage>(context, handler, OutgoingMessage{.text = u"taken back"_s});
 }
 void NotedMessages::edit(const MessageId &message, const QString &)
 {
@@ -97,6 +102,10 @@ void NotedMessages::edit(const MessageId &message, const QString &)
 void NotedMessages::remove(const MessageId &message)
 {
     calls << u"remove "_s + message.name();
+}
+void NotedMessages::undoRemove(const MessageId &message)
+{
+    calls << u"undoRemove "_s + message.name();
 }
 void NotedMessages::setReaction(const MessageId &message, const Emoji &, bool)
 {

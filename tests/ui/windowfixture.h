@@ -30,12 +30,15 @@ public:
     QStringList calls;
     QHash<TimelineScope, QString> drafts;
 
-    void send(const TimelineScope &target, const QString &text, QObject *context,
+    void send(const TimelineScope &target, const OutgoingMessage &message, QObject *context,
               Handler<MessageId> handler) override;
+    void setSendDelay(std::chrono::seconds delay) override;
     void retry(const MessageId &message) override;
-    void takeBack(const MessageId &message, QObject *context, Handler<QString> handler) override;
+    void takeBack(const MessageId &message, QObject *context,
+                  Handler<OutgoingMessage> handler) override;
     void edit(const MessageId &message, const QString &text) override;
     void remove(const MessageId &message) override;
+    void undoRemove(const MessageId &message) override;
     void setReaction(const MessageId &message, const Emoji &emoji, bool on) override;
     void saveDraft(const TimelineScope &target, const QString &text) override;
     void draft(const TimelineScope &target, QObject *context, Handler<QString> handler) override;

@@ -68,6 +68,9 @@ BannerContent shapeFor(ErrorKind kind)
     case ErrorKind::InvalidArgument:
     case ErrorKind::FailedPrecondition:
     case ErrorKind::MessageTooLong:
+    case ErrorKind::FileUnreadable:
+    case ErrorKind::FileTooLarge:
+    case ErrorKind::FileTypeBlocked:
         return shape(BannerTone::Warning, u"warning"_s, {RetryNow});
     case ErrorKind::StorageFull:
     case ErrorKind::StorageReadOnly:

@@ -203,7 +203,7 @@ void Composer::send()
     setSending(true);
     m_failure->hide();
     const TimelineScope target = m_drafts->target();
-    m_port.send(target, text, this, [this, target, written](const Result<MessageId> &result) {
+    m_port.send(target, {.text = text}, this, [this, target, written](const Result<MessageId> &result) {
         sendEnded(target, written, result);
     });
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/text/errorwords.h"
 
-#include "models/domain/message.h"
+#include "models/domain/outgoing.h"
 #include "ui/text/plainlabel.h"
 
 #include <QCoreApplication>
@@ -40,6 +40,13 @@ QString quoted(const Error &error, const QString &otherwise)
 {
     const QString detail = sanitised(error.detail, 300).simplified();
     return detail.isEmpty() ? otherwise : Words::tr("Google Chat says: “%1”").arg(detail);
+}
+
+// With the name of the file that is meant, where it is known.
+QString named(const Error &error, const QString &without, const QString &with)
+{
+    const QString name = sanitised(error.detail, 100).simplified();
+    return name.isEmpty() ? without : with.arg(name);
 }
 
 } // namespace
@@ -152,6 +159,18 @@ ErrorWords errorWords(const Error &error)
                 Words::tr("Check the disk, then start Linnet again.")};
     case ErrorKind::Cancelled:
         return {Words::tr("Cancelled"), kept(), Words::tr("Nothing needs to be done.")};
+    case ErrorKind::FileUnreadable:
+        return {named(error, Words::tr("A file cannot be read"), Words::tr("“%1” cannot be read")),
+                kept(), Words::tr("Check that it is still there and that you may read it.")};
+    case ErrorKind::FileTooLarge:
+        return {named(error, Words::tr("A file is too large"), Words::tr("“%1” is too large")),
+                kept(),
+                Words::tr("Google Chat takes files up to %1. Share it with Drive instead.")
+                    .arg(QLocale().formattedDataSize(maximumFileBytes))};
+    case ErrorKind::FileTypeBlocked:
+        return {named(error, Words::tr("Google Chat refuses files of this type"),
+                      Words::tr("Google Chat refuses files like “%1”")),
+                kept(), Words::tr("Share it with Drive instead.")};
     }
     return {};
 }

@@ -87,7 +87,7 @@ void TimelinePane::connectView()
     connect(m_view, &TimelineView::editPendingRequested, this, &TimelinePane::editPending);
     connect(m_view, &TimelineView::deletePendingRequested, this,
             [this, &port](const MessageId &message) {
-                port.takeBack(message, this, [](const Result<QString> &) {});
+                port.takeBack(message, this, [](const Result<OutgoingMessage> &) {});
             });
     connect(m_view, &TimelineView::deleteRequested, this, &TimelinePane::confirmRemoval);
     connect(m_view, &TimelineView::attachmentActivated, this, &TimelinePane::activate);
@@ -217,10 +217,10 @@ void TimelinePane::seekFurther()
 
 void TimelinePane::editPending(const MessageId &message)
 {
-    m_services.messages.takeBack(message, this, [this](const Result<QString> &text) {
-        if (!text)
+    m_services.messages.takeBack(message, this, [this](const Result<OutgoingMessage> &taken) {
+        if (!taken)
             return; // it is on the wire: its row says what becomes of it
-        m_composer->insertText(*text);
+        m_composer->insertText(taken->text);
         m_composer->focusEditor();
     });
 }
