@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "timelinefixture.h"
 
+#include "ui/cards/cardlayout.h"
 #include "ui/timeline/layoutcache.h"
 #include "ui/timeline/rowdelegate.h"
 #include "ui/timeline/thumbnails.h"
@@ -99,6 +100,8 @@ QString TimelineLayoutTest::textsOf(const MessageLayout &layout) const
     for (const Item &item : layout.items) {
         if (const auto *text = std::get_if<TextItem>(&item))
             texts.append(text->layout->text());
+        else if (const auto *cards = std::get_if<CardItem>(&item))
+            texts.append(cards->layout->text());
     }
     return texts.join(u'|');
 }

@@ -194,6 +194,13 @@ void AnchoredList::showMore(const MessageId &message)
     viewport()->update();
 }
 
+void AnchoredList::applyCardStep(const MessageId &message, const CardStep &step)
+{
+    m_layouts.applyCardStep(message, step);
+    scheduleDelayedItemsLayout();
+    viewport()->update();
+}
+
 const MessageLayout &AnchoredList::layoutOf(const QModelIndex &index)
 {
     m_layouts.setWidth(viewport()->width());

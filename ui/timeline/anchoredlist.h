@@ -41,6 +41,7 @@ public:
     // What a row is painted from. Valid until the next call for another row.
     [[nodiscard]] const MessageLayout &layoutOf(const QModelIndex &index);
     void showMore(const MessageId &message);
+    void applyCardStep(const MessageId &message, const CardStep &step);
 
 Q_SIGNALS:
     // The rows in view, their places or the distance to the end are others, however it came.

@@ -22,7 +22,7 @@ void LayoutCache::setWidth(int width)
 LayoutCache::Key LayoutCache::keyOf(const QModelIndex &index, const MessageId &id) const
 {
     return {index.data(items::TimelineModel::RevisionRole).toULongLong(), m_width,
-            m_limits.value(id)};
+            m_limits.value(id), m_cards.value(id)};
 }
 
 void LayoutCache::setGuessing(bool guessing)
@@ -92,7 +92,7 @@ const MessageLayout &LayoutCache::layout(const QModelIndex &index)
     const Key key = keyOf(index, id);
     if (const Kept *kept = m_layouts.object(id); kept && kept->key == key)
         return kept->layout;
-    auto *kept = new Kept{key, m_layouter.layout(index, m_width, key.limit)};
+    auto *kept = new Kept{key, m_layouter.layout(index, m_width, key.limit, key.cards)};
     if (m_heights.size() >= mostHeights)
         m_heights.clear(); // of timelines left behind; those in use come again
     m_heights.insert(id, {key, kept->layout.height, kept->layout.top});
@@ -103,6 +103,11 @@ const MessageLayout &LayoutCache::layout(const QModelIndex &index)
 void LayoutCache::showMore(const MessageId &message)
 {
     m_limits.insert(message, m_limits.value(message).more());
+}
+
+void LayoutCache::applyCardStep(const MessageId &message, const CardStep &step)
+{
+    m_cards[message].apply(step);
 }
 
 void LayoutCache::clear()

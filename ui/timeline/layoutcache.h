@@ -36,6 +36,7 @@ public:
 
     // Shows the next piece of a clipped text.
     void showMore(const MessageId &message);
+    void applyCardStep(const MessageId &message, const CardStep &step);
 
     void clear();
 
@@ -45,6 +46,7 @@ private:
         quint64 revision = 0;
         int width = 0;
         TextLimit limit;
+        CardState cards;
 
         friend bool operator==(const Key &, const Key &) = default;
     };
@@ -70,6 +72,7 @@ private:
     QHash<MessageId, Height> m_heights; // the history row has no id
     QCache<MessageId, Kept> m_layouts;
     QHash<MessageId, TextLimit> m_limits; // of those that show more
+    QHash<MessageId, CardState> m_cards; // of those the reader has opened
 };
 
 } // namespace linnet::ui

@@ -14,6 +14,8 @@
 
 namespace linnet::ui {
 
+struct CardLayout;
+
 // What of a row can be pointed at: hit-testing, tooltips, clicks and menus speak of these.
 enum class Part {
     None, // the row itself
@@ -24,7 +26,7 @@ enum class Part {
     Quote,
     Image,
     File,
-    Card,
+    Card, // a control of an app's card that is no link
     Reaction,
     Replies,
     ShowMore,
@@ -93,7 +95,14 @@ struct PictureItem
     bool fill = false; // cut to the box rather than fitted into it
 };
 
-using Item = std::variant<BoxItem, TextItem, IconItem, FaceItem, PictureItem>;
+// The cards of an app: laid out and painted by ui/cards.
+struct CardItem
+{
+    QRectF rect;
+    std::shared_ptr<const CardLayout> layout;
+};
+
+using Item = std::variant<BoxItem, TextItem, IconItem, FaceItem, PictureItem, CardItem>;
 
 // One row, laid out once: painting, hit-testing, tooltips and menus read this and compute nothing.
 // Coordinates are those of the row, device-independent; items are painted in order.

@@ -57,11 +57,11 @@ void MessageLayouter::refreshFonts()
 }
 
 MessageLayout MessageLayouter::layout(const QModelIndex &index, int width,
-                                      const TextLimit &limit) const
+                                      const TextLimit &limit, const CardState &cards) const
 {
     if (index.data(TimelineModel::KindRole).value<RowKind>() == RowKind::History)
         return historyRow(index, width);
-    return messageRow(index, width, limit);
+    return messageRow(index, width, limit, cards);
 }
 
 MessageLayout MessageLayouter::historyRow(const QModelIndex &index, int width) const
@@ -121,7 +121,7 @@ MessageLayout MessageLayouter::historyRow(const QModelIndex &index, int width) c
 }
 
 MessageLayout MessageLayouter::messageRow(const QModelIndex &index, int width,
-                                          const TextLimit &limit) const
+                                          const TextLimit &limit, const CardState &cards) const
 {
     const auto message = index.data(TimelineModel::MessageRole).value<Message>();
     const bool groupStart = index.data(TimelineModel::GroupStartRole).toBool();
@@ -153,7 +153,7 @@ MessageLayout MessageLayouter::messageRow(const QModelIndex &index, int width,
                                            wanted, m_fonts.body.pitch);
         }
     }
-    const bool framed = addBody(row, message, limit);
+    const bool framed = addBody(row, message, limit, cards);
     if (groupStart) // a short message must not end above its avatar's lower edge
         row.moveTo(qMax(row.y(), row.row().top + metrics::group + 2 + metrics::avatar - 2.0));
     // A frame needs more air below it than a line of text, which brings its own.
@@ -241,7 +241,8 @@ qreal MessageLayouter::addBadge(RowBuilder &row, const QString &words, qreal x, 
 }
 
 // True when the last of it is framed.
-bool MessageLayouter::addBody(RowBuilder &row, const Message &message, const TextLimit &limit) const
+bool MessageLayouter::addBody(RowBuilder &row, const Message &message, const TextLimit &limit,
+                              const CardState &cards) const
 {
     PartBlocks parts(row, m_users, m_clock);
     if (message.isDeleted()) {
@@ -274,7 +275,7 @@ bool MessageLayouter::addBody(RowBuilder &row, const Message &message, const Tex
     qreal textEnd = row.y();
     parts.addAttachments(message);
     parts.addLinkChips(message);
-    parts.addCards(message);
+    parts.addCards(message, cards);
     const bool nothing = !hasText && message.attachments.isEmpty() && message.gifUris.isEmpty()
         && message.cards.isEmpty() && !message.quote;
     if (nothing) {

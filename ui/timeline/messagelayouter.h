@@ -3,6 +3,7 @@
 
 #include "models/domain/clock.h"
 #include "models/items/timelinemodel.h"
+#include "ui/cards/cardstate.h"
 #include "ui/timeline/rowbuilder.h"
 #include "ui/timeline/textblocks.h"
 
@@ -18,7 +19,7 @@ public:
     MessageLayouter(const Theme &theme, const items::UserTable &users, const Clock &clock);
 
     [[nodiscard]] MessageLayout layout(const QModelIndex &index, int width,
-                                       const TextLimit &limit) const;
+                                       const TextLimit &limit, const CardState &cards = {}) const;
     // The theme's fonts are others now.
     void refreshFonts();
     [[nodiscard]] const RowFonts &fonts() const { return m_fonts; }
@@ -26,12 +27,13 @@ public:
 private:
     [[nodiscard]] MessageLayout historyRow(const QModelIndex &index, int width) const;
     [[nodiscard]] MessageLayout messageRow(const QModelIndex &index, int width,
-                                           const TextLimit &limit) const;
+                                           const TextLimit &limit, const CardState &cards) const;
     void addLines(RowBuilder &row, const QModelIndex &index) const;
     void addHeader(RowBuilder &row, const QModelIndex &index, const Message &message) const;
     [[nodiscard]] qreal addBadge(RowBuilder &row, const QString &words, qreal x, qreal y,
                                  Colour colour) const;
-    bool addBody(RowBuilder &row, const Message &message, const TextLimit &limit) const;
+    bool addBody(RowBuilder &row, const Message &message, const TextLimit &limit,
+                 const CardState &cards) const;
 
     const Theme &m_theme;
     const items::UserTable &m_users;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/partblocks.h"
 
+#include "ui/cards/cardrow.h"
 #include "ui/text/errorwords.h"
 #include "ui/text/linkgate.h"
 #include "ui/text/timewords.h"
-#include "ui/timeline/cardtext.h"
 #include "ui/timeline/filewords.h"
 #include "ui/timeline/textblocks.h"
 #include "ui/timeline/thumbnails.h"
@@ -22,7 +22,6 @@ namespace {
 
 constexpr qreal chipHeight = 52;
 constexpr qreal chipWidth = 340;
-constexpr qreal cardWidth = 440;
 constexpr qreal pillHeight = 26;
 constexpr qreal smallIcon = 16;
 constexpr qreal face = 20;
@@ -268,77 +267,12 @@ void PartBlocks::addLinkChips(const Message &message)
     }
 }
 
-void PartBlocks::addCards(const Message &message)
+void PartBlocks::addCards(const Message &message, const CardState &state)
 {
-    const QList<CardText> cards = readCards(message.cards);
-    for (qsizetype i = 0; i < cards.size(); ++i)
-        addCard(cards[i], int(i));
-}
-
-void PartBlocks::addCard(const CardText &card, int index)
-{
-    constexpr qreal padding = 12;
-    m_row.skip(metrics::unit);
-    const RowFonts &fonts = m_row.fonts();
-    const qreal top = m_row.y();
-    const qreal width = qMin(cardWidth, measure());
-    const qreal left = m_row.left() + padding;
-    const qreal room = width - 2 * padding;
-    const size_t box = m_row.row().items.size();
-    m_row.addBox({});
-    m_row.skip(padding);
-
-    const QString title = card.isEmpty() ? Words::tr("Card of an app") : card.title;
-    if (!title.isEmpty()) {
-        m_row.addLine(title, fonts.bold, QPointF(left, m_row.y()), room, &Tokens::text);
-        m_row.skip(fonts.bold.pitch);
-    }
-    const QString subtitle
-        = card.isEmpty() ? Words::tr("It can be seen in Google Chat on the web.") : card.subtitle;
-    if (!subtitle.isEmpty()) {
-        m_row.addLine(subtitle, fonts.meta, QPointF(left, m_row.y()), room, &Tokens::muted);
-        m_row.skip(fonts.meta.pitch);
-    }
-    if (!card.lines.isEmpty() && (!title.isEmpty() || !subtitle.isEmpty()))
-        m_row.skip(metrics::unit);
-    for (const QString &line : card.lines) {
-        Paragraph paragraph;
-        paragraph.text = oneLine(line);
-        paragraph.face = &fonts.body;
-        paragraph.maximumLines = 4;
-        addParagraph(paragraph, padding, room, &Tokens::text);
-    }
-    const QRectF sofar(m_row.left(), top, width, m_row.y() - top);
-    m_row.addArea({Part::Card, sofar, index, title, {}});
-    addCardButtons(card, left, room);
-    m_row.skip(padding);
-    m_row.row().items[box] = BoxItem{QRectF(m_row.left(), top, width, m_row.y() - top),
-                                     metrics::radius, &Tokens::raised, &Tokens::border};
-}
-
-void PartBlocks::addCardButtons(const CardText &card, qreal left, qreal width)
-{
-    if (card.buttons.isEmpty())
+    if (message.cards.isEmpty())
         return;
-    m_row.skip(metrics::group);
-    const RowFonts::Face &face = m_row.fonts().body;
-    const qreal height = face.pitch + 8;
-    qreal x = left;
-    for (const CardText::Button &button : card.buttons) {
-        const QString words = oneLine(button.text);
-        const qreal wanted = qMin(width, widthOf(words, face) + 2 * 12);
-        if (x > left && x + wanted > left + width) {
-            x = left;
-            m_row.skip(height + metrics::unit);
-        }
-        const QRectF frame(x, m_row.y(), wanted, height);
-        const int area
-            = m_row.addArea({Part::Link, frame, m_chipLinks++, button.text, button.address});
-        m_row.addBox({frame, metrics::smallRadius, &Tokens::surface, &Tokens::border, area});
-        m_row.addLine(words, face, frame.topLeft() + QPointF(12, 4), wanted - 24, &Tokens::link);
-        x += wanted + metrics::unit;
-    }
-    m_row.skip(height);
+    m_row.skip(metrics::unit);
+    ui::addCards(m_row, message.cards, state);
 }
 
 void PartBlocks::addReactions(const Message &message)

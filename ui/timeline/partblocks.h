@@ -3,11 +3,10 @@
 
 #include "models/domain/clock.h"
 #include "models/items/usertable.h"
+#include "ui/cards/cardstate.h"
 #include "ui/timeline/rowbuilder.h"
 
 namespace linnet::ui {
-
-struct CardText;
 
 // The parts of a message that are not its text. Each is added at the row's y, if the message has
 // it, and moves below itself.
@@ -21,7 +20,7 @@ public:
     void addQuote(const Message &message);
     void addAttachments(const Message &message);
     void addLinkChips(const Message &message);
-    void addCards(const Message &message);
+    void addCards(const Message &message, const CardState &state);
     void addReactions(const Message &message);
     void addReplies(const Message &message);
     // Why it is not sent, and what can be done.
@@ -41,8 +40,6 @@ private:
     void addParagraph(Paragraph paragraph, qreal indent, qreal width, Colour colour);
     void addChip(const Chip &chip);
     void addImages(const Message &message, const QList<int> &indexes);
-    void addCard(const CardText &card, int index);
-    void addCardButtons(const CardText &card, qreal left, qreal width);
     QRectF addAction(Part part, const QString &words, qreal x, qreal y);
     void addIconLine(const QString &icon, const QString &words, const RowFonts::Face &face,
                      Colour colour);

@@ -33,6 +33,7 @@ bool isClickable(Part part)
     case Part::Edit:
     case Part::Delete:
     case Part::HistoryRetry:
+    case Part::Card:
         return true;
     case Part::None:
     case Part::Avatar:
@@ -40,7 +41,6 @@ bool isClickable(Part part)
     case Part::Time:
     case Part::Image:
     case Part::File:
-    case Part::Card:
         return false;
     }
     return false;

@@ -2,6 +2,7 @@
 #include "ui/timeline/rowdelegate.h"
 
 #include "models/items/timelinemodel.h"
+#include "ui/cards/cardpainter.h"
 #include "ui/theme/avatars.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
@@ -231,6 +232,14 @@ void RowDelegate::paintItem(const Brush &brush, const PictureItem &picture) cons
     p.setBrush(Qt::NoBrush);
     p.drawRoundedRect(picture.rect.adjusted(0.5, 0.5, -0.5, -0.5), metrics::radius,
                       metrics::radius);
+}
+
+void RowDelegate::paintItem(const Brush &brush, const CardItem &cards) const
+{
+    const Area *area = brush.layout.area(brush.area);
+    const int control = area && area->index >= firstCardControl ? area->index - firstCardControl : -1;
+    paintCards(brush.painter, *cards.layout, cards.rect.topLeft(),
+               {brush.tokens, control, brush.ratio, {}});
 }
 
 } // namespace linnet::ui

@@ -37,6 +37,7 @@ private:
     void paintItem(const Brush &brush, const IconItem &icon) const;
     void paintItem(const Brush &brush, const FaceItem &face) const;
     void paintItem(const Brush &brush, const PictureItem &picture) const;
+    void paintItem(const Brush &brush, const CardItem &cards) const;
 
     const Theme &m_theme;
     const items::UserTable &m_users;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timelineview.h"
 
+#include "ui/cards/cardlayout.h"
+#include "ui/cards/cardmenu.h"
+#include "ui/cards/cardrow.h"
 #include "ui/text/linkgate.h"
 #include "ui/text/plainlabel.h"
 #include "ui/theme/icons.h"
@@ -194,9 +197,27 @@ void TimelineView::areaActivated(const QModelIndex &index, const Area &area)
     case Part::Avatar:
     case Part::Sender:
     case Part::Time:
+        return;
     case Part::Card:
+        activateCard(message, index, area.index);
         return;
     }
+}
+
+// What a card offers that is no link.
+void TimelineView::activateCard(const Message &message, const QModelIndex &index, int number)
+{
+    const CardControl *found = cardControl(layoutOf(index), number);
+    if (!found)
+        return;
+    const CardControl control = *found; // what follows may lay out anew
+    if (control.kind == CardControl::Kind::State) {
+        applyCardStep(message.id, control.step);
+        return;
+    }
+    QMenu *menu = cardMenu(control, context(), messageLink(message, m_direct), this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->popup(QCursor::pos());
 }
 
 QList<MessageAction> TimelineView::actionsAt(const QModelIndex &index) const
@@ -251,13 +272,12 @@ void TimelineView::perform(MessageAction action, const Message &message)
 void TimelineView::addTargets(QMenu &menu, const QModelIndex &index, int hit)
 {
     const std::vector<Area> areas = layoutOf(index).areas;
-    const Message message = messageAt(index);
     const Tokens &t = context().theme.tokens();
     QMenu *targets = nullptr;
     QSet<std::pair<int, int>> seen; // a link has an area for each line it runs over
     for (size_t i = 0; i < areas.size(); ++i) {
         const Area &area = areas[i];
-        const QString words = targetWords(area, message);
+        const QString words = targetWords(area, index);
         const std::pair<int, int> key(int(area.part), area.index);
         const bool pointed = int(i) == hit && area.part == Part::Link;
         if (words.isEmpty() || (seen.contains(key) && !pointed))
@@ -284,8 +304,9 @@ void TimelineView::addTargets(QMenu &menu, const QModelIndex &index, int hit)
         menu.addMenu(targets);
 }
 
-QString TimelineView::targetWords(const Area &area, const Message &message) const
+QString TimelineView::targetWords(const Area &area, const QModelIndex &index)
 {
+    const Message message = messageAt(index);
     constexpr int longest = 48;
     const QString name
         = area.text.size() > longest ? QString(area.text.left(longest) + u'…') : area.text;
@@ -312,7 +333,10 @@ QString TimelineView::targetWords(const Area &area, const Message &message) cons
     case Part::Avatar:
     case Part::Sender:
     case Part::Time:
+        return {};
     case Part::Card:
+        if (const CardControl *control = cardControl(layoutOf(index), area.index))
+            return cardControlWords(*control);
         return {};
     }
     return {};

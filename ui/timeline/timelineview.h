@@ -80,8 +80,9 @@ private:
     void afterViewChange(); // coalesced: asks for history and pictures, tells what is in view
     void opened();
     [[nodiscard]] Message messageAt(const QModelIndex &index) const;
+    void activateCard(const Message &message, const QModelIndex &index, int control);
     void addTargets(QMenu &menu, const QModelIndex &index, int hit);
-    [[nodiscard]] QString targetWords(const Area &area, const Message &message) const;
+    [[nodiscard]] QString targetWords(const Area &area, const QModelIndex &index);
     void perform(MessageAction action, const Message &message);
     bool performKey(const QKeyEvent &event);
     void moveCurrent(int step);
