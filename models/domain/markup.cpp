@@ -35,7 +35,10 @@ public:
                 searched = begin; // nothing in it: text
                 continue;
             }
-            parseLines(done, withoutBreak(done, int(open)));
+            const int stop = withoutBreak(done, int(open));
+            parseLines(done, stop);
+            if (stop < open && m_done == stop)
+                m_blocks.append(MarkupBlock()); // the empty line that the block stands after
             if (m_budget <= 0) {
                 done = qMin(m_done, int(open));
                 break;
