@@ -11,6 +11,9 @@ namespace emulator {
 namespace {
 
 constexpr Micros reach = 28 * day;
+/// What happens this close together may come as one event.
+constexpr Micros batchSpan = minute;
+constexpr size_t largestBatch = 50;
 
 struct EventFilter
 {
@@ -113,7 +116,21 @@ HttpResponse listEvents(Call &call)
             answer.insert("nextPageToken"_L1, call.tokenFor(QString::number(last)));
             break;
         }
-        events.append(wire.event(space, *at));
+        Event event = *at;
+        if (call.settings.batchEvents) {
+            for (auto next = at + 1; next != space.events.end() && next->kind == event.kind
+                 && next->time <= filter.until && next->time - at->time <= batchSpan
+                 && event.subjects.size() < largestBatch;
+                 ++next) {
+                event.subjects.insert(event.subjects.end(), next->subjects.begin(),
+                                      next->subjects.end());
+                event.time = next->time;
+                event.id = next->id;
+            }
+            while (at->time < event.time)
+                ++at;
+        }
+        events.append(wire.event(space, event));
         last = at->time;
     }
     if (!events.isEmpty())

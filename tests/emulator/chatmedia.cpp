@@ -148,16 +148,18 @@ HttpResponse download(Call &call)
     response.contentType = found->contentType.toLatin1();
     response.body = bytesOf(*found);
     response.setHeader("Accept-Ranges", "bytes");
-    static const QRegularExpression form(u"^bytes=(\\d+)-(\\d*)$"_s);
+    static const QRegularExpression form(u"^bytes=(\\d*)-(\\d*)$"_s);
     const QRegularExpressionMatch range
         = form.match(QString::fromLatin1(call.request.header("range")));
-    if (!range.hasMatch())
+    const bool suffix = range.captured(1).isEmpty();
+    if (!range.hasMatch() || (suffix && range.captured(2).isEmpty()))
         return response;
     const qint64 size = response.body.size();
-    const qint64 first = range.captured(1).toLongLong();
-    const qint64 last = range.captured(2).isEmpty()
-        ? size - 1
-        : std::min<qint64>(range.captured(2).toLongLong(), size - 1);
+    const qint64 number = range.captured(2).toLongLong();
+    const qint64 first
+        = suffix ? std::max<qint64>(size - number, 0) : range.captured(1).toLongLong();
+    const qint64 last
+        = suffix || range.captured(2).isEmpty() ? size - 1 : std::min<qint64>(number, size - 1);
     if (first >= size || first > last) {
         response.status = 416;
         response.body.clear();

@@ -53,10 +53,16 @@ std::vector<FilterGroup> memberFilter(const QString &text)
     return groups;
 }
 
+/// Whether the caller may not see who else is here.
+bool hidden(const Call &call, const Space &space)
+{
+    return call.settings.hideMembers || (space.hiddenMembers && !space.manages(call.user));
+}
+
 HttpResponse listMembers(Call &call)
 {
     Space &space = call.space(call.path.value(u"parent"_s));
-    if (call.settings.hideMembers || (space.hiddenMembers && !space.manages(call.user)))
+    if (hidden(call, space))
         throw Refusal::denied(u"The member list of this space is hidden."_s);
     const std::vector<FilterGroup> groups = memberFilter(call.text("filter"));
     std::vector<const Membership *> found;
@@ -93,7 +99,10 @@ Membership &find(Call &call, Space &space)
 HttpResponse getMember(Call &call)
 {
     Space &space = call.space(call.path.value(u"name"_s));
-    return call.wire().membership(space, find(call, space));
+    const Membership &member = find(call, space);
+    if (hidden(call, space) && member.id != call.user)
+        throw Refusal::denied(u"The member list of this space is hidden."_s);
+    return call.wire().membership(space, member);
 }
 
 HttpResponse createMember(Call &call)

@@ -45,14 +45,16 @@ HttpResponse updateReadState(Call &call)
     return readStateJson(call, space, call.world.setRead(space, call.user, *time));
 }
 
-HttpResponse getThreadReadState(Call &call)
+QString threadOf(const Space &space, const QString &name)
 {
-    const QString name = call.path.value(u"name"_s);
-    call.ownUser(name);
-    const Space &space = call.space(spacePart(name));
     const QString thread = segment(name, 5);
     if (!space.threadRoots.contains(thread))
         throw Refusal::notFound(u"Thread not found."_s);
+    return thread;
+}
+
+QJsonObject threadStateJson(const Call &call, const Space &space, const QString &thread)
+{
     const ReadState state = space.readStates.value(call.user);
     QJsonObject json{{u"name"_s,
                       QString("users/"_L1 + call.user + "/spaces/"_L1 + space.id + "/threads/"_L1
@@ -61,6 +63,30 @@ HttpResponse getThreadReadState(Call &call)
     if (last > 0)
         json.insert("lastReadTime"_L1, toRfc3339(last));
     return json;
+}
+
+HttpResponse getThreadReadState(Call &call)
+{
+    const QString name = call.path.value(u"name"_s);
+    call.ownUser(name);
+    const Space &space = call.space(spacePart(name));
+    return threadStateJson(call, space, threadOf(space, name));
+}
+
+HttpResponse updateThreadReadState(Call &call)
+{
+    const QString name = call.path.value(u"name"_s);
+    call.ownUser(name);
+    Space &space = call.space(spacePart(name));
+    const QString thread = threadOf(space, name);
+    call.mask({u"last_read_time"_s});
+    const auto time = fromRfc3339(call.body.value("lastReadTime"_L1).toString());
+    if (!time) {
+        throw Refusal::invalidField(u"thread_read_state.last_read_time"_s,
+                                    u"last_read_time is required."_s);
+    }
+    call.world.setThreadRead(space, thread, call.user, *time);
+    return threadStateJson(call, space, thread);
 }
 
 QJsonObject settingJson(const Call &call, const Space &space)
@@ -112,6 +138,7 @@ void addReadStateMethods(Handlers &handlers)
     handlers.insert(u"users.spaces.getSpaceReadState"_s, getReadState);
     handlers.insert(u"users.spaces.updateSpaceReadState"_s, updateReadState);
     handlers.insert(u"users.spaces.threads.getThreadReadState"_s, getThreadReadState);
+    handlers.insert(u"users.spaces.threads.updateThreadReadState"_s, updateThreadReadState);
     handlers.insert(u"users.spaces.spaceNotificationSetting.get"_s, getSetting);
     handlers.insert(u"users.spaces.spaceNotificationSetting.patch"_s, patchSetting);
 }

@@ -219,6 +219,8 @@ void applyPatch(Call &call, Space &space, const QStringList &mask)
             space.threading = u"THREADED_MESSAGES"_s;
         } else if (field == "space_history_state"_L1) {
             const QString state = body.value("spaceHistoryState"_L1).toString();
+            if (space.type != "SPACE"_L1)
+                throw Refusal::invalid(u"Only the history of a named space can be changed."_s);
             if (state.isEmpty() || state == "HISTORY_STATE_UNSPECIFIED"_L1)
                 throw Refusal::invalid(u"space_history_state is updated alone."_s);
             space.history = state;

@@ -26,7 +26,7 @@ const QStringList &kinds()
                                  u"not-json"_s,     u"page-loop"_s,  u"duplicate-page"_s,
                                  u"sloppy"_s,       u"date-skew"_s,  u"invalid_grant"_s,
                                  u"int-overflow"_s, u"reversed"_s,   u"expired-page-token"_s,
-                                 u"empty-object"_s};
+                                 u"empty-object"_s, u"oauth-error"_s};
     return all;
 }
 
@@ -191,9 +191,9 @@ Delivery deliveryFor(const Fault &fault)
 
 bool replacesAnswer(const Fault &fault)
 {
-    static const QStringList own{u"html"_s,      u"redirect"_s,    u"invalid_grant"_s,
-                                 u"gzip-bomb"_s, u"deep-json"_s,   u"empty"_s,
-                                 u"not-json"_s,  u"empty-object"_s};
+    static const QStringList own{u"html"_s,      u"redirect"_s,     u"invalid_grant"_s,
+                                 u"gzip-bomb"_s, u"deep-json"_s,    u"empty"_s,
+                                 u"not-json"_s,  u"empty-object"_s, u"oauth-error"_s};
     return isStatus(fault.kind) || own.contains(fault.kind);
 }
 
@@ -227,6 +227,11 @@ HttpResponse replacement(const Fault &fault)
             {{u"error"_s, u"invalid_grant"_s},
              {u"error_description"_s, u"Token has been expired or revoked."_s}},
             400);
+    } else if (fault.kind == "oauth-error"_L1) {
+        response = HttpResponse::json(
+            {{u"error"_s, fault.more.value("error"_L1).toString(u"access_denied"_s)},
+             {u"error_description"_s, fault.more.value("description"_L1).toString()}},
+            fault.more.value("status"_L1).toInt(403));
     } else if (fault.kind == "gzip-bomb"_L1) {
         response.body = gzip("{\"messages\":[\"" + QByteArray(64 * 1024 * 1024, 'x') + "\"]}");
         response.setHeader("Content-Encoding", "gzip");

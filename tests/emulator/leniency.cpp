@@ -55,6 +55,14 @@ QJsonObject loosenedObject(const QJsonObject &object, Leniency trap)
         result.insert("xFieldOfTomorrow"_L1, QJsonObject{{u"deep"_s, QJsonArray{1, u"two"_s}}});
         result.insert("slashCommand"_L1, QJsonValue());
     }
+    if (result.contains("annotations"_L1)) {
+        QJsonArray annotations = result.value("annotations"_L1).toArray();
+        annotations.append(QJsonObject{{u"type"_s, u"ANNOTATION_OF_TOMORROW"_s},
+                                       {u"startIndex"_s, 0},
+                                       {u"length"_s, 1},
+                                       {u"tomorrowMetadata"_s, QJsonObject{{u"a"_s, 1}}}});
+        result.insert("annotations"_L1, annotations);
+    }
     if (result.contains("spaceHistoryState"_L1))
         result.insert("spaceHistoryState"_L1, u"HISTORY_OF_TOMORROW"_s);
     return result;

@@ -3,6 +3,7 @@
 
 #include "refusal.h"
 
+#include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonObject>
 
@@ -16,9 +17,15 @@ constexpr auto prefix = "https://www.googleapis.com/auth/"_L1;
 
 QStringList fieldsOf(const HttpRequest &request, const char *parameter)
 {
-    static const QStringList known{u"names"_s,    u"photos"_s,        u"emailAddresses"_s,
-                                   u"metadata"_s, u"organizations"_s, u"phoneNumbers"_s,
-                                   u"nicknames"_s};
+    static const QStringList known{
+        u"addresses"_s,    u"ageRanges"_s,     u"biographies"_s,  u"birthdays"_s,
+        u"calendarUrls"_s, u"clientData"_s,    u"coverPhotos"_s,  u"emailAddresses"_s,
+        u"events"_s,       u"externalIds"_s,   u"genders"_s,      u"imClients"_s,
+        u"interests"_s,    u"locales"_s,       u"locations"_s,    u"memberships"_s,
+        u"metadata"_s,     u"miscKeywords"_s,  u"names"_s,        u"nicknames"_s,
+        u"occupations"_s,  u"organizations"_s, u"phoneNumbers"_s, u"photos"_s,
+        u"relations"_s,    u"sipAddresses"_s,  u"skills"_s,       u"urls"_s,
+        u"userDefined"_s};
     const QString text = request.queryValue(QString::fromLatin1(parameter)).value_or(QString());
     const QStringList fields = text.split(u',', Qt::SkipEmptyParts);
     if (fields.isEmpty()) {
@@ -39,7 +46,7 @@ QJsonObject personJson(const User &user, const QStringList &fields, const Settin
 {
     QJsonObject person{{u"resourceName"_s, QString("people/"_L1 + user.id)},
                        {u"etag"_s, QString("%Eg"_L1 + user.id.right(6))}};
-    if (user.anonymous || settings.hideNames)
+    if (user.anonymous || settings.emptyPeople)
         return person; // an empty person, as is often seen
     const QJsonObject meta{
         {u"primary"_s, true},
@@ -104,6 +111,64 @@ HttpResponse batchGet(const HttpRequest &request, const World &world, const Sett
     return QJsonObject{{u"responses"_s, responses}};
 }
 
+/// The parameters a method takes; those that may be repeated end in "*".
+void checkParameters(const HttpRequest &request, const QStringList &own)
+{
+    static const QStringList standard{u"alt"_s, u"fields"_s, u"key"_s, u"prettyPrint"_s,
+                                      u"quotaUser"_s};
+    QStringList seen;
+    for (const auto &[key, value] : request.query) {
+        const bool repeats = own.contains(QString(key + u'*'));
+        if (!repeats && !own.contains(key) && !standard.contains(key)) {
+            throw Refusal::invalid("Invalid JSON payload received. Unknown name \""_L1 + key
+                                   + "\": Cannot bind query parameter."_L1);
+        }
+        if (!repeats && seen.contains(key))
+            throw Refusal::invalid("The query parameter \""_L1 + key + "\" is given twice."_L1);
+        seen.append(key);
+    }
+}
+
+void checkSources(const HttpRequest &request, const QStringList &known)
+{
+    for (const auto &[key, value] : request.query) {
+        if (key == "sources"_L1 && !known.contains(value))
+            throw Refusal::invalidField(u"sources"_s, "Invalid value: "_L1 + value);
+    }
+}
+
+/// Tokens belong to the parameters they were made for; only the page's size may change.
+QString pageMark(const HttpRequest &request)
+{
+    QCryptographicHash hash(QCryptographicHash::Md5);
+    hash.addData(request.rawPath);
+    for (const auto &[key, value] : request.query) {
+        if (key != "pageToken"_L1 && key != "pageSize"_L1)
+            hash.addData(QByteArray(key.toUtf8() + '=' + value.toUtf8() + '&'));
+    }
+    return QString::fromLatin1(hash.result().toHex().left(12));
+}
+
+int offsetIn(const HttpRequest &request)
+{
+    const QString token = request.queryValue(u"pageToken").value_or(QString());
+    if (token.isEmpty())
+        return 0;
+    if (token.section(u'-', 0, 0) != pageMark(request))
+        throw Refusal::invalidField(u"page_token"_s, u"Invalid page token."_s);
+    return token.section(u'-', 1).toInt();
+}
+
+int pageSizeIn(const HttpRequest &request, int maximum)
+{
+    bool number = true;
+    const QString text = request.queryValue(u"pageSize").value_or(u"0"_s);
+    const int size = text.toInt(&number);
+    if (!number || size < 0)
+        throw Refusal::invalidField(u"page_size"_s, u"Invalid page size."_s);
+    return size == 0 ? 100 : std::min(size, maximum);
+}
+
 HttpResponse directory(const HttpRequest &request, const World &world, const Settings &settings,
                        bool search)
 {
@@ -114,6 +179,9 @@ HttpResponse directory(const HttpRequest &request, const World &world, const Set
     const QStringList fields = fieldsOf(request, "readMask");
     if (!request.queryValue(u"sources"))
         throw Refusal::invalidField(u"sources"_s, u"sources is required."_s);
+    checkSources(
+        request,
+        {u"DIRECTORY_SOURCE_TYPE_DOMAIN_CONTACT"_s, u"DIRECTORY_SOURCE_TYPE_DOMAIN_PROFILE"_s});
     const QString query = request.queryValue(u"query").value_or(QString());
     if (search && query.isEmpty())
         throw Refusal::invalidField(u"query"_s, u"query is required."_s);
@@ -130,9 +198,8 @@ HttpResponse directory(const HttpRequest &request, const World &world, const Set
         if (fits)
             people.append(personJson(user, fields, settings));
     }
-    const int size = request.queryValue(u"pageSize").value_or(QString()).toInt();
-    const int limit = size > 0 ? std::min(size, 500) : (search ? 10 : 100);
-    const int offset = request.queryValue(u"pageToken").value_or(QString()).toInt();
+    const int limit = pageSizeIn(request, search ? 500 : 1000);
+    const int offset = offsetIn(request);
     QJsonArray page;
     for (int i = offset; i < std::min<int>(int(people.size()), offset + limit); ++i)
         page.append(people.at(i));
@@ -140,7 +207,8 @@ HttpResponse directory(const HttpRequest &request, const World &world, const Set
     if (!page.isEmpty())
         answer.insert("people"_L1, page);
     if (offset + limit < people.size())
-        answer.insert("nextPageToken"_L1, QString::number(offset + limit));
+        answer.insert("nextPageToken"_L1,
+                      QString(pageMark(request) % u'-' % QString::number(offset + limit)));
     if (search)
         answer.insert("totalSize"_L1, people.size());
     return answer;
@@ -157,13 +225,20 @@ std::optional<HttpResponse> servePeople(const HttpRequest &request, const World 
     const QByteArray method = request.rawPath.mid(4);
     if (method == "people:batchGet") {
         demandScope(scopes, {u"directory.readonly"_s, u"contacts.readonly"_s, u"contacts"_s});
+        checkParameters(request, {u"personFields"_s, u"resourceNames*"_s, u"sources*"_s});
         return batchGet(request, world, settings, caller);
     }
     if (method == "people:searchDirectoryPeople" || method == "people:listDirectoryPeople") {
         demandScope(scopes, {u"directory.readonly"_s});
+        QStringList own{u"readMask"_s, u"sources*"_s, u"mergeSources*"_s, u"pageSize"_s,
+                        u"pageToken"_s};
+        own += method.contains("search") ? QStringList{u"query"_s}
+                                         : QStringList{u"requestSyncToken"_s, u"syncToken"_s};
+        checkParameters(request, own);
         return directory(request, world, settings, method.contains("search"));
     }
     if (method.startsWith("people/")) {
+        checkParameters(request, {u"personFields"_s, u"sources*"_s});
         const QString id = decodePercent(method.mid(7));
         const User *user = world.user(id == "me"_L1 ? caller : id);
         if (!user)

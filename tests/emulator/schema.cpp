@@ -33,6 +33,18 @@ QString nameExpression(const QString &pattern)
     return u'(' + result + u')';
 }
 
+/// Both alphabets, with or without padding, as proto3's JSON permits.
+bool isBase64(const QByteArray &text)
+{
+    const auto decodes = [&text](QByteArray::Base64Options alphabet) {
+        return QByteArray::fromBase64Encoding(text,
+                                              alphabet | QByteArray::AbortOnBase64DecodingErrors)
+                   .decodingStatus
+            == QByteArray::Base64DecodingStatus::Ok;
+    };
+    return decodes(QByteArray::Base64Encoding) || decodes(QByteArray::Base64UrlEncoding);
+}
+
 bool isWhole(const QJsonValue &value, double limit)
 {
     double number = 0;
@@ -83,6 +95,7 @@ void Schema::addMethod(const QString &id, const QJsonObject &json, const QString
     method.id = id;
     method.verb = json.value("verb"_L1).toString().toLatin1();
     method.body = json.value("body"_L1).toString();
+    method.answer = json.value("answer"_L1).toString();
     const QJsonObject names = json.value("names"_L1).toObject();
     QString path = QRegularExpression::escape(json.value("path"_L1).toString());
     for (auto at = names.begin(); at != names.end(); ++at) {
@@ -115,6 +128,22 @@ const Method *Schema::method(const QString &id) const
 bool Schema::hasField(const QString &type, const QString &field) const
 {
     return m_types.value(type).toObject().contains(field);
+}
+
+std::optional<QString> Schema::typeOfField(const QString &type, const QString &field) const
+{
+    if (!m_types.contains(type))
+        return type.isEmpty() ? std::nullopt : std::optional(type);
+    const QJsonObject fields = m_types.value(type).toObject();
+    if (!fields.contains(field))
+        return std::nullopt;
+    QString base = fields.value(field).toString().section(u' ', 0, 0);
+    if (base.startsWith(u'['))
+        base = base.mid(1, base.size() - 2).section(u' ', 0, 0);
+    static const QStringList plain{u"enum"_s,  u"string"_s, u"bytes"_s,   u"mask"_s,
+                                   u"bool"_s,  u"int32"_s,  u"int64"_s,   u"double"_s,
+                                   u"float"_s, u"time"_s,   u"duration"_s};
+    return plain.contains(base) ? QString() : base;
 }
 
 std::optional<QString> Schema::complaint(const QJsonObject &value, const QString &type,
@@ -160,8 +189,10 @@ std::optional<QString> Schema::fieldComplaint(const QJsonValue &value, const QSt
     if (base == "enum"_L1) {
         fits
             = value.isString() && strings(m_enums.value(words.value(1))).contains(value.toString());
-    } else if (base == "string"_L1 || base == "bytes"_L1 || base == "mask"_L1) {
+    } else if (base == "string"_L1 || base == "mask"_L1) {
         fits = value.isString();
+    } else if (base == "bytes"_L1) {
+        fits = value.isString() && isBase64(value.toString().toLatin1());
     } else if (base == "bool"_L1) {
         fits = value.isBool();
     } else if (base == "int32"_L1) {
@@ -189,6 +220,12 @@ std::optional<QString> Schema::queryComplaint(const Method &method, const QStrin
     static const QStringList standard{
         u"alt"_s,  u"fields"_s,       u"key"_s,     u"prettyPrint"_s, u"quotaUser"_s,
         u"$alt"_s, u"$prettyPrint"_s, u"$.xgafv"_s, u"uploadType"_s,  u"upload_protocol"_s};
+    if (name == "alt"_L1 || name == "$alt"_L1) {
+        const bool media = value == "media"_L1
+            && (method.id == "media.download"_L1 || method.id == "media.upload"_L1);
+        if (value != "json"_L1 && !media)
+            return QString("Invalid value at 'alt': \""_L1 + value + u'"');
+    }
     if (standard.contains(name))
         return std::nullopt;
     const QString notation = method.query.value(name);

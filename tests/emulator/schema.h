@@ -20,6 +20,7 @@ struct Method
     QStringList parameters; ///< names of the path's parameters, in order of capture
     QHash<QString, QString> query; ///< name -> type notation
     QString body;
+    QString answer;
     int pageDefault = 0;
     int pageMaximum = 0;
     bool pageInBody = false;
@@ -49,6 +50,10 @@ public:
     [[nodiscard]] std::optional<QString> queryComplaint(const Method &method, const QString &name,
                                                         const QString &value) const;
     [[nodiscard]] bool hasField(const QString &type, const QString &field) const;
+    /// What is below a field: the name of a type, empty for plain values, nothing when the type has
+    /// no such field. A type that is not known has every field, of a type that is not known either.
+    [[nodiscard]] std::optional<QString> typeOfField(const QString &type,
+                                                     const QString &field) const;
     [[nodiscard]] int projectLimit(const QString &quota) const;
     [[nodiscard]] int spaceLimit(const QString &kind) const;
 

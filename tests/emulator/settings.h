@@ -23,7 +23,10 @@ struct Settings
 
     bool chatAppMissing = false; ///< the project has no Chat app: writes and events answer 404
     bool apiDisabled = false; ///< 403 SERVICE_DISABLED
-    bool hideNames = false; ///< users carry name and type only
+    bool hideNames = false; ///< Chat's users carry name and type only
+    bool emptyPeople = false; ///< the People API answers with persons without fields
+    bool threadReadUpdate = false; ///< updateThreadReadState is served; else 404
+    bool batchEvents = false; ///< events of a kind that follow each other come as one
     bool emptyPages = false; ///< an empty page with a token before every page
     bool hideMembers = false; ///< members.list answers PERMISSION_DENIED everywhere
     bool sloppyJson = false; ///< numbers as floats or strings, "true", null objects, unknown fields

@@ -268,6 +268,19 @@ Micros World::setRead(Space &space, const QString &user, Micros time)
     return last;
 }
 
+Micros World::setThreadRead(Space &space, const QString &thread, const QString &user, Micros time)
+{
+    touch();
+    Micros newest = 0;
+    for (const Message &message : space.messages) {
+        if (message.thread == thread && message.deleted == 0)
+            newest = message.created;
+    }
+    Micros &last = space.readStates[user].threads[thread];
+    last = newest > 0 && time >= newest ? newest : time;
+    return last;
+}
+
 bool World::hasReplies(const Space &space, const Message &message) const
 {
     if (message.reply)

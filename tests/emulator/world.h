@@ -255,6 +255,7 @@ public:
     void spaceChanged(Space &space);
     /// Coerced to the newest message's time when later. Returns what is now set.
     Micros setRead(Space &space, const QString &user, Micros time);
+    Micros setThreadRead(Space &space, const QString &thread, const QString &user, Micros time);
     [[nodiscard]] bool hasReplies(const Space &space, const Message &message) const;
     [[nodiscard]] Micros newestTime(const Space &space) const;
 
