@@ -2,6 +2,7 @@
 #include "models/store/cachefile.h"
 
 #include "models/store/cacheschema.h"
+#include "models/store/filecheck.h"
 #include "models/store/files.h"
 #include "models/store/statement.h"
 
@@ -57,34 +58,20 @@ Result<void> probe(Database &database)
     return Transaction(database).commit();
 }
 
-Result<void> check(Database &database)
-{
-    QString answer;
-    {
-        Statement query(database, "PRAGMA quick_check(1)");
-        if (query.next())
-            answer = query.text(0);
-    }
-    if (Result<void> read = database.takeResult(); !read)
-        return read;
-    if (answer != "ok"_L1)
-        return Failure(damaged(u"quick_check"_s));
-    return {};
-}
-
 Result<void> tryOpen(const QString &path, Cache &cache)
 {
     Result<void> result = prepareDatabaseFile(path);
     if (!result)
         return result;
-    const bool suspect = hasWriteAheadLog(path) || QFileInfo(path).size() < alwaysChecked;
+    const bool small = QFileInfo(path).size() < alwaysChecked;
+    const bool suspect = hasWriteAheadLog(path) || small;
     result = cache.database.open(path, Durability::Relaxed);
     if (result) {
         cache.database.execute("PRAGMA secure_delete=FAST");
         result = migrate(cache.database, cacheMigrations());
     }
     if (result && suspect)
-        result = check(cache.database);
+        result = checkFile(cache.database, small ? CheckDepth::Indexes : CheckDepth::Pages);
     if (result)
         result = probe(cache.database);
     if (!result)

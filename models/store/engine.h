@@ -61,6 +61,8 @@ public:
 
     void saveDraft(const TimelineScope &scope, const QString &text);
     [[nodiscard]] Result<QString> draft(const TimelineScope &scope) const;
+    [[nodiscard]] Result<QList<SetAsideText>> setAside();
+    [[nodiscard]] Result<bool> forgetSetAside();
     [[nodiscard]] Result<bool> wipe(bool outboxToo);
 
     // What has come together since the last call.
@@ -86,6 +88,7 @@ private:
     [[nodiscard]] Showing showing(const OutboxItem &item);
     [[nodiscard]] Result<OutboxItem> changeOutbox(const OutboxItem &item,
                                                   const std::function<Result<OutboxItem>()> &work);
+    template <class T> [[nodiscard]] Result<T> withRoom(const std::function<Result<T>()> &work);
     void announce(const OutboxItem &item, const Showing &before);
     void announceConversation(const SpaceId &space);
     void settleInCache(const OutboxItem &item, const Batch &answer, Writer &writer,

@@ -5,6 +5,7 @@
 #include "models/store/files.h"
 #include "models/store/merge.h"
 #include "models/store/outboxfile.h"
+#include "models/store/quarantine.h"
 #include "models/store/statement.h"
 #include "models/store/writer.h"
 
@@ -128,13 +129,10 @@ void Engine::announceConversation(const SpaceId &space)
     m_notices.changes.conversations.append(*conversation);
 }
 
-Result<OutboxItem> Engine::changeOutbox(const OutboxItem &item,
-                                        const std::function<Result<OutboxItem>()> &work)
+// On a full disk SQLite needs room even to delete: what is kept back for that is given.
+template <class T> Result<T> Engine::withRoom(const std::function<Result<T>()> &work)
 {
-    reopenOutbox();
-    loadShown();
-    const Showing before = showing(item);
-    Result<OutboxItem> result = work();
+    Result<T> result = work();
     if (!result && result.error().kind == ErrorKind::StorageFull
         && dropBallast(ballastOf(m_paths.outboxDatabase))) {
         m_ballastDropped = true;
@@ -142,6 +140,16 @@ Result<OutboxItem> Engine::changeOutbox(const OutboxItem &item,
     } else if (result && m_ballastDropped) {
         m_ballastDropped = !keepBallast(m_paths.outboxDatabase);
     }
+    return result;
+}
+
+Result<OutboxItem> Engine::changeOutbox(const OutboxItem &item,
+                                        const std::function<Result<OutboxItem>()> &work)
+{
+    reopenOutbox();
+    loadShown();
+    const Showing before = showing(item);
+    Result<OutboxItem> result = withRoom<OutboxItem>(work);
     noteOutbox(result ? Result<void>() : Result<void>(Failure(result.error())));
     if (result)
         announce(item, before);
@@ -287,7 +295,8 @@ void Engine::settleInCache(const OutboxItem &item, const Batch &answer, Writer &
 void Engine::saveDraft(const TimelineScope &scope, const QString &text)
 {
     loadShown();
-    const Result<void> written = m_outbox.saveDraft({scope, cleaned(text)});
+    const Result<void> written = withRoom<void>(
+        [&] { return m_outbox.saveDraft({scope, cleaned(text)}); });
     noteOutbox(written);
     if (written && !scope.isThread())
         announceConversation(scope.space);
@@ -296,6 +305,24 @@ void Engine::saveDraft(const TimelineScope &scope, const QString &text)
 Result<QString> Engine::draft(const TimelineScope &scope) const
 {
     return m_outbox.draft(scope);
+}
+
+Result<QList<SetAsideText>> Engine::setAside()
+{
+    if (const std::optional<Error> closed = m_outbox.closedBecause())
+        return Failure(*closed);
+    const QList<SetAsideText> texts = readQuarantine(m_outboxDatabase);
+    return m_outboxDatabase.takeResult().map([&texts] { return texts; });
+}
+
+Result<bool> Engine::forgetSetAside()
+{
+    if (const std::optional<Error> closed = m_outbox.closedBecause())
+        return Failure(*closed);
+    const Result<void> emptied
+        = withRoom<void>([this] { return emptyQuarantine(m_outboxDatabase); });
+    noteOutbox(emptied);
+    return emptied.map([] { return true; });
 }
 
 Result<bool> Engine::wipe(bool outboxToo)

@@ -128,27 +128,8 @@ QString freeDamagedName(const QString &path)
 {
     for (int number = 1;; ++number) {
         QString name = u"%1.damaged-%2"_s.arg(path).arg(number);
-        if (!QFileInfo::exists(name))
+        if (!QFileInfo::exists(name) && !QFileInfo::exists(companion(name, "-wal")))
             return name;
-    }
-}
-
-void copyDatabase(const QString &from, const QString &to)
-{
-    removeDatabase(to);
-    for (const char *suffix : {"", "-wal"}) {
-        const QString source = companion(from, suffix);
-        if (!QFileInfo(source).isFile())
-            continue;
-        QFile in(source);
-        QFile out(companion(to, suffix));
-        if (!makeEmptyFile(out.fileName()) || !in.open(QIODevice::ReadOnly)
-            || !out.open(QIODevice::WriteOnly))
-            continue;
-        while (!in.atEnd()) {
-            if (out.write(in.read(1 << 20)) <= 0)
-                break;
-        }
     }
 }
 

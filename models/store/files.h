@@ -23,7 +23,6 @@ namespace linnet::store {
 // "path.damaged-N" with the first N that is free.
 [[nodiscard]] QString freeDamagedName(const QString &path);
 
-void copyDatabase(const QString &from, const QString &to);
 void removeDatabase(const QString &path);
 
 // True when the last user of the database did not close it.

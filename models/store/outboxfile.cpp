@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/store/outboxfile.h"
 
+#include "models/store/filecheck.h"
 #include "models/store/files.h"
 #include "models/store/outboxschema.h"
+#include "models/store/quarantine.h"
 #include "models/store/salvage.h"
 #include "models/store/statement.h"
 
@@ -46,20 +48,14 @@ QString backupName(const QString &path, int age)
 
 Result<void> check(Database &database)
 {
-    QString answer;
-    {
-        Statement query(database, "PRAGMA quick_check(1)");
-        if (query.next())
-            answer = query.text(0);
-    }
+    if (Result<void> sound = checkFile(database, CheckDepth::Indexes); !sound)
+        return sound;
     for (const char *sql :
          {"SELECT sequence, body FROM outbox LIMIT 1", "SELECT id, body FROM drafts LIMIT 1",
           "SELECT id, body FROM owner LIMIT 1",
           "SELECT source, number, body FROM quarantine LIMIT 1"})
         Statement(database, sql).next();
     Result<void> read = database.takeResult();
-    if (read && answer != "ok"_L1)
-        return Failure(damaged(u"quick_check"_s));
     if (!read && read.error().reason == "SQLITE_ERROR"_L1)
         return Failure(damaged(u"schema"_s));
     if (!read)
@@ -100,6 +96,7 @@ struct Kept
     std::map<qint64, OutboxItem> items;
     QHash<TimelineScope, Draft> drafts;
     UserId owner;
+    QList<QByteArray> broken;
 
     void addRow(const Envelope &row)
     {
@@ -107,10 +104,14 @@ struct Kept
         case RowKind::OutboxItem:
             if (const auto item = decodeItem(row.number, row.content))
                 items.emplace(row.number, *item);
+            else
+                broken.append(seal(row.kind, row.number, row.content));
             break;
         case RowKind::Draft:
             if (const auto draft = decodeDraft(row.content))
                 drafts.insert(draft->scope, *draft);
+            else
+                broken.append(seal(row.kind, row.number, row.content));
             break;
         case RowKind::Owner:
             owner = UserId(QString::fromUtf8(row.content));
@@ -142,6 +143,7 @@ Kept collect(const QString &path)
     Kept kept;
     const Salvaged file = salvage(path);
     const Salvaged backup = salvage(backupName(path, 0));
+    kept.broken = file.broken;
     for (const Envelope &row : file.rows)
         kept.addRow(row);
     for (const Envelope &row : file.remains)
@@ -170,6 +172,8 @@ Result<void> writeNewFile(const QString &path, const Kept &kept)
         insertDraft(database, ++number, draft);
     if (!kept.owner.isEmpty())
         insertOwner(database, kept.owner);
+    for (const QByteArray &body : kept.broken)
+        insertQuarantined(database, body);
     result = transaction.commit();
     if (result) {
         // Nothing may be left in a log beside the file that is about to be renamed.
@@ -179,17 +183,17 @@ Result<void> writeNewFile(const QString &path, const Kept &kept)
     return result;
 }
 
-// Puts the finished new file in the place of the damaged one. May be repeated after a crash.
+// Puts the finished new file in the place of the damaged one, which keeps its bytes under another
+// name: that needs no room on the disk. May be repeated after a crash.
 Result<void> takeFinishedFile(const QString &path)
 {
-    removeDatabase(path);
-    return moveDatabase(finishedName(path), path);
+    Result<void> aside = moveDatabase(path, freeDamagedName(path));
+    return aside ? moveDatabase(finishedName(path), path) : aside;
 }
 
 Result<void> replaceDamaged(const QString &path)
 {
     const Kept kept = collect(path);
-    copyDatabase(path, freeDamagedName(path));
     Result<void> result = writeNewFile(unfinishedName(path), kept);
     if (result)
         result = moveDatabase(unfinishedName(path), finishedName(path));
@@ -244,9 +248,10 @@ bool keepBallast(const QString &outboxPath)
     return room;
 }
 
-OutboxOpening openOutbox(const QString &path, Database &database, OutboxTable &table)
+namespace {
+
+Result<void> openOrReplace(const QString &path, Database &database, OutboxOpening &opening)
 {
-    OutboxOpening opening;
     Result<void> opened;
     if (QFileInfo(finishedName(path)).isFile()) // killed in the midst of the last step
         opened = takeFinishedFile(path);
@@ -261,13 +266,27 @@ OutboxOpening openOutbox(const QString &path, Database &database, OutboxTable &t
         if (opened)
             opened = tryOpen(path, database);
     }
-    if (opened) {
+    return opened;
+}
+
+} // namespace
+
+OutboxOpening openOutbox(const QString &path, Database &database, OutboxTable &table)
+{
+    OutboxOpening opening;
+    const auto open = [&]() -> Result<void> {
+        if (Result<void> opened = openOrReplace(path, database, opening); !opened)
+            return opened;
         const Result<int> quarantined = table.load();
-        if (quarantined)
-            opening.quarantined = *quarantined;
-        else
-            opened = Failure(quarantined.error());
-    }
+        if (!quarantined)
+            return Failure(quarantined.error());
+        opening.quarantined = *quarantined;
+        return {};
+    };
+    Result<void> opened = open();
+    // Even reading needs a little room, for the index of the log.
+    if (!opened && opened.error().kind == ErrorKind::StorageFull && dropBallast(ballastOf(path)))
+        opened = open();
     if (!opened) {
         qCWarning(logOutbox) << "no outbox:" << opened.error().reason;
         database.close();

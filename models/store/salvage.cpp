@@ -3,8 +3,11 @@
 
 #include <QByteArrayMatcher>
 #include <QFile>
+#include <QFileInfo>
 #include <QSet>
 #include <QtEndian>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -26,8 +29,10 @@ quint32 bigEndian(const QByteArray &bytes, qsizetype at)
 
 QByteArray contents(const QString &path)
 {
+    // A FIFO would let us wait for ever.
     QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.read(longestFile) : QByteArray();
+    return QFileInfo(path).isFile() && file.open(QIODevice::ReadOnly) ? file.read(longestFile)
+                                                                      : QByteArray();
 }
 
 // The pages as the last committed transaction left them. Frames of an earlier round of the log
@@ -97,23 +102,91 @@ QByteArray bodyAt(const QByteArray &image, qsizetype at)
     return body;
 }
 
+// Where the cells of the page's table begin; none when it is no leaf of a table.
+QList<qsizetype> cellsOf(const QByteArray &image, qsizetype page)
+{
+    QList<qsizetype> result;
+    if (page + pageSize > image.size() || image[page] != leafTablePage)
+        return result;
+    const qsizetype cells = qFromBigEndian<quint16>(image.constData() + page + 3);
+    for (qsizetype cell = 0; cell < cells; ++cell) {
+        const qsizetype pointer = page + 8 + 2 * cell;
+        if (pointer + 2 > page + pageSize)
+            break;
+        const qsizetype begin = qFromBigEndian<quint16>(image.constData() + pointer);
+        if (begin < pageSize)
+            result.append(page + begin);
+    }
+    return result;
+}
+
 // Whether a cell of the page's table begins just before a place in it.
 bool isInCell(const QByteArray &image, qsizetype at)
 {
-    const qsizetype page = at / pageSize * pageSize;
-    if (image[page] != leafTablePage)
-        return false;
-    const qsizetype cells = qFromBigEndian<quint16>(image.constData() + page + 3);
     constexpr qsizetype longestCellHeader = 9 + 9 + 2 + 9;
-    for (qsizetype cell = 0; cell < cells; ++cell) {
-        const qsizetype pointer = page + 8 + 2 * cell;
-        if (pointer + 2 > at)
-            return false;
-        const qsizetype begin = page + qFromBigEndian<quint16>(image.constData() + pointer);
-        if (begin < at && at - begin <= longestCellHeader)
-            return true;
+    const QList<qsizetype> cells = cellsOf(image, at / pageSize * pageSize);
+    return std::any_of(cells.cbegin(), cells.cend(), [at](qsizetype begin) {
+        return begin < at && at - begin <= longestCellHeader;
+    });
+}
+
+// How many bytes a varint takes at a place; its value does not matter here.
+qsizetype varintAt(const QByteArray &image, qsizetype at)
+{
+    qsizetype size = 1;
+    while (size < 9 && at + size <= image.size() && (quint8(image[at + size - 1]) & 0x80) != 0)
+        ++size;
+    return size;
+}
+
+// Where the body begins of a cell that holds a row of ours: a record of NULL (the id is the rowid)
+// and a blob. -1 when it looks otherwise.
+qsizetype bodyOfCell(const QByteArray &image, qsizetype cell)
+{
+    qsizetype at = cell + varintAt(image, cell); // the payload's length
+    if (at + 12 > image.size())
+        return -1;
+    at += varintAt(image, at); // the rowid
+    if (at + 12 > image.size())
+        return -1;
+    const qsizetype typeSize = varintAt(image, at + 2);
+    const bool ours = image[at] == char(2 + typeSize) && image[at + 1] == 0;
+    const qsizetype body = at + 2 + typeSize;
+    return ours && body / pageSize == cell / pageSize ? body : -1;
+}
+
+// A body that is not whole, as far as its own length can be believed.
+QByteArray brokenBody(const QByteArray &image, qsizetype at)
+{
+    QByteArray body = bodyAt(image, at);
+    if (body.startsWith(envelopeMark.toByteArray()) && body.size() > envelopeHeadSize())
+        body.truncate(std::max(envelopeSize(body), envelopeHeadSize()));
+    return body;
+}
+
+QList<QByteArray> brokenRows(const QByteArray &image)
+{
+    QSet<qsizetype> places;
+    const QByteArrayMatcher mark(envelopeMark.toByteArray());
+    for (qsizetype at = mark.indexIn(image); at >= 0; at = mark.indexIn(image, at + 1)) {
+        if (isInCell(image, at))
+            places.insert(at);
     }
-    return false;
+    for (qsizetype page = 0; page < image.size(); page += pageSize) {
+        const QList<qsizetype> cells = cellsOf(image, page);
+        for (const qsizetype cell : cells) {
+            if (const qsizetype at = bodyOfCell(image, cell); at >= 0)
+                places.insert(at);
+        }
+    }
+    QList<qsizetype> inOrder(places.cbegin(), places.cend());
+    std::sort(inOrder.begin(), inOrder.end());
+    QList<QByteArray> result;
+    for (const qsizetype at : std::as_const(inOrder)) {
+        if (!unseal(bodyAt(image, at)))
+            result.append(brokenBody(image, at));
+    }
+    return result;
 }
 
 } // namespace
@@ -141,6 +214,7 @@ Salvaged salvage(const QString &databasePath)
     };
     take(rows, result.rows);
     take(remains, result.remains);
+    result.broken = brokenRows(image);
     return result;
 }
 

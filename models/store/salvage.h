@@ -12,6 +12,7 @@ struct Salvaged
 {
     QList<Envelope> rows; // were rows of a table when the file was last written
     QList<Envelope> remains; // are whole, but may have been deleted or replaced before
+    QList<QByteArray> broken; // bodies of rows whose checksum is wrong
 };
 
 // Reads the file and its write-ahead log as bytes, without SQLite, and picks out every envelope

@@ -151,6 +151,18 @@ void Store::draft(const TimelineScope &scope, QObject *context, Handler<QString>
                            [scope](Engine &engine) { return engine.draft(scope); });
 }
 
+void Store::setAside(QObject *context, Handler<QList<SetAsideText>> handler)
+{
+    m_worker->ask<QList<SetAsideText>>(context, std::move(handler),
+                                       [](Engine &engine) { return engine.setAside(); });
+}
+
+void Store::forgetSetAside(QObject *context, Handler<bool> handler)
+{
+    m_worker->ask<bool>(context, std::move(handler),
+                        [](Engine &engine) { return engine.forgetSetAside(); });
+}
+
 void Store::wipe(bool outboxToo, QObject *context, Handler<bool> handler)
 {
     m_worker->ask<bool>(context, std::move(handler),

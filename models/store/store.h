@@ -4,6 +4,7 @@
 #include "models/domain/changeset.h"
 #include "models/domain/outboxitem.h"
 #include "models/domain/ports.h"
+#include "models/domain/setaside.h"
 #include "models/store/batch.h"
 
 #include <QObject>
@@ -114,6 +115,11 @@ public:
     // --- drafts (durable)
     void saveDraft(const TimelineScope &scope, const QString &text);
     void draft(const TimelineScope &scope, QObject *context, Handler<QString> handler);
+
+    // What is left of texts whose rows were damaged (OpenReport::quarantined counts all rows, also
+    // those without words). They stay until they are forgotten.
+    void setAside(QObject *context, Handler<QList<SetAsideText>> handler);
+    void forgetSetAside(QObject *context, Handler<bool> handler);
 
     // Removes everything of the account from this machine, outbox and drafts included only when
     // said so. Without them the store goes on with an empty cache; with them it is of no more use.

@@ -14,6 +14,7 @@ struct Plan
     std::mutex mutex;
     int left = 0; // operations until it fails; 0: not by count
     bool forEver = false;
+    bool reads = false; // counts reading, not writing
     int code = SQLITE_OK;
     std::function<bool()> condition;
     bool failed = false;
@@ -26,10 +27,12 @@ Plan &plan()
 }
 
 // The code to fail with, or SQLITE_OK.
-int next()
+int next(bool reading = false)
 {
     Plan &p = plan();
     const std::lock_guard lock(p.mutex);
+    if (p.reads != reading)
+        return SQLITE_OK;
     bool fails = p.condition && p.condition();
     if (p.left > 0) {
         fails = fails || p.left == 1;
@@ -40,7 +43,7 @@ int next()
     return fails ? p.code : SQLITE_OK;
 }
 
-// A file's method table with three of them exchanged; SQLite's own file object stays as it is.
+// A file's method table with four of them exchanged; SQLite's own file object stays as it is.
 struct Methods
 {
     sqlite3_io_methods exchanged = {};
@@ -50,6 +53,13 @@ struct Methods
 const sqlite3_io_methods *originalOf(sqlite3_file *file)
 {
     return reinterpret_cast<const Methods *>(file->pMethods)->original;
+}
+
+int faultyRead(sqlite3_file *file, void *bytes, int size, sqlite3_int64 offset)
+{
+    if (next(true) != SQLITE_OK)
+        return SQLITE_IOERR_READ;
+    return originalOf(file)->xRead(file, bytes, size, offset);
 }
 
 int faultyWrite(sqlite3_file *file, const void *bytes, int size, sqlite3_int64 offset)
@@ -78,11 +88,9 @@ sqlite3_vfs shim = {};
 
 int faultyOpen(sqlite3_vfs *, const char *name, sqlite3_file *file, int flags, int *outFlags)
 {
-    if (flags & SQLITE_OPEN_CREATE) {
-        if (const int code = next(); code != SQLITE_OK) {
-            file->pMethods = nullptr;
-            return SQLITE_CANTOPEN;
-        }
+    if (next() != SQLITE_OK) {
+        file->pMethods = nullptr;
+        return SQLITE_CANTOPEN;
     }
     const int code = realVfs->xOpen(realVfs, name, file, flags, outFlags);
     if (!file->pMethods)
@@ -95,6 +103,7 @@ int faultyOpen(sqlite3_vfs *, const char *name, sqlite3_file *file, int flags, i
         methods = std::make_unique<Methods>();
         methods->exchanged = *file->pMethods;
         methods->original = file->pMethods;
+        methods->exchanged.xRead = faultyRead;
         methods->exchanged.xWrite = faultyWrite;
         methods->exchanged.xSync = faultySync;
         methods->exchanged.xTruncate = faultyTruncate;
@@ -133,6 +142,14 @@ void FaultyVfs::failAt(int nth, bool forEver, int code)
     p.failed = false;
 }
 
+void FaultyVfs::failReadAt(int nth, bool forEver)
+{
+    failAt(nth, forEver, SQLITE_IOERR);
+    Plan &p = plan();
+    const std::lock_guard lock(p.mutex);
+    p.reads = true;
+}
+
 void FaultyVfs::failWhile(std::function<bool()> condition, int code)
 {
     heal();
@@ -148,6 +165,7 @@ void FaultyVfs::heal()
     Plan &p = plan();
     const std::lock_guard lock(p.mutex);
     p.left = 0;
+    p.reads = false;
     p.condition = {};
 }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storetest.h"
 
+#include "models/store/database.h"
+#include "models/store/statement.h"
+
 #include <QDir>
 #include <QFileInfo>
 
@@ -314,6 +317,43 @@ QString Opened::draft(const TimelineScope &scope)
     return wait<QString>(
                [&](QObject *context, auto handler) { store->draft(scope, context, handler); })
         .value_or(QString());
+}
+
+QList<SetAsideText> Opened::setAside()
+{
+    return wait<QList<SetAsideText>>(
+               [&](QObject *context, auto handler) { store->setAside(context, handler); })
+        .value_or(QList<SetAsideText>());
+}
+
+QString integrityOf(const QString &path)
+{
+    if (!QFileInfo(path).isFile())
+        return u"missing"_s;
+    Database database;
+    if (Result<void> opened = database.open(path, Durability::Relaxed); !opened)
+        return opened.error().reason;
+    Statement query(database, "PRAGMA integrity_check");
+    return query.next() ? query.text(0) : u"no answer"_s;
+}
+
+int roundsOr(int usual)
+{
+    const int wanted = qEnvironmentVariableIntValue("LINNET_TEST_ROUNDS");
+    return wanted > 0 ? wanted : usual;
+}
+
+QByteArray contents(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void overwrite(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate) || file.write(bytes) != bytes.size())
+        qFatal("cannot write %s", qPrintable(path));
 }
 
 ChangeSet Opened::takeChanges()

@@ -99,9 +99,17 @@ public:
     QList<Membership> members(int space);
     Coverage coverage(const TimelineScope &scope, qint64 seconds);
     QString draft(const TimelineScope &scope);
+    QList<SetAsideText> setAside();
     // All changes since the last call, as one.
     ChangeSet takeChanges();
 };
+
+// What SQLite's integrity_check says of the file: "ok", "missing", or what is wrong.
+[[nodiscard]] QString integrityOf(const QString &path);
+// How many rounds a random test makes: LINNET_TEST_ROUNDS, else what is usual.
+[[nodiscard]] int roundsOr(int usual);
+[[nodiscard]] QByteArray contents(const QString &path);
+void overwrite(const QString &path, const QByteArray &bytes);
 
 [[nodiscard]] TimelineScope top(int space);
 [[nodiscard]] TimelineScope inThread(int space, int root);

@@ -31,7 +31,16 @@ private Q_SLOTS:
 
 private:
     static void faults();
+    static void checkIntegrity(Opened &opened, const Directory &directory);
 };
+
+// After all that: both files are sound.
+void StoreFaultsTest::checkIntegrity(Opened &opened, const Directory &directory)
+{
+    opened.store.reset();
+    QCOMPARE(integrityOf(directory.filePath(u"outbox.db"_s)), u"ok"_s);
+    QCOMPARE(integrityOf(directory.filePath(u"cache.db"_s)), u"ok"_s);
+}
 
 void StoreFaultsTest::faults()
 {
@@ -76,6 +85,7 @@ void StoreFaultsTest::enqueue()
         QVERIFY(!opened.report.outboxError);
         QCOMPARE(opened.report.quarantined, 0);
         QCOMPARE(texts(opened.newest(top(1))), acknowledged);
+        checkIntegrity(opened, directory);
     }
 }
 
@@ -108,6 +118,7 @@ void StoreFaultsTest::apply()
         Opened opened(directory.path());
         QVERIFY(!opened.report.cacheRebuilt);
         QCOMPARE(texts(opened.newest(top(1))), acknowledged);
+        checkIntegrity(opened, directory);
     }
 }
 
@@ -141,6 +152,7 @@ void StoreFaultsTest::settle()
         QVERIFY(opened.apply(messages({echo})));
         QCOMPARE(opened.newest(top(1)).messages, QList<Message>{echo});
         QVERIFY(opened.outbox().isEmpty());
+        checkIntegrity(opened, directory);
     }
 }
 
@@ -174,6 +186,7 @@ void StoreFaultsTest::opening()
         QCOMPARE(opened.outbox().size(), fresh ? 0 : 1);
         if (!fresh && !opened.report.cacheRebuilt)
             QVERIFY(opened.message(messageId(1, 1)));
+        checkIntegrity(opened, directory);
     }
 }
 

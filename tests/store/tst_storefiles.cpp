@@ -7,8 +7,6 @@
 #include "models/store/statement.h"
 
 #include <QDir>
-#include <QElapsedTimer>
-#include <QRandomGenerator>
 #include <QTest>
 
 #include <sys/stat.h>
@@ -21,54 +19,10 @@ namespace {
 
 constexpr qsizetype pageSize = 4096;
 
-QByteArray contents(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-void write(const QString &path, const QByteArray &bytes)
-{
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
-    QCOMPARE(file.write(bytes), bytes.size());
-}
-
 mode_t modeOf(const QString &path)
 {
     struct stat status = {};
     return lstat(QFile::encodeName(path).constData(), &status) == 0 ? status.st_mode & 07777 : 0;
-}
-
-// What a disk, a power cut or another program may do to a file.
-QByteArray damage(const QByteArray &bytes, QRandomGenerator &random)
-{
-    QByteArray result = bytes;
-    const auto below = [&random](qsizetype bound) {
-        return qsizetype(random.bounded(quint32(std::max<qsizetype>(bound, 1))));
-    };
-    switch (below(5)) {
-    case 0: // somewhere
-    case 1:
-        for (int i = 0; i < 8; ++i)
-            result[below(result.size())] = char(below(256));
-        break;
-    case 2: // the header of a page
-        for (int i = 0; i < 8; ++i) {
-            const qsizetype page = below(result.size() / pageSize) * pageSize;
-            result[page + below(16)] = char(below(256));
-        }
-        break;
-    case 3: { // a page is gone
-        const qsizetype page = below(result.size() / pageSize) * pageSize;
-        result.replace(page, pageSize, QByteArray(pageSize, '\0'));
-        break;
-    }
-    case 4:
-        result.truncate(below(result.size()));
-        break;
-    }
-    return result;
 }
 
 // The same in both files of which one may be the other's copy.
@@ -89,13 +43,11 @@ private Q_SLOTS:
     void symbolicLinkAbove();
     void damagedCacheIsSetAside();
     void damagedCacheWhileRunning();
-    void cacheSurvivesAnyDamage();
     void newerCacheIsSetAside();
     void newerOutboxIsRefused();
     void somethingElseInItsPlace_data();
     void somethingElseInItsPlace();
     void readOnlyDirectory();
-    void damagedOutboxKeepsGoodRows();
     void alteredRowsAreQuarantined();
     void lostOutboxComesFromTheBackup();
     void interruptedReplacementIsFinished();
@@ -149,7 +101,7 @@ void StoreFilesTest::damagedCacheIsSetAside()
     const Directory directory;
     const QString path = directory.filePath(u"cache.db"_s);
     const QByteArray garbage(20'000, 'x');
-    write(path, garbage);
+    overwrite(path, garbage);
     Opened opened(directory.path());
     QVERIFY(opened.report.cacheRebuilt);
     QVERIFY(!opened.report.cacheError);
@@ -174,7 +126,7 @@ void StoreFilesTest::damagedCacheWhileRunning()
     const QByteArray before = contents(path);
     // More than SQLite keeps in its own memory; the rest is read again.
     QVERIFY(before.size() > 3'000'000);
-    write(path, before.first(3 * pageSize) + QByteArray(before.size() - 3 * pageSize, '\x55'));
+    overwrite(path, before.first(3 * pageSize) + QByteArray(before.size() - 3 * pageSize, '\x55'));
     opened.newest(top(1), 5000);
     opened.older(top(1), keyOf(message(1, 3000, 3000)), 3000);
     QVERIFY(!opened.failures.isEmpty());
@@ -182,35 +134,6 @@ void StoreFilesTest::damagedCacheWhileRunning()
     QVERIFY(opened.apply(covered(1, 0, 4000, {message(1, 1, 1)})));
     QCOMPARE(opened.newest(top(1)).messages.size(), 1);
     QVERIFY(QFile::exists(QString(path + u".damaged"_s)));
-}
-
-void StoreFilesTest::cacheSurvivesAnyDamage()
-{
-    const Directory pristine;
-    {
-        Opened opened(pristine.path());
-        QList<Message> many;
-        for (int number = 1; number <= 200; ++number)
-            many.append(message(1, number, number));
-        Batch batch = covered(1, 0, 300, many);
-        batch.spaces = {space(1, 200)};
-        QVERIFY(opened.apply(batch));
-    }
-    const QByteArray bytes = contents(pristine.filePath(u"cache.db"_s));
-    for (quint32 seed = 0; seed < 100; ++seed) {
-        QRandomGenerator random(seed);
-        const Directory directory;
-        write(directory.filePath(u"cache.db"_s), damage(bytes, random));
-        Opened opened(directory.path());
-        QVERIFY2(!opened.report.cacheError, qPrintable(QString::number(seed)));
-        opened.newest(top(1), 500);
-        opened.conversations();
-        // At the latest the second time there is a sound file.
-        bool written = opened.apply(messages({message(1, 900, 900)})).has_value();
-        written = written || opened.apply(messages({message(1, 900, 900)})).has_value();
-        QVERIFY2(written, qPrintable(QString::number(seed)));
-        QVERIFY(opened.message(messageId(1, 900)));
-    }
 }
 
 void StoreFilesTest::newerCacheIsSetAside()
@@ -275,7 +198,7 @@ void StoreFilesTest::somethingElseInItsPlace()
     const Directory elsewhere;
     const QString path = directory.filePath(name);
     const QString target = elsewhere.filePath(u"precious"_s);
-    write(target, "precious");
+    overwrite(target, "precious");
     if (what == u"directory"_s)
         QVERIFY(QDir().mkdir(path));
     else if (what == u"fifo"_s)
@@ -330,89 +253,6 @@ void StoreFilesTest::readOnlyDirectory()
     }
 }
 
-void StoreFilesTest::damagedOutboxKeepsGoodRows()
-{
-    const Directory pristine;
-    QHash<qint64, OutboxItem> live;
-    QHash<qint64, QString> written;
-    QHash<qint64, QByteArray> sealed;
-    QByteArray openBytes;
-    QByteArray openLog;
-    {
-        Opened opened(pristine.path());
-        for (int number = 1; number <= 40; ++number) {
-            const int length = number % 8 == 0 ? 20'000 : 20 + 37 * number;
-            OutboxItem item = create(1, number, QString(length, QChar(u'a' + number % 26)), number);
-            item = opened.enqueue(item).value_or(OutboxItem());
-            if (number % 3 == 0) {
-                item.attempts = 1;
-                item.state = OutboxState::Sending;
-                QVERIFY(opened.update(item));
-            }
-            live.insert(item.sequence, item);
-            written.insert(item.sequence, item.text);
-            if (number % 5 == 0 && item.state == OutboxState::Queued) {
-                QVERIFY(opened.discard(item.sequence));
-                live.remove(item.sequence);
-            }
-        }
-        opened.store->saveDraft(top(1), u"half a thought"_s);
-        QCOMPARE(opened.outbox().size(), live.size());
-        // As a power cut leaves it: most of it is still in the log.
-        openBytes = contents(pristine.filePath(u"outbox.db"_s));
-        openLog = contents(pristine.filePath(u"outbox.db-wal"_s));
-    }
-    const QByteArray closedBytes = contents(pristine.filePath(u"outbox.db"_s));
-    QVERIFY(!openLog.isEmpty());
-    for (auto it = live.cbegin(); it != live.cend(); ++it)
-        sealed.insert(it.key(), seal(RowKind::OutboxItem, it.key(), encodeItem(it.value())));
-
-    int kept = 0;
-    int salvagedRuns = 0;
-    for (quint32 seed = 0; seed < 200; ++seed) {
-        QRandomGenerator random(seed);
-        const Directory directory;
-        const bool withLog = seed % 3 == 0;
-        const QByteArray main = withLog ? damage(openBytes, random) : damage(closedBytes, random);
-        const QByteArray log = withLog && seed % 2 == 0 ? damage(openLog, random) : openLog;
-        write(directory.filePath(u"outbox.db"_s), main);
-        if (withLog)
-            write(directory.filePath(u"outbox.db-wal"_s), log);
-        QElapsedTimer timer;
-        timer.start();
-        Opened opened(directory.path());
-        QVERIFY(timer.elapsed() < 20'000); // a fraction of a second on an idle machine
-        const QByteArray where = "seed " + QByteArray::number(seed);
-        QVERIFY2(!opened.report.outboxError, where.constData());
-        QHash<qint64, OutboxItem> found;
-        const QList<OutboxItem> items = opened.outbox();
-        for (const OutboxItem &item : items) {
-            // Nothing is silently altered; what may be out of date asks the person. Only a log
-            // that lost its end takes everything back to an earlier moment.
-            found.insert(item.sequence, item);
-            QCOMPARE(item.text, written.value(item.sequence));
-            const bool earlier = withLog && log != openLog;
-            QVERIFY2(earlier || isSalvaged(item) || live.value(item.sequence) == item,
-                     where.constData());
-        }
-        if (withLog && log != openLog)
-            continue;
-        for (auto it = sealed.cbegin(); it != sealed.cend(); ++it) {
-            const bool whole = main.contains(it.value()) || (withLog && log.contains(it.value()));
-            if (!whole)
-                continue;
-            ++kept;
-            QVERIFY2(found.contains(it.key()), where.constData());
-            QVERIFY2(found[it.key()].text == live[it.key()].text, where.constData());
-        }
-        salvagedRuns += QFile::exists(directory.filePath(u"outbox.db.damaged-1"_s)) ? 1 : 0;
-        // And it goes on.
-        QVERIFY2(opened.enqueue(create(2, 1, u"after"_s, 5)), where.constData());
-    }
-    QVERIFY(kept > 1000);
-    QVERIFY(salvagedRuns > 50);
-}
-
 void StoreFilesTest::alteredRowsAreQuarantined()
 {
     const Directory directory;
@@ -460,7 +300,7 @@ void StoreFilesTest::lostOutboxComesFromTheBackup()
         sent.clientId = localId(1, 2);
         QVERIFY(opened.apply(messages({sent})));
     }
-    write(path, {});
+    overwrite(path, {});
     Opened opened(directory.path());
     QVERIFY(!opened.report.outboxError);
     const QList<OutboxItem> items = opened.outbox();
@@ -479,8 +319,8 @@ void StoreFilesTest::interruptedReplacementIsFinished()
         QVERIFY(opened.enqueue(create(1, 1, u"new file"_s, 5)));
     }
     QVERIFY(QFile::rename(path, QString(path + u".ready"_s)));
-    write(path, "the damaged one");
-    write(QString(path + u"-wal"_s), "and its log");
+    overwrite(path, "the damaged one");
+    overwrite(QString(path + u"-wal"_s), "and its log");
     Opened opened(directory.path());
     QCOMPARE(opened.outbox().size(), 1);
     QVERIFY(!QFile::exists(QString(path + u".ready"_s)));
@@ -503,7 +343,7 @@ void StoreFilesTest::leftoversAreReconciled()
         QVERIFY(opened.apply(messages({echo})));
         QVERIFY(opened.outbox().isEmpty());
     }
-    write(outbox, before);
+    overwrite(outbox, before);
     Opened opened(directory.path());
     QVERIFY(opened.outbox().isEmpty());
     QCOMPARE(names(opened.newest(top(1)).messages), QStringList{u"M0007"_s});
@@ -555,7 +395,7 @@ void StoreFilesTest::cacheOfAnotherUser()
             opened.store->setOwnUser(anna, context, handler);
         }));
     }
-    write(other.filePath(u"cache.db"_s), contents(directory.filePath(u"cache.db"_s)));
+    overwrite(other.filePath(u"cache.db"_s), contents(directory.filePath(u"cache.db"_s)));
     Opened opened(other.path(), false);
     QVERIFY(opened.newest(top(1)).messages.isEmpty());
     QCOMPARE(wait<UserId>([&](QObject *context, auto handler) {
