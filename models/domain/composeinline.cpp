@@ -318,7 +318,7 @@ QString inlineMarkup(const QList<MarkupSpan> &spans)
 
 bool lookSame(const QList<MarkupSpan> &a, const QList<MarkupSpan> &b)
 {
-    return sameCells(cellsOf(a), cellsOf(b));
+    return a == b || sameCells(cellsOf(a), cellsOf(b));
 }
 
 QString cleanAddress(const QString &address)

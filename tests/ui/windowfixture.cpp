@@ -77,13 +77,14 @@ Message note(const QString &space, const QString &sender, int minute, const QStr
 void NotedMessages::send(const TimelineScope &target, const OutgoingMessage &message,
                          QObject *context, Handler<MessageId> handler)
 {
+    outgoing << message;
     calls << u"send %1 %2: %3"_s.arg(target.space.name(), target.thread.name(), message.text);
     later<MessageId>(context, handler,
                      MessageId(QString(target.space.name() + u"/messages/client-1"_s)));
 }
 void NotedMessages::setSendDelay(std::chrono::seconds delay)
 {
-    calls << u"delay %1"_s.arg(delay.count());
+    sendDelay = delay;
 }
 void NotedMessages::retry(const MessageId &message)
 {

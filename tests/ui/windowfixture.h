@@ -28,6 +28,8 @@ class NotedMessages : public MessagePort
 {
 public:
     QStringList calls;
+    QList<OutgoingMessage> outgoing; // what was sent
+    std::chrono::seconds sendDelay{-1};
     QHash<TimelineScope, QString> drafts;
 
     void send(const TimelineScope &target, const OutgoingMessage &message, QObject *context,

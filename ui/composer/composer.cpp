@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/composer/composer.h"
 
+#include "ui/composer/composerbanner.h"
 #include "ui/composer/composeredit.h"
 #include "ui/composer/draftkeeper.h"
+#include "ui/composer/filestrip.h"
+#include "ui/composer/formatbar.h"
+#include "ui/composer/linkdialog.h"
+#include "ui/composer/pasting.h"
 #include "ui/text/errorwords.h"
+#include "ui/text/plainlabel.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
 #include <QBoxLayout>
-#include <QEvent>
+#include <QDragEnterEvent>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLocale>
 #include <QPainter>
@@ -23,19 +30,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int longestName = 512;
-
-// What goes out: without the white space at the ends that nobody means.
-QString outgoing(const QString &written)
-{
-    qsizetype begin = 0;
-    while (begin < written.size() && (written[begin] == u'\n' || written[begin] == u'\r'))
-        ++begin;
-    qsizetype end = written.size();
-    while (end > begin && written[end - 1].isSpace())
-        --end;
-    const QString cut = written.mid(begin, end - begin);
-    return cut.trimmed().isEmpty() ? QString() : cut;
-}
+constexpr qsizetype nearlyFull = maximumMessageBytes * 9 / 10;
 
 QLabel *noticeLabel(QWidget *parent)
 {
@@ -46,6 +41,21 @@ QLabel *noticeLabel(QWidget *parent)
     return label;
 }
 
+QString plainOf(const ComposedText &text)
+{
+    QStringList lines;
+    for (const ComposedLine &line : text)
+        lines.append(line.text());
+    return lines.join(u'\n');
+}
+
+void colour(QLabel *label, const QColor &colour)
+{
+    QPalette palette = label->palette();
+    palette.setColor(QPalette::WindowText, colour);
+    label->setPalette(palette);
+}
+
 } // namespace
 
 Composer::Composer(const Theme &theme, MessagePort &port, QWidget *parent)
@@ -54,18 +64,10 @@ Composer::Composer(const Theme &theme, MessagePort &port, QWidget *parent)
     , m_port(port)
     , m_drafts(new DraftKeeper(port, this))
 {
+    setAcceptDrops(true);
     build();
     restyle();
-    connect(&m_theme, &Theme::changed, this, &Composer::restyle);
-    connect(m_drafts, &DraftKeeper::loaded, this, &Composer::takeDraft);
-    connect(m_edit, &ComposerEdit::sendRequested, this, &Composer::send);
-    connect(m_edit, &ComposerEdit::editLastRequested, this, &Composer::editLastRequested);
-    connect(m_edit, &QPlainTextEdit::textChanged, this, [this] {
-        m_drafts->setText(m_edit->toPlainText());
-        m_failure->hide();
-        updateState();
-    });
-    connect(m_send, &QToolButton::clicked, this, &Composer::send);
+    connectParts();
     m_slowTimer.setSingleShot(true);
     m_slowTimer.setInterval(300ms);
     connect(&m_slowTimer, &QTimer::timeout, this, [this] {
@@ -91,30 +93,100 @@ void Composer::build()
     m_send->setIconSize(QSize(metrics::icon, metrics::icon));
     m_send->setFixedSize(32, 32);
 
+    m_to = new PlainLabel(this);
+    m_to->setElideMode(Qt::ElideMiddle);
+    m_to->hide();
     m_failure = noticeLabel(this);
     m_notice = noticeLabel(this);
+    m_banner = new ComposerBanner(m_theme, this);
+    m_files = new FileStrip(m_theme, this);
+    m_bar = new FormatBar(m_theme, this);
 
+    auto *bottom = new QHBoxLayout;
+    bottom->setContentsMargins(metrics::unit, 0, metrics::unit, metrics::unit);
+    bottom->addWidget(m_bar, 1);
+    bottom->addWidget(m_send);
     auto *field = new QHBoxLayout;
-    field->setContentsMargins(12, metrics::unit, metrics::unit, metrics::unit);
-    field->setSpacing(metrics::unit);
-    field->addWidget(m_edit, 1, Qt::AlignVCenter);
-    field->addWidget(m_send, 0, Qt::AlignBottom);
+    field->setContentsMargins(12, metrics::unit, 12, 0);
+    field->addWidget(m_edit);
+    auto *inside = new QVBoxLayout;
+    inside->setContentsMargins(2, 2, 2, 0);
+    inside->setSpacing(0);
+    inside->addWidget(m_banner);
+    inside->addWidget(m_files);
+    inside->addLayout(field);
+    inside->addLayout(bottom);
+    m_frame = new QWidget(this);
+    m_frame->setLayout(inside);
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(metrics::edge, metrics::unit, metrics::edge,
                                metrics::edge - metrics::unit);
     column->setSpacing(metrics::unit);
+    column->addWidget(m_to);
     column->addWidget(m_failure);
-    m_frame = new QWidget(this);
-    m_frame->setLayout(field);
     column->addWidget(m_frame);
     column->addWidget(m_notice);
+    // Tab goes from the field to Send first, then to what is used less.
+    setTabOrder(m_edit, m_send);
+    setTabOrder(m_send, m_bar);
+}
+
+void Composer::connectParts()
+{
+    connect(&m_theme, &Theme::changed, this, &Composer::restyle);
+    connect(m_drafts, &DraftKeeper::loaded, this, &Composer::takeDraft);
+    connect(m_edit, &ComposerEdit::sendRequested, this, &Composer::send);
+    connect(m_edit, &ComposerEdit::editLastRequested, this, [this] {
+        if (!isEditing())
+            Q_EMIT editLastRequested();
+    });
+    connect(m_edit, &ComposerEdit::quoteRequested, this, [this](int step) {
+        if (!isEditing())
+            Q_EMIT quoteStepRequested(step);
+    });
+    connect(m_edit, &ComposerEdit::filesPasted, this, &Composer::addFiles);
+    connect(m_edit, &ComposerEdit::imagePasted, this, [this](const QImage &image) {
+        if (!isEditing())
+            showFileTrouble(m_files->addImage(image));
+    });
+    connect(m_edit, &ComposerEdit::formatChanged, this,
+            [this] { m_bar->setState(m_edit->currentStyles(), m_edit->currentKind()); });
+    connect(m_edit, &QTextEdit::textChanged, this, &Composer::textChanged);
+    connect(m_send, &QToolButton::clicked, this, &Composer::send);
+    connect(m_bar, &FormatBar::chosen, this, &Composer::perform);
+    connect(m_files, &FileStrip::changed, this, [this] {
+        m_failure->hide();
+        updateState();
+    });
+    connect(m_banner, &ComposerBanner::cancelled, this, [this] {
+        leaveLayer();
+        focusEditor();
+    });
+    connect(m_banner, &ComposerBanner::clicked, this, [this] {
+        if (isEditing())
+            Q_EMIT bannerClicked(m_desk.editing.id);
+        else if (m_desk.quote)
+            Q_EMIT bannerClicked(m_desk.quote->reference.message);
+    });
+}
+
+void Composer::textChanged()
+{
+    const QString markup = m_edit->markup();
+    if (markup != m_markup) {
+        m_markup = markup;
+        m_failure->hide();
+        if (!isEditing())
+            m_drafts->setText(m_markup);
+    }
+    updateState();
 }
 
 void Composer::restyle()
 {
     const Tokens &t = m_theme.tokens();
-    m_edit->setFont(m_theme.font(TextSize::Body));
+    m_edit->setLook(composedocument::lookOf(m_theme));
     QPalette field = m_edit->palette();
     field.setColor(QPalette::Base, Qt::transparent);
     field.setColor(QPalette::Text, t.text);
@@ -123,29 +195,49 @@ void Composer::restyle()
     m_edit->viewport()->setAutoFillBackground(false);
     for (QLabel *label : {m_failure, m_notice}) {
         label->setFont(m_theme.font(TextSize::Meta));
-        QPalette palette = label->palette();
-        palette.setColor(QPalette::WindowText, t.danger);
-        label->setPalette(palette);
+        colour(label, t.danger);
     }
+    m_to->setFont(m_theme.font(TextSize::Meta));
+    colour(m_to, t.muted);
     updateState();
     update();
 }
 
-void Composer::setTarget(const TimelineScope &target, const QString &name)
+void Composer::setNames(const ComposeNames &names)
 {
-    m_name = name.left(longestName).simplified();
-    const bool same = target == m_drafts->target();
-    if (!same) {
+    m_names = names;
+    m_edit->setNames(names);
+}
+
+void Composer::setEnterSends(bool enterSends)
+{
+    m_edit->setEnterSends(enterSends);
+    m_send->setToolTip(enterSends ? tr("Send (Enter)") : tr("Send (Ctrl+Enter)"));
+}
+
+void Composer::setTarget(const TimelineScope &target, const QString &name, bool threaded)
+{
+    const QString clean = name.left(longestName).simplified();
+    if (target != m_drafts->target()) {
+        leaveDesk();
         // Saves first: emptying the field below must not empty the former target's draft.
         m_drafts->setTarget(target);
         const QSignalBlocker quiet(m_edit);
-        m_edit->clear();
+        m_edit->setComposed({});
+        m_markup.clear();
         setSending(false);
         m_failure->hide();
+        takeDesk(target);
     }
-    const QString shown = m_name.isEmpty() ? tr("this conversation") : m_name;
-    m_edit->setHint(target.isThread() ? tr("Reply in thread in %1").arg(shown)
-                                      : tr("Message %1").arg(shown));
+    const QString shown = clean.isEmpty() ? tr("this conversation") : clean;
+    const QString hint
+        = target.isThread() ? tr("Reply in thread in %1").arg(shown) : tr("Message %1").arg(shown);
+    m_edit->setHint(hint);
+    m_edit->setAccessibleDescription(hint);
+    m_to->setText(target.isThread() ? tr("Reply in this thread of %1").arg(shown)
+                                    : tr("New message in %1").arg(shown));
+    m_threaded = threaded && !target.space.isEmpty();
+    updateBanner();
     updateState();
 }
 
@@ -154,18 +246,116 @@ TimelineScope Composer::target() const
     return m_drafts->target();
 }
 
-QString Composer::text() const
+// Keeps what is no text for when its target comes back.
+void Composer::leaveDesk()
 {
-    return m_edit->toPlainText();
+    const TimelineScope former = m_drafts->target();
+    if (former.space.isEmpty())
+        return;
+    m_desk.files = m_files->files();
+    if (isEditing())
+        m_desk.edited = m_markup;
+    if (m_desk.quote || !m_desk.files.isEmpty() || isEditing())
+        m_desks.insert(former, m_desk);
+    else
+        m_desks.remove(former);
 }
 
-void Composer::insertText(const QString &text)
+void Composer::takeDesk(const TimelineScope &target)
 {
-    QTextCursor cursor = m_edit->textCursor();
-    cursor.movePosition(QTextCursor::End);
-    cursor.insertText(m_edit->document()->isEmpty() ? text : QString(u'\n' + text));
-    m_edit->setTextCursor(cursor);
-    m_edit->ensureCursorVisible();
+    m_desk = m_desks.take(target);
+    m_files->setFiles(m_desk.files);
+    if (isEditing()) {
+        m_desk.under.clear(); // the stored draft brings it
+        m_edit->setComposed(composedFrom(m_desk.edited, m_names));
+        m_markup = m_edit->markup();
+    }
+    updateBanner();
+}
+
+void Composer::insertText(const QString &markup)
+{
+    m_edit->appendComposed(composedFrom(markup, m_names));
+}
+
+void Composer::insertMessage(const OutgoingMessage &message)
+{
+    if (isEditing())
+        finishEdit();
+    if (!message.text.isEmpty())
+        insertText(message.text);
+    QList<OutgoingFile> files = m_files->files();
+    files += message.files;
+    m_files->setFiles(files);
+    if (message.quote && !m_desk.quote)
+        setQuote(Quoted{*message.quote, {}, {}});
+}
+
+void Composer::addFiles(const QStringList &paths)
+{
+    if (isEditing()) {
+        showFileTrouble(tr("Files cannot be added to a message that was sent."));
+        return;
+    }
+    showFileTrouble(m_files->add(paths));
+    focusEditor();
+}
+
+void Composer::setQuote(const std::optional<Quoted> &quoted)
+{
+    m_desk.quote = quoted;
+    updateBanner();
+    updateState();
+}
+
+void Composer::startEditing(const Message &message)
+{
+    if (!isEditing())
+        m_desk.under = m_edit->composed();
+    m_desk.editing = message;
+    const bool formatted = !message.formattedText.isEmpty();
+    m_edit->setComposed(composedFrom(formatted ? message.formattedText : message.text, m_names,
+                                     message.annotations, message.text));
+    updateBanner();
+    updateState();
+    focusEditor();
+}
+
+// What was under the edit comes back.
+void Composer::finishEdit()
+{
+    const ComposedText under = std::exchange(m_desk.under, {});
+    m_desk.editing = {};
+    m_desk.edited.clear();
+    m_edit->setComposed(under);
+    updateBanner();
+    updateState();
+}
+
+bool Composer::leaveLayer()
+{
+    if (isEditing())
+        finishEdit();
+    else if (m_desk.quote)
+        setQuote(std::nullopt);
+    else
+        return false;
+    return true;
+}
+
+void Composer::updateBanner()
+{
+    m_to->setVisible(m_threaded && !isEditing());
+    m_files->setVisible(!isEditing() && !m_files->files().isEmpty());
+    if (isEditing()) {
+        m_banner->show(u"edit"_s, tr("Editing"), m_desk.editing.text, tr("Cancel the edit"));
+    } else if (m_desk.quote) {
+        const QString sender = m_desk.quote->sender;
+        m_banner->show(u"quote"_s, sender.isEmpty() ? tr("Quoting") : tr("Quoting %1").arg(sender),
+                       m_desk.quote->text, tr("Do not quote"));
+    } else {
+        m_banner->hide();
+    }
 }
 
 void Composer::focusEditor()
@@ -186,29 +376,44 @@ void Composer::flushDraft()
 
 void Composer::takeDraft(const QString &draft)
 {
-    const QString written = m_edit->toPlainText();
-    const QString whole = DraftKeeper::joined(draft, written);
-    if (whole == written)
+    if (isEditing()) {
+        const QString under = markupFor(m_desk.under);
+        m_desk.under = composedFrom(DraftKeeper::joined(draft, under), m_names);
         return;
-    m_edit->setPlainText(whole);
-    m_edit->moveCursor(QTextCursor::End);
+    }
+    const QString whole = DraftKeeper::joined(draft, m_markup);
+    if (whole != m_markup)
+        m_edit->setComposed(composedFrom(whole, m_names));
 }
 
 void Composer::send()
 {
-    const QString written = m_edit->toPlainText();
-    const QString text = outgoing(written);
-    if (!m_send->isEnabled() || text.isEmpty())
+    if (!m_send->isEnabled() || m_edit->isComposing())
         return;
-    setSending(true);
     m_failure->hide();
+    if (isEditing()) {
+        const bool other = m_markup
+            != (m_desk.editing.formattedText.isEmpty() ? m_desk.editing.text
+                                                       : m_desk.editing.formattedText);
+        if (other)
+            m_port.edit(m_desk.editing.id, m_markup);
+        finishEdit();
+        return;
+    }
+    setSending(true);
     const TimelineScope target = m_drafts->target();
-    m_port.send(target, {.text = text}, this, [this, target, written](const Result<MessageId> &result) {
+    OutgoingMessage message;
+    message.text = m_markup;
+    message.files = m_files->files();
+    if (m_desk.quote)
+        message.quote = m_desk.quote->reference;
+    const ComposedText written = m_edit->composed();
+    m_port.send(target, message, this, [this, target, written](const Result<MessageId> &result) {
         sendEnded(target, written, result);
     });
 }
 
-void Composer::sendEnded(const TimelineScope &target, const QString &written,
+void Composer::sendEnded(const TimelineScope &target, const ComposedText &written,
                          const Result<MessageId> &result)
 {
     const bool here = target == m_drafts->target();
@@ -216,26 +421,30 @@ void Composer::sendEnded(const TimelineScope &target, const QString &written,
         setSending(false);
     if (result) {
         m_drafts->forget(target);
-        if (here)
+        m_desks.remove(target);
+        if (here) {
+            m_desk.quote.reset();
+            m_files->setFiles({});
+            updateBanner();
             takeAway(written);
+        }
         Q_EMIT sent(*result);
     } else if (here) {
         showFailure(errorLine(result.error()));
     }
 }
 
-void Composer::takeAway(const QString &written)
+void Composer::takeAway(const ComposedText &written)
 {
-    const QString now = m_edit->toPlainText();
-    if (now == written) {
-        m_edit->clear();
-    } else if (now.startsWith(written)) {
+    if (looksSame(m_edit->composed(), written)) {
+        m_edit->setComposed({});
+    } else if (m_edit->toPlainText().startsWith(plainOf(written))) {
         // Keys pressed since Enter are the beginning of the next message.
         QTextCursor cursor(m_edit->document());
-        cursor.setPosition(int(written.size()), QTextCursor::KeepAnchor);
+        cursor.setPosition(int(plainOf(written).size()), QTextCursor::KeepAnchor);
         cursor.removeSelectedText();
     }
-    m_drafts->setText(m_edit->toPlainText());
+    m_drafts->setText(m_markup);
 }
 
 void Composer::setSending(bool sending)
@@ -255,31 +464,101 @@ void Composer::showFailure(const QString &words)
     m_failure->show();
 }
 
+void Composer::showFileTrouble(const QString &words)
+{
+    m_failure->setText(words);
+    m_failure->setVisible(!words.isEmpty());
+}
+
+void Composer::perform(CommandId command)
+{
+    if (!m_edit->isEnabled())
+        return;
+    focusEditor();
+    switch (command) {
+    case CommandId::Bold:
+        return m_edit->toggleStyle(TextStyle::Bold);
+    case CommandId::Italic:
+        return m_edit->toggleStyle(TextStyle::Italic);
+    case CommandId::Strike:
+        return m_edit->toggleStyle(TextStyle::Strike);
+    case CommandId::InlineCode:
+        return m_edit->toggleStyle(TextStyle::Code);
+    case CommandId::CodeBlock:
+        return m_edit->toggleBlock(MarkupBlock::Kind::Code);
+    case CommandId::BulletList:
+        return m_edit->toggleBlock(MarkupBlock::Kind::BulletItem);
+    case CommandId::BlockQuote:
+        return m_edit->toggleBlock(MarkupBlock::Kind::Quote);
+    case CommandId::InsertLink:
+        return askForLink();
+    case CommandId::PasteFormatted:
+        return m_edit->pasteFormatted();
+    case CommandId::AttachFiles:
+        return chooseFiles();
+    default:
+        return;
+    }
+}
+
+void Composer::chooseFiles()
+{
+    if (isEditing()) {
+        addFiles({});
+        return;
+    }
+    auto *dialog = new QFileDialog(this, tr("Attach files"));
+    dialog->setObjectName(u"attachFiles"_s);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::filesSelected, this, &Composer::addFiles);
+    dialog->open();
+}
+
+void Composer::askForLink()
+{
+    if (m_edit->currentKind() == MarkupBlock::Kind::Code)
+        return;
+    const QString address = m_edit->selectLink();
+    QString name = m_edit->textCursor().selectedText();
+    if (name.contains(QChar::ParagraphSeparator))
+        return;
+    auto *dialog = new LinkDialog(name, address, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &LinkDialog::chosen, m_edit, &ComposerEdit::setLink);
+    connect(dialog, &QDialog::finished, this, &Composer::focusEditor);
+    dialog->open();
+}
+
 void Composer::updateState()
 {
-    const QString written = m_edit->toPlainText();
-    const qsizetype bytes = outgoing(written).toUtf8().size();
+    const qsizetype bytes = m_markup.toUtf8().size();
     const bool tooLong = bytes > maximumMessageBytes;
     const bool possible = !m_drafts->target().space.isEmpty() && m_reason.isEmpty();
+    const bool files = !isEditing() && !m_files->files().isEmpty();
     m_edit->setEnabled(possible);
-    m_send->setEnabled(possible && !m_sending && bytes > 0 && !tooLong);
+    m_bar->setEnabled(possible);
+    m_send->setEnabled(possible && !m_sending && (bytes > 0 || files) && !tooLong);
 
     const Tokens &t = m_theme.tokens();
+    const QString sending = isEditing() ? u"check"_s : u"send"_s;
     m_send->setIcon(
-        icon(m_slow ? u"pending"_s : u"send"_s, m_send->isEnabled() ? t.accent : t.muted));
-    QPalette palette = m_notice->palette();
-    palette.setColor(QPalette::WindowText, m_reason.isEmpty() ? t.danger : t.muted);
-    m_notice->setPalette(palette);
-    if (!m_reason.isEmpty()) {
-        m_notice->setText(m_reason);
-    } else if (tooLong) {
-        const QLocale locale;
-        m_notice->setText(tr("Too long by %1 bytes: a message may have %2, this one has %3. "
-                             "Shorten it or send it in parts.")
-                              .arg(locale.toString(bytes - maximumMessageBytes),
-                                   locale.toString(maximumMessageBytes), locale.toString(bytes)));
+        icon(m_slow ? u"pending"_s : sending, m_send->isEnabled() ? t.accent : t.muted));
+    const QLocale locale;
+    QString words = m_reason;
+    if (words.isEmpty() && tooLong) {
+        words = tr("Too long by %1 bytes: a message may have %2, this one has %3. "
+                   "Shorten it or send it in parts.")
+                    .arg(locale.toString(bytes - maximumMessageBytes),
+                         locale.toString(maximumMessageBytes), locale.toString(bytes));
+    } else if (words.isEmpty() && bytes > nearlyFull) {
+        words = tr("%1 bytes left of %2")
+                    .arg(locale.toString(maximumMessageBytes - bytes),
+                         locale.toString(maximumMessageBytes));
     }
-    m_notice->setVisible(!m_reason.isEmpty() || tooLong);
+    colour(m_notice, m_reason.isEmpty() && tooLong ? t.danger : t.muted);
+    m_notice->setText(words);
+    m_notice->setVisible(!words.isEmpty());
 }
 
 void Composer::paintEvent(QPaintEvent *)
@@ -299,7 +578,19 @@ void Composer::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::FontChange)
-        m_edit->setFont(m_theme.font(TextSize::Body));
+        m_edit->setLook(composedocument::lookOf(m_theme));
+}
+
+void Composer::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (m_edit->isEnabled() && !pasting::filesOf(*event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void Composer::dropEvent(QDropEvent *event)
+{
+    addFiles(pasting::filesOf(*event->mimeData()));
+    event->acceptProposedAction();
 }
 
 bool Composer::eventFilter(QObject *watched, QEvent *event)

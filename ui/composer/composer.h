@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/compose.h"
 #include "models/domain/ports.h"
+#include "ui/window/commands.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -11,13 +13,26 @@ class QToolButton;
 
 namespace linnet::ui {
 
+class ComposerBanner;
 class ComposerEdit;
 class DraftKeeper;
+class FileStrip;
+class FormatBar;
+class PlainLabel;
 class Theme;
 
-// Where one writes to a conversation or a thread: field, Send, and the notices about what was
-// written. The text stays in the field until the outbox has it, and its draft until then too.
-// Theme and port must outlive it. GUI thread only; knows nothing of the timeline.
+// A message that is quoted, with what is shown of it.
+struct Quoted
+{
+    QuoteReference reference{};
+    QString sender{}; // remote text
+    QString text{}; // remote text
+};
+
+// Where one writes to a conversation or a thread: banner, files, field, bar, Send, and the notices
+// about what was written. Everything stays in the field until the outbox has it, and its draft
+// until then too. An edit lies over what was being written, which comes back after it. Theme and
+// port must outlive it. GUI thread only; knows nothing of the timeline.
 class Composer : public QWidget
 {
     Q_OBJECT
@@ -25,53 +40,106 @@ public:
     Composer(const Theme &theme, MessagePort &port, QWidget *parent = nullptr);
     ~Composer() override;
 
-    // name: of the person or space, remote text. Keeps what is written as the former target's
-    // draft and brings the new one's. An empty space empties and disables the composer.
-    void setTarget(const TimelineScope &target, const QString &name);
+    void setNames(const ComposeNames &names);
+    void setEnterSends(bool enterSends);
+
+    // name: of the person or space, remote text. threaded: one can write at the top level and in
+    // threads there, so it is said at all times which it will be. Keeps what is written for the
+    // former target and brings what was for the new one. An empty space empties and disables the
+    // composer.
+    void setTarget(const TimelineScope &target, const QString &name, bool threaded = false);
     [[nodiscard]] TimelineScope target() const;
 
-    [[nodiscard]] QString text() const;
+    // With Chat's markup.
+    [[nodiscard]] QString text() const { return m_markup; }
+    [[nodiscard]] ComposerEdit &editor() { return *m_edit; }
+    [[nodiscard]] FileStrip &files() { return *m_files; }
     // Adds to what is written, on a line of its own; replaces nothing.
-    void insertText(const QString &text);
+    void insertText(const QString &markup);
+    // A message that was taken back from the outbox.
+    void insertMessage(const OutgoingMessage &message);
+    void addFiles(const QStringList &paths);
+    void setQuote(const std::optional<Quoted> &quoted);
+    [[nodiscard]] const std::optional<Quoted> &quoted() const { return m_desk.quote; }
+    // A message of mine that the service has: Send replaces its text then.
+    void startEditing(const Message &message);
+    [[nodiscard]] bool isEditing() const { return !m_desk.editing.id.isEmpty(); }
+
     void focusEditor();
     // Why nobody can write here, in words; empty: one can. What is written stays.
     void setDisabledReason(const QString &reason);
     // Saves the draft now: before the program ends.
     void flushDraft();
     void send();
+    // Of the group Writing.
+    void perform(CommandId command);
+    // Takes the top layer away: the edit, the quote. False: there was none.
+    bool leaveLayer();
 
 Q_SIGNALS:
     // The outbox has it, under its local id.
     void sent(const linnet::MessageId &message);
     // Up was pressed in an empty field.
     void editLastRequested();
+    // An older (-1) or newer (1) message should be the quoted one.
+    void quoteStepRequested(int step);
+    void bannerClicked(const linnet::MessageId &message);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    // What lies on the desk besides the text of the draft; kept for each target until it is sent.
+    struct Desk
+    {
+        std::optional<Quoted> quote;
+        QList<OutgoingFile> files;
+        Message editing; // without id: none
+        ComposedText under; // what was written before the edit began
+        QString edited; // the edit's text while another target is shown
+    };
+
     void build();
+    void connectParts();
     void restyle();
     void updateState();
+    void updateBanner();
+    void textChanged();
+    void leaveDesk();
+    void takeDesk(const TimelineScope &target);
     void takeDraft(const QString &draft);
-    void sendEnded(const TimelineScope &target, const QString &written,
+    void finishEdit();
+    void sendEnded(const TimelineScope &target, const ComposedText &written,
                    const Result<MessageId> &result);
-    void takeAway(const QString &written);
+    void takeAway(const ComposedText &written);
     void setSending(bool sending);
     void showFailure(const QString &words);
+    void showFileTrouble(const QString &words);
+    void chooseFiles();
+    void askForLink();
 
     const Theme &m_theme;
     MessagePort &m_port;
     DraftKeeper *m_drafts = nullptr; // child
-    QWidget *m_frame = nullptr; // around field and button; painted here
+    QWidget *m_frame = nullptr; // around everything one writes with; painted here
+    PlainLabel *m_to = nullptr; // where it will go
+    ComposerBanner *m_banner = nullptr;
+    FileStrip *m_files = nullptr;
     ComposerEdit *m_edit = nullptr;
+    FormatBar *m_bar = nullptr;
     QToolButton *m_send = nullptr;
     QLabel *m_failure = nullptr; // why the last attempt was not taken
     QLabel *m_notice = nullptr; // over the limit, or why one cannot write
-    QString m_name;
+    ComposeNames m_names;
+    QString m_markup; // of what is written
+    Desk m_desk;
+    QHash<TimelineScope, Desk> m_desks; // of other targets
     QString m_reason;
+    bool m_threaded = false;
     bool m_sending = false;
     bool m_slow = false; // sending takes long enough to say so
     QTimer m_slowTimer;

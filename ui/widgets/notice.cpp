@@ -8,6 +8,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QPushButton>
 
 namespace linnet::ui {
 
@@ -22,11 +23,15 @@ Notice::Notice(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_label(new PlainLabel(this))
+    , m_action(new QPushButton(this))
 {
     m_label->setWordWrap(true);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(metrics::edge, metrics::group, metrics::edge, metrics::group);
-    row->addWidget(m_label);
+    row->addWidget(m_label, 1);
+    row->addWidget(m_action);
+    m_action->setText(tr("Undo"));
+    connect(m_action, &QPushButton::clicked, this, &Notice::actNow);
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &QWidget::hide);
     parent->installEventFilter(this);
@@ -35,12 +40,37 @@ Notice::Notice(const Theme &theme, QWidget *parent)
 
 void Notice::say(const QString &sentence)
 {
+    m_action->hide();
+    m_done = {};
+    show(sentence, shownFor);
+}
+
+void Notice::offer(const QString &sentence, const QString &action, std::chrono::milliseconds time,
+                   std::function<void()> done)
+{
+    m_action->setText(action);
+    m_action->show();
+    m_done = std::move(done);
+    show(sentence, time);
+}
+
+bool Notice::actNow()
+{
+    if (!isVisible() || !m_done)
+        return false;
+    hide();
+    std::exchange(m_done, {})();
+    return true;
+}
+
+void Notice::show(const QString &sentence, std::chrono::milliseconds time)
+{
     m_label->setText(sentence);
     setAccessibleName(m_label->text());
     place();
-    show();
+    setVisible(true);
     raise();
-    m_timer.start(shownFor);
+    m_timer.start(time);
     QAccessibleEvent event(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
 }

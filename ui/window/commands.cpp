@@ -6,6 +6,8 @@
 #include <QAction>
 #include <QWidget>
 
+#include <algorithm>
+
 namespace linnet::ui {
 
 namespace {
@@ -25,6 +27,18 @@ constexpr CommandInfo table[] = {
     { CommandId::FocusComposer, CommandGroup::Messages, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Write a message"), "Ctrl+M", "edit", false },
     { CommandId::CopyConversationLink, CommandGroup::Messages, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Copy link to the conversation"), "", "link", false },
     { CommandId::OpenConversationInBrowser, CommandGroup::Messages, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Open in the browser"), "", "open-external", false },
+    { CommandId::Bold, CommandGroup::Writing, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Bold"), "Ctrl+B", "bold", false },
+    { CommandId::Italic, CommandGroup::Writing, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Italic"), "Ctrl+I", "italic", false },
+    { CommandId::Strike, CommandGroup::Writing, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Strike through"), "Ctrl+Shift+X", "strike", false },
+    { CommandId::InlineCode, CommandGroup::Writing, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Code"), "Ctrl+Shift+C", "code", false },
+    { CommandId::CodeBlock, CommandGroup::Writing, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Block of code"), "Ctrl+Alt+Shift+C", "code-block", false },
+    { CommandId::BulletList, CommandGroup::Writing, QT_TRANSLATE_NOOP("linnet::ui::Commands", "List"), "Ctrl+Shift+8", "list", false },
+    { CommandId::BlockQuote, CommandGroup::Writing, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Quote from elsewhere"), "Ctrl+Shift+9", "quote", false },
+    { CommandId::InsertLink, CommandGroup::Writing, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Link…"), "Ctrl+Shift+L", "link", false },
+    { CommandId::PasteFormatted, CommandGroup::Writing, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Paste with formatting"), "Ctrl+Shift+V", "", false },
+    { CommandId::AttachFiles, CommandGroup::Writing, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Attach files…"), "Ctrl+Shift+A", "attach", false },
+    { CommandId::InsertEmoji, CommandGroup::Writing, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Emoji…"), "Ctrl+E", "emoji", false },
+    { CommandId::InsertMention, CommandGroup::Writing, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Mention somebody"), "", "mention", false },
     { CommandId::Escape, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Close what is on top, then mark as read"), "Esc", "", false },
     { CommandId::NextRegion, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Next part of the window"), "F6", "", false },
     { CommandId::PreviousRegion, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Previous part of the window"), "Shift+F6", "", false },
@@ -68,6 +82,12 @@ QString Commands::text(const CommandInfo &command)
     return tr(command.text);
 }
 
+const CommandInfo &Commands::info(CommandId id)
+{
+    return *std::find_if(std::begin(table), std::end(table),
+                         [id](const CommandInfo &command) { return command.id == id; });
+}
+
 QString Commands::groupText(CommandGroup group)
 {
     switch (group) {
@@ -75,6 +95,8 @@ QString Commands::groupText(CommandGroup group)
         return tr("Conversations");
     case CommandGroup::Messages:
         return tr("Messages");
+    case CommandGroup::Writing:
+        return tr("Writing");
     case CommandGroup::Window:
         return tr("Window");
     }

@@ -29,6 +29,18 @@ enum class CommandId {
     FocusComposer,
     CopyConversationLink,
     OpenConversationInBrowser,
+    Bold,
+    Italic,
+    Strike,
+    InlineCode,
+    CodeBlock,
+    BulletList,
+    BlockQuote,
+    InsertLink,
+    PasteFormatted,
+    AttachFiles,
+    InsertEmoji,
+    InsertMention,
     ThemeSystem,
     ThemeLight,
     ThemeDark,
@@ -42,6 +54,7 @@ enum class CommandId {
 enum class CommandGroup {
     Conversations,
     Messages,
+    Writing,
     Window,
 };
 
@@ -67,6 +80,7 @@ public:
     [[nodiscard]] QAction *action(CommandId id) const { return m_actions.value(id); }
 
     [[nodiscard]] static const QList<CommandInfo> &all();
+    [[nodiscard]] static const CommandInfo &info(CommandId id);
     [[nodiscard]] static QString text(const CommandInfo &command);
     [[nodiscard]] static QString groupText(CommandGroup group);
     [[nodiscard]] static QList<QKeySequence> keys(const CommandInfo &command);

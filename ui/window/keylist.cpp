@@ -35,6 +35,24 @@ void addKeys(QGridLayout *grid, const QString &text, const QString &keys, const 
     grid->addWidget(key, row, 1, Qt::AlignRight);
 }
 
+QString native(const QKeySequence &keys)
+{
+    return keys.toString(QKeySequence::NativeText);
+}
+
+// Keys of the field itself, which mean something there only.
+void addWritingKeys(QGridLayout *grid, const Theme &theme)
+{
+    addKeys(grid, KeyList::tr("Send"), native(Qt::Key_Return), theme);
+    addKeys(grid, KeyList::tr("New line"), native(Qt::SHIFT | Qt::Key_Return), theme);
+    addKeys(grid, KeyList::tr("Edit your last message (in an empty field)"), native(Qt::Key_Up),
+            theme);
+    addKeys(grid, KeyList::tr("Choose the message to quote"),
+            QString(native(Qt::CTRL | Qt::Key_Up) + u", "_s + native(Qt::CTRL | Qt::Key_Down)),
+            theme);
+    addKeys(grid, KeyList::tr("Complete a name or an emoji"), native(Qt::Key_Tab), theme);
+}
+
 } // namespace
 
 KeyList::KeyList(const Theme &theme, QWidget *parent)
@@ -47,9 +65,11 @@ KeyList::KeyList(const Theme &theme, QWidget *parent)
     grid->setHorizontalSpacing(32);
     grid->setVerticalSpacing(6);
     grid->setColumnStretch(0, 1);
-    for (const auto group :
-         {CommandGroup::Conversations, CommandGroup::Messages, CommandGroup::Window}) {
+    for (const auto group : {CommandGroup::Conversations, CommandGroup::Messages,
+                             CommandGroup::Writing, CommandGroup::Window}) {
         addHeading(grid, Commands::groupText(group), theme);
+        if (group == CommandGroup::Writing)
+            addWritingKeys(grid, theme);
         for (const CommandInfo &command : Commands::all()) {
             const auto keys = Commands::keys(command);
             if (command.group == group && !keys.isEmpty())
@@ -57,11 +77,6 @@ KeyList::KeyList(const Theme &theme, QWidget *parent)
                         QKeySequence::listToString(keys, QKeySequence::NativeText), theme);
         }
     }
-    addHeading(grid, tr("Writing"), theme);
-    addKeys(grid, tr("Send"), QKeySequence(Qt::Key_Return).toString(QKeySequence::NativeText),
-            theme);
-    addKeys(grid, tr("New line"),
-            QKeySequence(Qt::SHIFT | Qt::Key_Return).toString(QKeySequence::NativeText), theme);
     grid->setRowStretch(grid->rowCount(), 1);
 
     auto *scroll = new QScrollArea;
