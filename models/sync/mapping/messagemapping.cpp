@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/sync/mapping/messagemapping.h"
 
+#include "models/sync/mapping/annotationmapping.h"
+#include "models/sync/mapping/attachmentmapping.h"
+#include "models/sync/mapping/names.h"
 #include "models/sync/mapping/reactionmapping.h"
 #include "models/sync/mapping/usermapping.h"
 #include "models/sync/mapping/wiretime.h"
@@ -16,69 +19,6 @@ namespace linnet::sync {
 namespace {
 
 constexpr int largestCount = 9'999;
-
-std::optional<Annotation> toAnnotation(const api::Annotation &wire)
-{
-    if (!wire.type)
-        return std::nullopt;
-    Annotation annotation;
-    annotation.start = wire.startIndex.value_or(0);
-    annotation.length = wire.length.value_or(0);
-    switch (wire.type->value) {
-    case api::AnnotationType::UserMention: {
-        const QString name = wire.userMention && wire.userMention->user
-            ? wire.userMention->user->name.value_or(QString())
-            : QString();
-        if (name == "users/all"_L1) {
-            annotation.type = AnnotationType::AllMention;
-        } else {
-            annotation.type = AnnotationType::UserMention;
-            annotation.user = UserId(name);
-        }
-        return annotation;
-    }
-    case api::AnnotationType::SlashCommand:
-        annotation.type = AnnotationType::SlashCommand;
-        return annotation;
-    case api::AnnotationType::RichLink:
-        annotation.type = AnnotationType::RichLink;
-        if (wire.richLinkMetadata)
-            annotation.uri = wire.richLinkMetadata->uri.value_or(QString());
-        return annotation;
-    case api::AnnotationType::CustomEmoji: {
-        annotation.type = AnnotationType::CustomEmoji;
-        if (!wire.customEmojiMetadata || !wire.customEmojiMetadata->customEmoji)
-            return std::nullopt;
-        api::Emoji emoji;
-        emoji.customEmoji = *wire.customEmojiMetadata->customEmoji;
-        annotation.emoji = toEmoji(emoji).value_or(Emoji());
-        return annotation;
-    }
-    case api::AnnotationType::Unspecified:
-    case api::AnnotationType::Unrecognized:
-        return std::nullopt;
-    }
-    Q_UNREACHABLE();
-}
-
-Attachment toAttachment(const api::Attachment &wire)
-{
-    Attachment attachment;
-    attachment.name = wire.name.value_or(QString());
-    attachment.contentName = wire.contentName.value_or(QString());
-    attachment.contentType = wire.contentType.value_or(QString());
-    if (wire.attachmentDataRef)
-        attachment.mediaName = wire.attachmentDataRef->resourceName.value_or(QString());
-    if (wire.driveDataRef)
-        attachment.driveFileId = wire.driveDataRef->driveFileId.value_or(QString());
-    const bool drive = wire.source ? *wire.source == api::AttachmentSource::DriveFile
-                                   : !attachment.driveFileId.isEmpty();
-    if (drive) {
-        attachment.source = AttachmentSource::Drive;
-        attachment.mediaName.clear();
-    }
-    return attachment;
-}
 
 DeletedBy deletedBy(const api::Message &wire)
 {
@@ -96,6 +36,7 @@ DeletedBy deletedBy(const api::Message &wire)
     case api::DeletionType::AppMessageExpiry:
         return DeletedBy::AppExpiry;
     case api::DeletionType::SpaceMember:
+        return DeletedBy::SpaceMember;
     case api::DeletionType::Unspecified:
     case api::DeletionType::Unrecognized:
         return DeletedBy::Unknown;
@@ -106,21 +47,52 @@ DeletedBy deletedBy(const api::Message &wire)
 std::optional<Quote> toQuote(const api::QuotedMessageMetadata &wire)
 {
     Quote quote;
-    quote.message = MessageId(wire.name.value_or(QString()));
+    const QString name = wire.name.value_or(QString());
+    if (hasForm(name, u"spaces/*/messages/*"))
+        quote.message = MessageId(name);
     quote.lastUpdateTime = toTimestamp(wire.lastUpdateTime);
     if (wire.quoteType && *wire.quoteType == api::QuoteType::Forward)
         quote.type = QuoteType::Forward;
     if (wire.quotedMessageSnapshot) {
-        const QString sender = wire.quotedMessageSnapshot->sender.value_or(QString());
+        const api::QuotedMessageSnapshot &snapshot = *wire.quotedMessageSnapshot;
+        const QString sender = snapshot.sender.value_or(QString());
         if (sender.startsWith("users/"_L1))
             quote.sender = UserId(sender);
         else
             quote.senderName = sender.simplified();
-        quote.text = wire.quotedMessageSnapshot->text.value_or(QString());
+        quote.text = snapshot.text.value_or(QString());
+        quote.formattedText = snapshot.formattedText.value_or(QString());
+        quote.annotations = toAnnotations(snapshot.annotations);
+        quote.attachments = toAttachments(snapshot.attachments);
     }
-    if (quote.message.isEmpty() && quote.text.isEmpty())
+    if (wire.forwardedMetadata) {
+        const QString space = wire.forwardedMetadata->space.value_or(QString());
+        if (hasForm(space, u"spaces/*"))
+            quote.forwardedFrom = SpaceId(space);
+        quote.forwardedFromName
+            = wire.forwardedMetadata->spaceDisplayName.value_or(QString()).simplified();
+    }
+    if (quote.message.isEmpty() && quote.text.isEmpty() && quote.attachments.isEmpty())
         return std::nullopt;
     return quote;
+}
+
+// What an app's answer leans on, each address once.
+QList<Citation> citationsOf(const api::Elements &wire)
+{
+    QList<Citation> citations;
+    const auto add = [&citations](const QList<api::CitedSource> &sources) {
+        for (const api::CitedSource &source : sources) {
+            const Citation citation{source.title.value_or(QString()).simplified(),
+                                    source.uri.value_or(QString())};
+            if (!(citation == Citation()) && !citations.contains(citation))
+                citations.append(citation);
+        }
+    };
+    for (const api::Citation &citation : wire.citations)
+        add(citation.citedSources);
+    add(wire.citedSources);
+    return citations;
 }
 
 // Cards stay what they are until they are drawn.
@@ -141,12 +113,10 @@ void addContent(const api::Message &wire, Message &message)
     message.text = wire.text.value_or(QString());
     message.formattedText = wire.formattedText.value_or(QString());
     message.fallbackText = wire.fallbackText.value_or(QString());
-    for (const api::Annotation &annotation : wire.annotations) {
-        if (const std::optional<Annotation> mapped = toAnnotation(annotation))
-            message.annotations.append(*mapped);
-    }
-    for (const api::Attachment &attachment : wire.attachment)
-        message.attachments.append(toAttachment(attachment));
+    message.argumentText = wire.argumentText.value_or(QString());
+    message.markdown = wire.markupSyntax && *wire.markupSyntax == api::MarkupSyntax::Markdown;
+    message.annotations = toAnnotations(wire.annotations);
+    message.attachments = toAttachments(wire.attachment);
     for (const api::AttachedGif &gif : wire.attachedGifs) {
         if (gif.uri && !gif.uri->isEmpty())
             message.gifUris.append(*gif.uri);
@@ -160,6 +130,12 @@ void addContent(const api::Message &wire, Message &message)
     if (wire.quotedMessageMetadata)
         message.quote = toQuote(*wire.quotedMessageMetadata);
     message.cards = cardsOf(wire);
+    if (wire.matchedUrl)
+        message.matchedUrl = wire.matchedUrl->url.value_or(QString());
+    if (wire.slashCommand)
+        message.slashCommand = wire.slashCommand->commandId.value_or(0);
+    if (wire.elements)
+        message.citations = citationsOf(*wire.elements);
 }
 
 } // namespace
@@ -167,27 +143,26 @@ void addContent(const api::Message &wire, Message &message)
 std::optional<Message> toMessage(const api::Message &wire)
 {
     const QString name = wire.name.value_or(QString());
-    const QStringList parts = name.split(u'/');
-    if (parts.size() != 4 || parts[0] != "spaces"_L1 || parts[2] != "messages"_L1
-        || parts[1].isEmpty() || parts[3].isEmpty())
+    if (!hasForm(name, u"spaces/*/messages/*"))
         return std::nullopt;
     Message message;
     message.id = MessageId(name);
     message.space = spaceOf(message.id);
-    if (wire.clientAssignedMessageId && !wire.clientAssignedMessageId->isEmpty()) {
-        message.clientId
-            = MessageId(message.space.name() + u"/messages/"_s + *wire.clientAssignedMessageId);
-    }
-    if (wire.thread)
-        message.thread = ThreadId(wire.thread->name.value_or(QString()));
+    const QString client = message.space.name() + u"/messages/"_s
+        + wire.clientAssignedMessageId.value_or(QString());
+    if (hasForm(client, u"spaces/*/messages/*"))
+        message.clientId = MessageId(client);
+    if (wire.thread && hasForm(wire.thread->name.value_or(QString()), u"spaces/*/threads/*"))
+        message.thread = ThreadId(*wire.thread->name);
     message.threadReply = wire.threadReply.value_or(false);
     if (wire.sender)
-        message.sender = UserId(wire.sender->name.value_or(QString()));
+        message.sender = toUserId(*wire.sender);
     message.createTime = toTimestamp(wire.createTime);
     message.lastUpdateTime = toTimestamp(wire.lastUpdateTime);
     message.deleteTime = toTimestamp(wire.deleteTime);
     if (wire.privateMessageViewer)
-        message.privateViewer = UserId(wire.privateMessageViewer->name.value_or(QString()));
+        message.privateViewer = toUserId(*wire.privateMessageViewer);
+    message.silent = wire.silent.value_or(false);
     if (message.isDeleted() || wire.deletionMetadata) {
         message.deletedBy = deletedBy(wire);
         if (!message.isDeleted())

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/sync/mapping/reactionmapping.h"
 
+#include "models/sync/mapping/names.h"
+#include "models/sync/mapping/usermapping.h"
+
 using namespace Qt::StringLiterals;
 
 namespace linnet::sync {
@@ -36,11 +39,22 @@ api::Emoji toWire(const Emoji &emoji)
     return wire;
 }
 
+std::optional<Reaction> toReaction(const api::Reaction &wire)
+{
+    Reaction reaction;
+    reaction.name = wire.name.value_or(QString());
+    reaction.message = messageOfReaction(reaction.name);
+    const std::optional<Emoji> emoji = wire.emoji ? toEmoji(*wire.emoji) : std::nullopt;
+    if (reaction.message.isEmpty() || !emoji || !wire.user)
+        return std::nullopt;
+    reaction.emoji = *emoji;
+    reaction.user = toUserId(*wire.user);
+    return reaction.user.isEmpty() ? std::nullopt : std::optional(reaction);
+}
+
 MessageId messageOfReaction(const QString &reactionName)
 {
-    const QStringList parts = reactionName.split(u'/');
-    if (parts.size() != 6 || parts[0] != "spaces"_L1 || parts[2] != "messages"_L1
-        || parts[4] != "reactions"_L1)
+    if (!hasForm(reactionName, u"spaces/*/messages/*/reactions/*"))
         return MessageId();
     return MessageId(reactionName.section(u'/', 0, 3));
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "api/generated/resources.h"
-#include "models/domain/message.h"
+#include "models/domain/reaction.h"
 #include "models/store/batch.h"
 
 #include <optional>
@@ -12,6 +12,9 @@ namespace linnet::sync {
 // Nothing when neither a Unicode sequence nor a custom emoji is named.
 [[nodiscard]] std::optional<Emoji> toEmoji(const api::Emoji &wire);
 [[nodiscard]] api::Emoji toWire(const Emoji &emoji);
+
+// Nothing without its name, an emoji and whose it is.
+[[nodiscard]] std::optional<Reaction> toReaction(const api::Reaction &wire);
 
 // spaces/S/messages/M of spaces/S/messages/M/reactions/R; empty for anything else.
 [[nodiscard]] MessageId messageOfReaction(const QString &reactionName);

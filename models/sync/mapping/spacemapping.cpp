@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/sync/mapping/spacemapping.h"
 
+#include "models/sync/mapping/names.h"
 #include "models/sync/mapping/wiretime.h"
 
 using namespace Qt::StringLiterals;
@@ -47,20 +48,113 @@ ThreadingState threadingOf(const api::Space &wire)
     return typeOf(wire) == SpaceType::Space ? ThreadingState::Threaded : ThreadingState::Unthreaded;
 }
 
+QStringList audiencesOf(const api::Boxed<api::AccessPermissionSetting> &setting)
+{
+    QStringList names;
+    if (!setting)
+        return names;
+    for (const api::Principal &principal : setting->principals) {
+        if (principal.audience && !principal.audience->name.value_or(QString()).isEmpty())
+            names.append(*principal.audience->name);
+    }
+    return names;
+}
+
+template <class List> QList<Space> spacesOf(const List &list)
+{
+    QList<Space> spaces;
+    for (const api::Space &one : list) {
+        if (const std::optional<Space> space = toSpace(one))
+            spaces.append(*space);
+    }
+    return spaces;
+}
+
+constexpr int largestCount = 1'000'000;
+
 } // namespace
+
+PermissionLevel toPermissionLevel(const api::PermissionSetting &wire)
+{
+    if (wire.membersAllowed.value_or(false))
+        return PermissionLevel::Everyone;
+    if (wire.assistantManagersAllowed.value_or(false))
+        return PermissionLevel::Managers;
+    if (wire.managersAllowed.value_or(false))
+        return PermissionLevel::Owners;
+    return PermissionLevel::Unknown;
+}
+
+SpacePermissions toPermissions(const api::PermissionSettings &wire)
+{
+    const auto level = [](const api::Boxed<api::PermissionSetting> &setting) {
+        return setting ? toPermissionLevel(*setting) : PermissionLevel::Unknown;
+    };
+    return {.manageMembers = level(wire.manageMembersAndGroups),
+            .modifyDetails = level(wire.modifySpaceDetails),
+            .toggleHistory = level(wire.toggleHistory),
+            .mentionAll = level(wire.useAtMentionAll),
+            .manageApps = level(wire.manageApps),
+            .manageWebhooks = level(wire.manageWebhooks),
+            .postMessages = level(wire.postMessages),
+            .replyMessages = level(wire.replyMessages),
+            .viewMembers = level(wire.viewSpaceMembership)};
+}
+
+SpaceAccess toAccess(const api::AccessSettings &wire)
+{
+    SpaceAccess access;
+    if (wire.accessState) {
+        switch (wire.accessState->value) {
+        case api::AccessState::Private:
+            access.visibility = SpaceVisibility::Private;
+            break;
+        case api::AccessState::Discoverable:
+            access.visibility = SpaceVisibility::Discoverable;
+            break;
+        case api::AccessState::Unspecified:
+        case api::AccessState::Unrecognized:
+            break;
+        }
+    }
+    access.audience = wire.audience.value_or(QString());
+    if (wire.accessPermissionSettings) {
+        access.discoverAudiences = audiencesOf(wire.accessPermissionSettings->discoverSpaceSetting);
+        access.joinAudiences = audiencesOf(wire.accessPermissionSettings->joinSpaceSetting);
+        access.viewMembersAudiences
+            = audiencesOf(wire.accessPermissionSettings->viewSpaceMembershipSetting);
+    }
+    return access;
+}
+
+api::Boxed<api::PermissionSetting> toWire(PermissionLevel level)
+{
+    if (level == PermissionLevel::Unknown)
+        return {};
+    return api::PermissionSetting{.assistantManagersAllowed = level != PermissionLevel::Owners,
+                                  .managersAllowed = true,
+                                  .membersAllowed = level == PermissionLevel::Everyone};
+}
 
 std::optional<Space> toSpace(const api::Space &wire)
 {
+    const std::optional<Space> space = toAnySpace(wire);
+    return space && !space->importing ? space : std::nullopt;
+}
+
+std::optional<Space> toAnySpace(const api::Space &wire)
+{
     const QString name = wire.name.value_or(QString());
-    if (!name.startsWith("spaces/"_L1) || name.size() <= 7 || name.count(u'/') != 1
-        || wire.importMode.value_or(false))
+    if (!hasForm(name, u"spaces/*"))
         return std::nullopt;
     Space space;
     space.id = SpaceId(name);
     space.type = typeOf(wire);
     space.displayName = wire.displayName.value_or(QString()).simplified();
-    if (wire.spaceDetails)
+    if (wire.spaceDetails) {
         space.description = wire.spaceDetails->description.value_or(QString());
+        space.guidelines = wire.spaceDetails->guidelines.value_or(QString());
+    }
     space.uri = wire.spaceUri.value_or(QString());
     space.createTime = toTimestamp(wire.createTime);
     space.lastActiveTime = toTimestamp(wire.lastActiveTime);
@@ -71,9 +165,35 @@ std::optional<Space> toSpace(const api::Space &wire)
     space.externalUserAllowed = wire.externalUserAllowed.value_or(false);
     if (wire.membershipCount) {
         space.memberCount
-            = qBound(0, wire.membershipCount->joinedDirectHumanUserCount.value_or(0), 1'000'000);
+            = qBound(0, wire.membershipCount->joinedDirectHumanUserCount.value_or(0), largestCount);
+        space.groupCount
+            = qBound(0, wire.membershipCount->joinedGroupCount.value_or(0), largestCount);
     }
+    if (wire.permissionSettings)
+        space.permissions = toPermissions(*wire.permissionSettings);
+    if (wire.accessSettings)
+        space.access = toAccess(*wire.accessSettings);
+    space.adminInstalled = wire.adminInstalled.value_or(false);
+    space.importing = wire.importMode.value_or(false);
+    space.importExpires = toTimestamp(wire.importModeExpireTime);
     return space;
+}
+
+QList<Space> toSpaces(const api::SearchSpacesResponse &wire)
+{
+    if (wire.results.isEmpty())
+        return spacesOf(wire.spaces);
+    QList<api::Space> spaces;
+    for (const api::SearchSpaceResult &result : wire.results) {
+        if (result.space)
+            spaces.append(*result.space);
+    }
+    return spacesOf(spaces);
+}
+
+QList<Space> toSpaces(const api::FindGroupChatsResponse &wire)
+{
+    return spacesOf(wire.spaces);
 }
 
 } // namespace linnet::sync

@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/sync/mapping/usermapping.h"
 
+#include "models/sync/mapping/names.h"
+
 using namespace Qt::StringLiterals;
 
 namespace linnet::sync {
 
-std::optional<User> toUser(const api::User &wire)
+UserId toUserId(const api::User &wire)
 {
     const QString name = wire.name.value_or(QString());
-    if (!name.startsWith("users/"_L1) || name.size() <= 6 || name == "users/all"_L1)
-        return std::nullopt;
+    return hasForm(name, u"users/*") ? UserId(name) : UserId();
+}
+
+std::optional<User> toUser(const api::User &wire)
+{
     User user;
-    user.id = UserId(name);
+    user.id = toUserId(wire);
+    if (user.id.isEmpty() || user.id.name() == "users/all"_L1)
+        return std::nullopt;
     if (wire.type && *wire.type == api::UserType::Bot)
         user.type = UserType::App;
     user.displayName = wire.displayName.value_or(QString()).simplified();
@@ -45,7 +52,7 @@ template <class T, class Text> QString best(const QList<T> &entries, Text text)
 std::optional<User> toUser(const api::Person &wire)
 {
     const QString resource = wire.resourceName.value_or(QString());
-    if (!resource.startsWith("people/"_L1) || resource.size() <= 7)
+    if (!hasForm(resource, u"people/*"))
         return std::nullopt;
     User user;
     user.id = UserId(u"users/"_s + resource.mid(7));
@@ -63,6 +70,22 @@ std::optional<User> toUser(const api::Person &wire)
     if (user.displayName.isEmpty() && user.email.isEmpty() && user.avatarUrl.isEmpty())
         return std::nullopt;
     return user;
+}
+
+std::optional<Person> toPerson(const api::Person &wire)
+{
+    const std::optional<User> user = toUser(wire);
+    if (!user)
+        return std::nullopt;
+    Person person;
+    person.user = *user;
+    person.title = best(wire.organizations, [](const api::PersonOrganization &place) {
+        return place.title.value_or(QString()).simplified();
+    });
+    person.department = best(wire.organizations, [](const api::PersonOrganization &place) {
+        return place.department.value_or(QString()).simplified();
+    });
+    return person;
 }
 
 } // namespace linnet::sync
