@@ -43,11 +43,13 @@ void Client::setRetryPolicy(const RetryPolicy &policy)
 }
 
 CallHandle Client::begin(Result<Call> call, const MediaOptions *media, QObject *context,
-                         Decode decode, Deliver deliver, const CallOptions &options)
+                         Decode decode, Deliver deliver, const CallOptions &options,
+                         const UploadStep *step)
 {
     Q_ASSERT(context && context->thread() == thread() && thread() == QThread::currentThread());
     PendingCall::Plan plan{.call = {},
                            .media = media ? std::optional(*media) : std::nullopt,
+                           .step = step ? std::optional(*step) : std::nullopt,
                            .options = options,
                            .decode = decode,
                            .deliver = std::move(deliver)};
@@ -138,6 +140,32 @@ template <> Client::Outcome decode<DownloadResult>(const HttpResponse &response)
     if (!ok)
         result->total = -1;
     return {result, std::nullopt};
+}
+
+// A new session comes as Location, what is missing still as 308 with "Range: bytes=0-99", the end
+// as the answer of the call.
+template <> Client::Outcome decode<UploadState>(const HttpResponse &response)
+{
+    auto state = std::make_shared<UploadState>();
+    if (response.status == 308) {
+        const QByteArray range = response.header("Range").trimmed();
+        const qsizetype dash = range.lastIndexOf('-');
+        bool ok = range.isEmpty();
+        if (dash >= 0)
+            state->received = range.mid(dash + 1).toLongLong(&ok) + 1;
+        if (!ok || state->received < 0)
+            return {nullptr, unreadable(response, Kind::Protocol, u"RANGE"_s)};
+        return {state, std::nullopt};
+    }
+    if (const QByteArray location = response.header("Location"); !location.isEmpty()) {
+        state->session = QUrl::fromEncoded(location, QUrl::StrictMode);
+        return {state, std::nullopt};
+    }
+    const Result<QJsonObject> json = parseAnswer(response);
+    if (!json)
+        return {nullptr, json.error()};
+    state->done = UploadAttachmentResponse::fromJson(*json);
+    return {state, std::nullopt};
 }
 
 } // namespace wire

@@ -43,6 +43,27 @@ struct DownloadResult
     qint64 total = -1; // of the whole, when known
 };
 
+// One request of a resumable upload; Upload (upload.h) puts them together. The device must outlive
+// the call, and is not owned.
+struct UploadStep
+{
+    QUrl session{}; // empty: begins one
+    QIODevice *device = nullptr; // the bytes of the piece, which begins at `from`
+    qint64 total = 0; // of the whole file, more than 0
+    qint64 from = 0;
+    qint64 bytes = 0; // 0 with a session: only asks how far the service has come
+    QString contentType{}; // empty: application/octet-stream
+    std::function<void(qint64 done, qint64 total)> progress{}; // of this request's body
+};
+
+// Where it stands after a step.
+struct UploadState
+{
+    QUrl session{}; // after beginning
+    qint64 received = 0; // so many bytes the service has, while it wants more
+    std::optional<UploadAttachmentResponse> done{}; // it has all
+};
+
 // A call under way; copyable, may be dropped.
 class CallHandle
 {
@@ -87,6 +108,12 @@ public:
     CallHandle upload(const UploadAttachment &method, const MediaOptions &media, QObject *context,
                       Handler handler, CallOptions options = {});
 
+    // handler: void(Result<UploadState>). Never repeated by itself. A session that is gone is a
+    // NotFound, one on another host an InvalidArgument: no token goes there.
+    template <class Handler>
+    CallHandle uploadStep(const UploadAttachment &method, const UploadStep &step, QObject *context,
+                          Handler handler, CallOptions options = {});
+
     // What the templates above need; not for callers.
     struct Outcome
     {
@@ -96,7 +123,8 @@ public:
     using Decode = Outcome (*)(const HttpResponse &response); // on any thread
     using Deliver = std::function<void(Outcome)>; // on the context's
     CallHandle begin(Result<Call> call, const MediaOptions *media, QObject *context, Decode decode,
-                     Deliver deliver, const CallOptions &options);
+                     Deliver deliver, const CallOptions &options,
+                     const UploadStep *step = nullptr);
 
 private:
     std::unique_ptr<CallQueue> m_queue;
@@ -117,6 +145,7 @@ template <class Response> Client::Outcome decode(const HttpResponse &response)
 
 template <> Client::Outcome decode<Empty>(const HttpResponse &response);
 template <> Client::Outcome decode<DownloadResult>(const HttpResponse &response);
+template <> Client::Outcome decode<UploadState>(const HttpResponse &response);
 
 template <class Response, class Handler> Client::Deliver deliver(Handler handler)
 {
@@ -159,6 +188,14 @@ CallHandle Client::upload(const UploadAttachment &method, const MediaOptions &me
 {
     return begin(method.toCall(), &media, context, &wire::decode<UploadAttachmentResponse>,
                  wire::deliver<UploadAttachmentResponse>(std::move(handler)), options);
+}
+
+template <class Handler>
+CallHandle Client::uploadStep(const UploadAttachment &method, const UploadStep &step,
+                              QObject *context, Handler handler, CallOptions options)
+{
+    return begin(method.toCall(), nullptr, context, &wire::decode<UploadState>,
+                 wire::deliver<UploadState>(std::move(handler)), options, &step);
 }
 
 } // namespace linnet::api

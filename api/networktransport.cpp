@@ -225,8 +225,9 @@ void NetworkExchange::letGo()
     reply->disconnect(&m_stall);
     reply->abort();
     reply->deleteLater();
-    // Qt may still ask the body for bytes until the reply is gone.
+    // Qt may still ask the body for bytes until the reply is gone, and the file may go before.
     if (m_body) {
+        m_body->cutOff();
         m_body->setParent(reply);
         m_body = nullptr;
     }

@@ -12,6 +12,12 @@ OnceOnlyBody::OnceOnlyBody(HttpBody body, QObject *parent)
     open(QIODevice::ReadOnly | QIODevice::Unbuffered);
 }
 
+void OnceOnlyBody::cutOff()
+{
+    m_body = HttpBody();
+    m_failed = true;
+}
+
 qint64 OnceOnlyBody::readData(char *data, qint64 most)
 {
     const auto copy = [&](const QByteArray &from, qint64 at) {

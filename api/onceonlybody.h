@@ -22,6 +22,8 @@ public:
     [[nodiscard]] qint64 bytesAvailable() const override { return m_body.size() - m_sent; }
 
     [[nodiscard]] bool wasRead() const { return m_sent > 0; } // some of it may have left
+    // The file may go: from now on there is nothing more to read.
+    void cutOff();
     [[nodiscard]] bool failed() const { return m_failed; } // the file gave less than it promised
 
 protected:

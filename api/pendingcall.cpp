@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/pendingcall.h"
 
+#include "api/refusalreason.h"
+
 #include <QIODevice>
 #include <QLoggingCategory>
 
@@ -18,6 +20,40 @@ constexpr std::chrono::milliseconds CallTimeout = std::chrono::seconds(30);
 constexpr std::chrono::milliseconds MediaTimeout = std::chrono::minutes(10);
 constexpr qint64 MediaBytes = 209'715'200; // what the service takes and gives
 
+// What may stand in a header.
+QByteArray mimeType(const QString &contentType)
+{
+    const QByteArray type = contentType.toLatin1();
+    return type.isEmpty() || type.contains('\r') || type.contains('\n')
+        ? "application/octet-stream"_ba
+        : type;
+}
+
+// Where the service sends us on to must be the service.
+bool isSameService(const QUrl &url, const QUrl &service)
+{
+    const auto isGoogle = [](const QUrl &candidate) {
+        return candidate.scheme() == "https"_L1 && candidate.host().endsWith(".googleapis.com"_L1)
+            && candidate.port(443) == 443;
+    };
+    if (!url.userInfo().isEmpty())
+        return false;
+    return (url.scheme() == service.scheme() && url.host() == service.host()
+            && url.port() == service.port())
+        || (isGoogle(url) && isGoogle(service));
+}
+
+PendingCall::Plan prepared(PendingCall::Plan plan)
+{
+    if (!plan.step)
+        return plan;
+    plan.call.path.prepend("resumable/");
+    plan.call.query = "uploadType=resumable"_ba;
+    if (!plan.step->session.isEmpty())
+        plan.call.space.clear(); // the space's write was counted when the upload began
+    return plan;
+}
+
 bool isRedirect(int status)
 {
     return status >= 300 && status < 400;
@@ -29,7 +65,7 @@ PendingCall::PendingCall(CallQueue &queue, QObject *context, Plan plan)
     : QObject(&queue)
     , m_queue(queue)
     , m_context(context)
-    , m_plan(std::move(plan))
+    , m_plan(prepared(std::move(plan)))
 {
     connect(context, &QObject::destroyed, this, [this] {
         letGo();
@@ -85,12 +121,14 @@ Result<HttpRequest> PendingCall::request(const QString &token)
     http.headers = {{"Authorization"_ba, "Bearer " + token.toLatin1()},
                     {"Accept"_ba, m_plan.media ? "*/*"_ba : "application/json"_ba}};
     http.deadline = options.timeout.count() > 0 ? options.timeout
-        : m_plan.media                          ? MediaTimeout
+        : m_plan.media || m_plan.step           ? MediaTimeout
                                                 : CallTimeout;
     if (options.maxBytes > 0)
         http.maxBytes = options.maxBytes;
     else if (m_plan.media)
         http.maxBytes = MediaBytes;
+    if (m_plan.step)
+        return stepRequest(std::move(http));
     if (call.body && !m_plan.media)
         http.body
             = HttpBody{.contentType = "application/json; charset=UTF-8"_ba, .head = *call.body};
@@ -115,6 +153,39 @@ Result<HttpRequest> PendingCall::request(const QString &token)
     return http;
 }
 
+// Google's resumable protocol: a POST that names the file gives a session, PUTs to the session
+// bring the bytes or, empty, ask how many are there.
+Result<HttpRequest> PendingCall::stepRequest(HttpRequest http)
+{
+    const UploadStep &step = *m_plan.step;
+    const QByteArray type = mimeType(step.contentType);
+    if (step.session.isEmpty()) {
+        http.headers.append({"X-Upload-Content-Type"_ba, type});
+        http.headers.append({"X-Upload-Content-Length"_ba, QByteArray::number(step.total)});
+        http.body = HttpBody{.contentType = "application/json; charset=UTF-8"_ba,
+                             .head = m_plan.call.body.value_or("{}"_ba)};
+        return http;
+    }
+    if (!isSameService(step.session, http.url))
+        return tl::unexpected(Error{.kind = Kind::InvalidArgument, .reason = u"SESSION"_s});
+    http.verb = "PUT"_ba;
+    http.url = step.session;
+    const QByteArray total = '/' + QByteArray::number(step.total);
+    if (step.bytes <= 0) {
+        http.headers.append({"Content-Range"_ba, "bytes *" + total});
+        return http;
+    }
+    if (!step.device || !step.device->isOpen() || step.device->isSequential()
+        || !step.device->seek(step.from))
+        return tl::unexpected(Error{.kind = Kind::LocalIo, .reason = u"FILE"_s});
+    http.headers.append({"Content-Range"_ba,
+                         "bytes " + QByteArray::number(step.from) + '-'
+                             + QByteArray::number(step.from + step.bytes - 1) + total});
+    http.body = HttpBody{.contentType = type, .file = step.device, .fileBytes = step.bytes};
+    http.progress = step.progress;
+    return http;
+}
+
 // multipart/related: the JSON, then the bytes.
 Result<HttpBody> PendingCall::mediaBody()
 {
@@ -124,9 +195,7 @@ Result<HttpBody> PendingCall::mediaBody()
     const qint64 bytes = file->size() - m_deviceBegin;
     if (bytes > MediaBytes)
         return tl::unexpected(Error{.kind = Kind::TooLarge, .reason = u"UPLOAD"_s});
-    QByteArray type = m_plan.media->contentType.toLatin1();
-    if (type.isEmpty() || type.contains('\r') || type.contains('\n'))
-        type = "application/octet-stream"_ba;
+    const QByteArray type = mimeType(m_plan.media->contentType);
     const QByteArray boundary = "linnet-" + m_queue.environment.random.urlSafe(18);
     return HttpBody{
         .contentType = "multipart/related; boundary=" + boundary,
@@ -144,7 +213,7 @@ void PendingCall::answered(Result<HttpResponse> response)
     if (!response)
         return failed(response.error(), m_plan.call.repeatable);
     const int status = response->status;
-    if (status >= 200 && status < 300)
+    if ((status >= 200 && status < 300) || wantsMore(status))
         return m_queue.decode(this, *response, m_plan.decode);
     if (status == 401 && replay())
         return;
@@ -156,8 +225,15 @@ void PendingCall::answered(Result<HttpResponse> response)
     if (error.kind == Kind::NotFound && m_effectUnknown && m_plan.call.method->verb == Verb::Delete)
         return m_queue.decode(this, HttpResponse{.status = 200, .body = "{}"_ba}, m_plan.decode);
     error.effectUnknown = status >= 500 && m_plan.call.method->verb != Verb::Get;
+    nameRefusal(error, m_plan.call);
     slowDown(error, *response);
     failed(std::move(error), m_plan.call.repeatable);
+}
+
+// 308 with an upload session: not a redirect, but "go on".
+bool PendingCall::wantsMore(int status) const
+{
+    return status == 308 && m_plan.step && !m_plan.step->session.isEmpty();
 }
 
 bool PendingCall::replay()

@@ -15,6 +15,7 @@ public:
     {
         Call call;
         std::optional<MediaOptions> media;
+        std::optional<UploadStep> step;
         CallOptions options;
         Client::Decode decode;
         Client::Deliver deliver;
@@ -37,6 +38,8 @@ private:
     void dispatch(const QString &token);
     [[nodiscard]] Result<HttpRequest> request(const QString &token);
     [[nodiscard]] Result<HttpBody> mediaBody();
+    [[nodiscard]] Result<HttpRequest> stepRequest(HttpRequest http);
+    [[nodiscard]] bool wantsMore(int status) const;
     void answered(Result<HttpResponse> response);
     [[nodiscard]] bool replay();
     void slowDown(Error &error, const HttpResponse &response);
@@ -46,7 +49,7 @@ private:
 
     CallQueue &m_queue;
     const QPointer<QObject> m_context;
-    const Plan m_plan;
+    Plan m_plan;
     int m_failures = 0;
     bool m_active = true;
     bool m_replayed = false; // with a fresh token, after a 401

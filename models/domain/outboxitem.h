@@ -50,7 +50,7 @@ struct OutboxItem
     QString requestId {}; // CreateMessage
     QString text {}; // CreateMessage, UpdateMessage: with Chat's markup
     QList<OutboxFile> files {}; // CreateMessage
-    std::optional<QuoteReference> quote {}; // CreateMessage
+    std::optional<Quote> quote {}; // CreateMessage; what is shown of it is filled in by the store
     Emoji emoji {}; // reactions
     Timestamp time {}; // UpdateSpaceReadState: lastReadTime
     Timestamp createTime {}; // when it was written

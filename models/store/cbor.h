@@ -84,5 +84,7 @@ inline QCborMap mapOf(QByteArrayView bytes)
 [[nodiscard]] Emoji decodeEmoji(const QCborValue &value);
 [[nodiscard]] QCborMap encode(const Attachment &attachment);
 [[nodiscard]] Attachment decodeAttachment(const QCborMap &map);
+[[nodiscard]] QCborMap encode(const Quote &quote);
+[[nodiscard]] Quote decodeQuote(const QCborMap &map);
 
 } // namespace linnet::store

@@ -39,6 +39,30 @@ Error decodeError(const QCborMap &map)
     return error;
 }
 
+QCborMap encode(const OutboxFile &file)
+{
+    QCborMap map;
+    put(map, 1, file.stored);
+    put(map, 2, file.name);
+    put(map, 3, file.contentType);
+    put(map, 4, file.size);
+    put(map, 5, file.session);
+    put(map, 6, file.uploadToken);
+    return map;
+}
+
+OutboxFile decodeFile(const QCborMap &map)
+{
+    OutboxFile file;
+    file.stored = map[1].toString();
+    file.name = map[2].toString();
+    file.contentType = map[3].toString();
+    file.size = map[4].toInteger();
+    file.session = map[5].toString();
+    file.uploadToken = map[6].toString();
+    return file;
+}
+
 // What lasts is written in words: the order of the enumerators may change.
 constexpr std::pair<OutboxKind, QLatin1StringView> kindNames[] = {
     {OutboxKind::CreateMessage, "create-message"_L1},
@@ -153,6 +177,10 @@ QByteArray encodeItem(const OutboxItem &item)
     put(map, 11, item.attempts);
     if (item.failure)
         map.insert(12, encode(*item.failure));
+    put(map, 13, arrayOf(item.files, [](const auto &file) { return encode(file); }));
+    if (item.quote)
+        map.insert(14, encode(*item.quote));
+    put(map, 15, item.notBefore);
     return map.toCborValue().toCbor();
 }
 
@@ -178,6 +206,11 @@ std::optional<OutboxItem> decodeItem(qint64 sequence, const QByteArray &content)
     item.attempts = intOf(map[11]);
     if (map.contains(12))
         item.failure = decodeError(map[12].toMap());
+    for (const QCborValue value : map[13].toArray())
+        item.files.append(decodeFile(value.toMap()));
+    if (map.contains(14))
+        item.quote = decodeQuote(map[14].toMap());
+    item.notBefore = timeOf(map[15]);
     return item;
 }
 

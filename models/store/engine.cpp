@@ -4,6 +4,7 @@
 #include "models/store/cachefile.h"
 #include "models/store/cleaning.h"
 #include "models/store/outboxfile.h"
+#include "models/store/outboxfiles.h"
 #include "models/store/statement.h"
 #include "models/store/writer.h"
 
@@ -33,6 +34,7 @@ Engine::Engine(Paths paths)
     Error notOpen;
     notOpen.kind = ErrorKind::FailedPrecondition;
     m_outbox.close(notOpen);
+    m_outbox.setFilesDirectory(outboxFilesOf(m_paths.outboxDatabase));
 }
 
 Engine::~Engine() = default;
@@ -45,6 +47,7 @@ Result<OpenReport> Engine::open()
     const OutboxOpening outbox = openOutbox(m_paths.outboxDatabase, m_outboxDatabase, m_outbox);
     report.outboxError = outbox.error;
     report.outboxSalvaged = outbox.salvaged;
+    m_rowsDamaged = outbox.salvaged || outbox.quarantined > 0;
     report.quarantined = outbox.quarantined;
     const CacheOpening cache = openCache(m_paths.cacheDatabase, m_cache);
     report.cacheRebuilt = cache.rebuilt;

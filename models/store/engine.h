@@ -61,7 +61,10 @@ public:
 
     void saveDraft(const TimelineScope &scope, const QString &text);
     [[nodiscard]] Result<QString> draft(const TimelineScope &scope) const;
+    [[nodiscard]] Result<OutboxItem> takeOut(qint64 sequence);
     [[nodiscard]] Result<QList<SetAsideText>> setAside();
+    [[nodiscard]] Result<QString> outboxFiles();
+    void noteUpload(qint64 sequence, qsizetype file, qint64 bytesSent);
     [[nodiscard]] Result<bool> forgetSetAside();
     [[nodiscard]] Result<bool> wipe(bool outboxToo);
 
@@ -93,6 +96,9 @@ private:
     void announceConversation(const SpaceId &space);
     void settleInCache(const OutboxItem &item, const Batch &answer, Writer &writer,
                        Touched &touched);
+    [[nodiscard]] Result<OutboxItem> removeUnsent(qint64 sequence, OutboxTable::Files files);
+    void fillQuote(OutboxItem &item);
+    void renewQuote(OutboxItem &item);
 
     void adoptOwnUser();
     [[nodiscard]] UserId cachedOwner();
@@ -125,3 +131,5 @@ private:
 };
 
 } // namespace linnet::store
+    bool m_rowsDamaged = false;
+    bool m_filesSwept = false;

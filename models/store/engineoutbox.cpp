@@ -5,6 +5,7 @@
 #include "models/store/files.h"
 #include "models/store/merge.h"
 #include "models/store/outboxfile.h"
+#include "models/store/outboxfiles.h"
 #include "models/store/quarantine.h"
 #include "models/store/statement.h"
 #include "models/store/writer.h"
@@ -197,7 +198,22 @@ Result<OutboxItem> Engine::enqueue(OutboxItem item)
                 superseded.append(other.sequence);
         }
     }
+    fillQuote(item);
     return changeOutbox(item, [&] { return m_outbox.add(item, superseded); });
+}
+
+// What a quote shows, and the time by which the service knows the quoted message, are the cache's
+// to tell: where it has the message, as it is now.
+void Engine::fillQuote(OutboxItem &item)
+{
+    if (!item.quote)
+        return;
+    const Result<Message> quoted = m_reader.message(item.quote->message);
+    if (!quoted)
+        return;
+    item.quote->sender = quoted->sender;
+    item.quote->text = quoted->text;
+    item.quote->formattedText = quoted->formattedText;
 }
 
 Result<OutboxItem> Engine::updateOutbox(OutboxItem item)
@@ -208,8 +224,17 @@ Result<OutboxItem> Engine::updateOutbox(OutboxItem item)
         return failureOf(ErrorKind::NotFound);
     OutboxItem result = *stored;
     // What was on the wire once is sent again as it was.
-    if (result.attempts == 0)
+    if (result.attempts == 0) {
         result.text = item.text;
+        result.notBefore = item.notBefore;
+    }
+    // The person tries again what was refused: perhaps because the quoted message was changed.
+    if (stored->state == OutboxState::Failed && item.state == OutboxState::Queued)
+        renewQuote(result);
+    for (qsizetype i = 0; i < std::min(result.files.size(), item.files.size()); ++i) {
+        result.files[i].session = item.files[i].session;
+        result.files[i].uploadToken = item.files[i].uploadToken;
+    }
     result.state = item.state;
     result.attempts = item.attempts;
     result.failure = item.failure;
@@ -218,7 +243,54 @@ Result<OutboxItem> Engine::updateOutbox(OutboxItem item)
     });
 }
 
+void Engine::renewQuote(OutboxItem &item)
+{
+    if (!item.quote)
+        return;
+    const std::optional<MessageRow> row = m_cache.messages.find(item.quote->message);
+    if (!row)
+        return;
+    item.quote->lastUpdateTime = quotedTime(row->message);
+    fillQuote(item);
+}
+
+Result<QString> Engine::outboxFiles()
+{
+    reopenOutbox();
+    if (const std::optional<Error> closed = m_outbox.closedBecause())
+        return Failure(*closed);
+    const QString directory = m_outbox.filesDirectory();
+    if (const Result<void> prepared = prepareOutboxFiles(directory); !prepared)
+        return Failure(prepared.error());
+    // A copy whose row cannot be read any more may be all that is left of it.
+    if (!std::exchange(m_filesSwept, true) && !m_rowsDamaged)
+        sweepOutboxFiles(directory, m_outbox.storedFiles());
+    return directory;
+}
+
+void Engine::noteUpload(qint64 sequence, qsizetype file, qint64 bytesSent)
+{
+    const OutboxItem *stored = m_outbox.find(sequence);
+    if (!stored)
+        return;
+    const OutboxItem item = *stored;
+    loadShown();
+    const Showing before = showing(item);
+    m_outbox.setProgress(sequence, file, bytesSent);
+    announce(item, before);
+}
+
 Result<OutboxItem> Engine::discard(qint64 sequence)
+{
+    return removeUnsent(sequence, OutboxTable::Files::Remove);
+}
+
+Result<OutboxItem> Engine::takeOut(qint64 sequence)
+{
+    return removeUnsent(sequence, OutboxTable::Files::Leave);
+}
+
+Result<OutboxItem> Engine::removeUnsent(qint64 sequence, OutboxTable::Files files)
 {
     const OutboxItem *stored = m_outbox.find(sequence);
     if (!stored)
@@ -228,7 +300,7 @@ Result<OutboxItem> Engine::discard(qint64 sequence)
     if (item.kind == OutboxKind::CreateMessage && mayBeOut)
         return failureOf(ErrorKind::FailedPrecondition);
     return changeOutbox(item, [&]() -> Result<OutboxItem> {
-        return m_outbox.remove({sequence}).map([&item] { return item; });
+        return m_outbox.remove({sequence}, files).map([&item] { return item; });
     });
 }
 
@@ -295,8 +367,9 @@ void Engine::settleInCache(const OutboxItem &item, const Batch &answer, Writer &
 void Engine::saveDraft(const TimelineScope &scope, const QString &text)
 {
     loadShown();
-    const Result<void> written = withRoom<void>(
-        [&] { return m_outbox.saveDraft({scope, cleaned(text)}); });
+    const Result<void> written = withRoom<void>([&] {
+        return m_outbox.saveDraft({scope, cleaned(text)});
+    });
     noteOutbox(written);
     if (written && !scope.isThread())
         announceConversation(scope.space);
@@ -336,6 +409,7 @@ Result<bool> Engine::wipe(bool outboxToo)
         closed.kind = ErrorKind::FailedPrecondition;
         m_outbox.close(closed);
         m_outboxDatabase.close();
+        eraseOutboxFiles(m_outbox.filesDirectory());
         eraseOutbox(m_paths.outboxDatabase);
         openCacheInMemory(m_cache);
         setMe(UserId());

@@ -132,7 +132,7 @@ static QCborMap encode(const ReactionSummary &reaction)
     return map;
 }
 
-static QCborMap encode(const Quote &quote)
+QCborMap encode(const Quote &quote)
 {
     QCborMap map;
     put(map, 1, quote.message);
@@ -149,7 +149,7 @@ static QCborMap encode(const Quote &quote)
     return map;
 }
 
-static Quote decodeQuote(const QCborMap &map)
+Quote decodeQuote(const QCborMap &map)
 {
     Quote quote;
     quote.message = MessageId(map[1].toString());

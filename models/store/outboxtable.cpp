@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/store/outboxtable.h"
 
+#include "models/store/outboxfiles.h"
 #include "models/store/statement.h"
 
 #include <algorithm>
@@ -139,6 +140,7 @@ void OutboxTable::close(const Error &reason)
     m_byMessage.clear();
     m_hidden.clear();
     m_drafts.clear();
+    m_progress.clear();
     m_owner = UserId();
 }
 
@@ -264,7 +266,7 @@ Result<void> OutboxTable::replace(const OutboxItem &item)
     return done;
 }
 
-Result<void> OutboxTable::remove(const QList<qint64> &sequences)
+Result<void> OutboxTable::remove(const QList<qint64> &sequences, Files files)
 {
     if (Result<void> open = writable(); !open)
         return open;
@@ -274,11 +276,48 @@ Result<void> OutboxTable::remove(const QList<qint64> &sequences)
     for (const qint64 sequence : sequences)
         deleteItem(m_database, sequence);
     Result<void> done = transaction.commit();
-    if (done) {
-        for (const qint64 sequence : sequences)
-            forget(sequence);
+    if (!done)
+        return done;
+    QSet<QString> gone;
+    for (const qint64 sequence : sequences) {
+        if (const auto it = m_items.find(sequence); it != m_items.end()) {
+            for (const OutboxFile &file : it->second.files)
+                gone.insert(file.stored);
+        }
+        forget(sequence);
+        m_progress.remove(sequence);
+    }
+    if (files == Files::Remove && !gone.isEmpty()) {
+        gone.subtract(storedFiles());
+        for (const QString &stored : std::as_const(gone))
+            removeOutboxFile(m_files, stored);
     }
     return done;
+}
+
+QSet<QString> OutboxTable::storedFiles() const
+{
+    QSet<QString> names;
+    for (const auto &[sequence, item] : m_items) {
+        for (const OutboxFile &file : item.files)
+            names.insert(file.stored);
+    }
+    return names;
+}
+
+void OutboxTable::setProgress(qint64 sequence, qsizetype file, qint64 bytes)
+{
+    const auto it = m_items.find(sequence);
+    if (it == m_items.end() || file < 0 || file >= it->second.files.size())
+        return;
+    QList<qint64> &sent = m_progress[sequence];
+    sent.resize(it->second.files.size());
+    sent[file] = bytes;
+}
+
+qint64 OutboxTable::progress(qint64 sequence, qsizetype file) const
+{
+    return m_progress.value(sequence).value(file);
 }
 
 void OutboxTable::setHidden(const QList<qint64> &sequences, bool hidden)

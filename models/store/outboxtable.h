@@ -6,6 +6,7 @@
 #include "models/store/database.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <map>
 #include <set>
@@ -26,6 +27,11 @@ public:
     // Reads the file. Rows whose checksum is wrong or that cannot be understood go to the
     // quarantine; the number of all that are there is returned.
     [[nodiscard]] Result<int> load();
+    // Where the copies of files lie that go with messages; those of a removed item go with it.
+    void setFilesDirectory(const QString &directory) { m_files = directory; }
+    [[nodiscard]] const QString &filesDirectory() const { return m_files; }
+    [[nodiscard]] QSet<QString> storedFiles() const; // of all items
+
     // From now on there is no file, because of this.
     void close(const Error &reason);
     [[nodiscard]] const std::optional<Error> &closedBecause() const { return m_closed; }
@@ -42,7 +48,15 @@ public:
     // when it is what the item says, in the same transaction.
     [[nodiscard]] Result<OutboxItem> add(OutboxItem item, const QList<qint64> &superseded);
     [[nodiscard]] Result<void> replace(const OutboxItem &item);
-    [[nodiscard]] Result<void> remove(const QList<qint64> &sequences);
+    enum class Files {
+        Remove, // those that no other item names
+        Leave, // for who takes the item's content back
+    };
+    [[nodiscard]] Result<void> remove(const QList<qint64> &sequences, Files files = Files::Remove);
+
+    // How many bytes of an item's files have left, while that is under way; not in the file.
+    void setProgress(qint64 sequence, qsizetype file, qint64 bytes);
+    [[nodiscard]] qint64 progress(qint64 sequence, qsizetype file) const;
 
     // Items that the cache has already taken in: they no longer show, and go from the file with
     // the next call of removeHidden that succeeds.
@@ -78,6 +92,8 @@ private:
     QMultiHash<MessageId, qint64> m_byMessage;
     std::set<qint64> m_hidden;
     QHash<TimelineScope, StoredDraft> m_drafts;
+    QString m_files;
+    QHash<qint64, QList<qint64>> m_progress;
     UserId m_owner;
 };
 

@@ -23,7 +23,27 @@ SendState sendStateOf(OutboxState state, bool earlierFailed)
     return SendState::Queued;
 }
 
-Message pendingMessage(const OutboxItem &item, bool earlierFailed, const UserId &me)
+Attachment pendingAttachment(const OutboxTable &outbox, const OutboxItem &item, qsizetype index)
+{
+    const OutboxFile &file = item.files[index];
+    Attachment attachment;
+    attachment.contentName = file.name;
+    attachment.contentType = file.contentType;
+    attachment.localPath = outbox.filesDirectory() + u'/' + file.stored;
+    attachment.bytesTotal = file.size;
+    attachment.bytesSent
+        = file.uploadToken.isEmpty() ? outbox.progress(item.sequence, index) : file.size;
+    return attachment;
+}
+
+// A write that nobody tried yet may be held back on purpose.
+Timestamp heldUntil(const OutboxItem &item)
+{
+    return item.attempts == 0 && item.state == OutboxState::Queued ? item.notBefore : Timestamp();
+}
+
+Message pendingMessage(const OutboxTable &outbox, const OutboxItem &item, bool earlierFailed,
+                       const UserId &me)
 {
     Message message;
     message.id = item.message;
@@ -38,6 +58,10 @@ Message pendingMessage(const OutboxItem &item, bool earlierFailed, const UserId 
     message.sendState = sendStateOf(item.state, earlierFailed);
     message.outboxSequence = item.sequence;
     message.failure = item.failure;
+    message.quote = item.quote;
+    for (qsizetype i = 0; i < item.files.size(); ++i)
+        message.attachments.append(pendingAttachment(outbox, item, i));
+    message.heldUntil = heldUntil(item);
     return message;
 }
 
@@ -64,6 +88,7 @@ void remove(Message &message, const OutboxItem &item, const UserId &me)
     tombstone.replyCount = message.replyCount;
     tombstone.lastReplyTime = message.lastReplyTime;
     tombstone.replySenders = message.replySenders;
+    tombstone.heldUntil = heldUntil(item);
     message = tombstone;
 }
 
@@ -77,7 +102,7 @@ QList<Message> Overlay::pending(const SpaceId &space) const
     for (const OutboxItem &item : items) {
         if (item.kind != OutboxKind::CreateMessage)
             continue;
-        result.append(pendingMessage(item, failedLanes.contains(item.thread), m_me));
+        result.append(pendingMessage(m_outbox, item, failedLanes.contains(item.thread), m_me));
         if (item.state == OutboxState::Failed)
             failedLanes.insert(item.thread);
     }

@@ -149,6 +149,26 @@ void Store::draft(const TimelineScope &scope, QObject *context, Handler<QString>
 {
     m_worker->ask<QString>(context, std::move(handler),
                            [scope](Engine &engine) { return engine.draft(scope); });
+void Store::takeOut(qint64 sequence, QObject *context, Handler<OutboxItem> handler)
+{
+    m_worker->ask<OutboxItem>(context, std::move(handler),
+                              [sequence](Engine &engine) { return engine.takeOut(sequence); });
+}
+
+void Store::outboxFiles(QObject *context, Handler<QString> handler)
+{
+    m_worker->ask<QString>(context, std::move(handler),
+                           [](Engine &engine) { return engine.outboxFiles(); });
+}
+
+void Store::noteUpload(qint64 sequence, qsizetype file, qint64 bytesSent)
+{
+    m_worker->ask<bool>(nullptr, {}, [sequence, file, bytesSent](Engine &engine) {
+        engine.noteUpload(sequence, file, bytesSent);
+        return Result<bool>(true);
+    });
+}
+
 }
 
 void Store::setAside(QObject *context, Handler<QList<SetAsideText>> handler)

@@ -100,8 +100,9 @@ public:
     // In order. An error tells that there is no file to read; asking again tries to open it, so
     // that a disk which has room again is enough.
     void outbox(QObject *context, Handler<QList<OutboxItem>> handler);
-    // Replaces state, attempts, failure of the row with this sequence; text too while attempts
-    // is 0. NotFound when it is gone.
+    // Replaces state, attempts, failure and how far the files are uploaded, of the row with this
+    // sequence; text and notBefore too while attempts is 0. When a refused one is queued again its
+    // quote is brought up to date. NotFound when it is gone.
     void updateOutbox(const OutboxItem &item, QObject *context, Handler<OutboxItem> handler);
     // Removes a row that was never sent or was refused, and undoes what showed of it. A message
     // that may be on the wire (Sending, Sent) is FailedPrecondition.
@@ -118,11 +119,19 @@ public:
 
     // What is left of texts whose rows were damaged (OpenReport::quarantined counts all rows, also
     // those without words). They stay until they are forgotten.
+    // As discard(), but the copies of its files stay until the next start, for who gets them back.
+    void takeOut(qint64 sequence, QObject *context, Handler<OutboxItem> handler);
     void setAside(QObject *context, Handler<QList<SetAsideText>> handler);
     void forgetSetAside(QObject *context, Handler<bool> handler);
 
     // Removes everything of the account from this machine, outbox and drafts included only when
     // said so. Without them the store goes on with an empty cache; with them it is of no more use.
+    // The directory for the copies of files that go with messages (outboxfiles.h), ready for use.
+    // The first call of a run removes copies that no row names: copies are made after its answer
+    // only. A row that goes takes its copies with it.
+    void outboxFiles(QObject *context, Handler<QString> handler);
+    // How far the upload of a row's file has come; shows, and is not stored.
+    void noteUpload(qint64 sequence, qsizetype file, qint64 bytesSent);
     void wipe(bool outboxToo, QObject *context, Handler<bool> handler);
 
 Q_SIGNALS:

@@ -25,11 +25,12 @@ QString newUuid()
 
 } // namespace
 
-std::optional<Error> refusalOf(const QString &text)
+std::optional<Error> refusalOf(const OutgoingMessage &message)
 {
-    if (text.trimmed().isEmpty())
+    const bool forward = message.quote && message.quote->type == QuoteType::Forward;
+    if (message.text.trimmed().isEmpty() && message.files.isEmpty() && !forward)
         return errorOf(ErrorKind::InvalidArgument);
-    if (text.toUtf8().size() > maximumMessageBytes)
+    if (message.text.toUtf8().size() > maximumMessageBytes)
         return errorOf(ErrorKind::MessageTooLong);
     return std::nullopt;
 }
@@ -38,6 +39,7 @@ Outbox::Outbox(const Services &services, QObject *parent)
     : QObject(parent)
     , m_services(services)
     , m_sender(services, nullptr)
+    , m_files(services, nullptr)
 {
     connect(&m_sender, &OutboxSender::stateChanged, this, &Outbox::stateChanged);
     connect(&m_sender, &OutboxSender::writeRefused, this, &Outbox::writeRefused);
@@ -86,18 +88,50 @@ OutboxItem Outbox::writeAbout(OutboxKind kind, const MessageId &message) const
 
 bool Outbox::isFree(const OutboxItem &item) const
 {
-    return !m_sender.queue().inFlight(item.sequence) && !m_sender.isDoubtful(item.sequence);
+    return !m_sender.isOnWire(item.sequence) && !m_sender.isDoubtful(item.sequence);
 }
 
 void Outbox::send(const TimelineScope &target, const OutgoingMessage &message, QObject *context,
                   Handler<MessageId> handler)
 {
-    const QString clean = api::wire::clean(message.text);
+    OutgoingMessage clean = message;
+    clean.text = api::wire::clean(message.text);
     if (const std::optional<Error> refusal = refusalOf(clean))
         return answerLater<MessageId>(context, handler, Failure(*refusal));
-    // Once committed it is sent, whether or not who wrote it still waits for the answer.
-    m_sender.enqueue(creationOf(target, clean),
-                     [context = QPointer(context), handler](const Result<OutboxItem> &stored) {
+    OutboxItem item = creationOf(target, clean.text);
+    if (clean.quote) {
+        item.quote.emplace();
+        item.quote->message = clean.quote->message;
+        item.quote->lastUpdateTime = clean.quote->lastUpdateTime;
+        item.quote->type = clean.quote->type;
+    }
+    const auto secured = [this, item, delay = m_sendDelay, context = QPointer(context),
+                          handler](const Result<QList<OutboxFile>> &files) {
+        if (!files) {
+            if (context)
+                handler(Failure(files.error()));
+            return;
+        }
+        OutboxItem ready = item;
+        ready.files = *files;
+        for (OutboxFile &file : ready.files)
+            file.name = api::wire::clean(file.name);
+        if (delay > std::chrono::seconds(0))
+            ready.notBefore = m_services.wallTime() + delay;
+        queue(std::move(ready), context, handler);
+    };
+    m_files.secure(target, clean.files, secured);
+}
+
+// Once committed it is sent, whether or not who wrote it still waits for the answer.
+void Outbox::queue(OutboxItem item, const QPointer<QObject> &context,
+                   const Handler<MessageId> &handler)
+{
+    const QList<OutboxFile> files = item.files;
+    m_sender.enqueue(std::move(item),
+                     [this, files, context, handler](const Result<OutboxItem> &stored) {
+                         if (!stored)
+                             m_files.drop(files);
                          if (!context)
                              return;
                          if (stored)
@@ -117,59 +151,84 @@ void Outbox::retry(const MessageId &message)
     const OutboxItem *item = m_sender.queue().creation(message);
     if (!item)
         return;
-    if (item->state != OutboxState::Failed)
+    const bool heldBack = item->attempts == 0 && item->notBefore.isKnown();
+    if (item->state != OutboxState::Failed && !heldBack)
         return m_sender.retryNow();
     OutboxItem again = *item;
     again.state = OutboxState::Queued;
     again.failure.reset();
+    again.notBefore = {};
     m_sender.update(again);
 }
 
-void Outbox::takeBack(const MessageId &message, QObject *context,
-                      Handler<OutgoingMessage> handler)
+void Outbox::takeBack(const MessageId &message, QObject *context, Handler<OutgoingMessage> handler)
 {
     const OutboxItem *item = m_sender.queue().creation(message);
     if (!item)
-        return answerLater<OutgoingMessage>(context, handler, Failure(errorOf(ErrorKind::NotFound)));
-    if (m_sender.queue().inFlight(item->sequence))
-        return answerLater<OutgoingMessage>(context, handler, Failure(errorOf(ErrorKind::OutcomeUnknown)));
-    const auto taken = [context = QPointer(context), handler](const Result<OutboxItem> &row) {
-        if (!context)
-            return;
-        if (row)
-            handler(OutgoingMessage{.text = row->text});
-        else
-            handler(Failure(row.error()));
-    };
-    if (m_sender.isDoubtful(item->sequence))
-        m_sender.discardDoubtful(item->sequence, taken);
-    else
-        m_sender.discard(item->sequence, taken);
+        return answerLater<OutgoingMessage>(context, handler,
+                                            Failure(errorOf(ErrorKind::NotFound)));
+    if (m_sender.isOnWire(item->sequence))
+        return answerLater<OutgoingMessage>(context, handler,
+                                            Failure(errorOf(ErrorKind::OutcomeUnknown)));
+    m_sender.takeOut(item->sequence,
+                     [this, context = QPointer(context), handler](const Result<OutboxItem> &row) {
+                         if (!context)
+                             return;
+                         if (row)
+                             giveBack(*row, context, handler);
+                         else
+                             handler(Failure(row.error()));
+                     });
+}
+
+void Outbox::giveBack(const OutboxItem &row, QObject *context,
+                      const Handler<OutgoingMessage> &handler)
+{
+    OutgoingMessage message;
+    message.text = row.text;
+    if (row.quote)
+        message.quote
+            = QuoteReference{row.quote->message, row.quote->lastUpdateTime, row.quote->type};
+    if (row.files.isEmpty())
+        return handler(message);
+    m_services.store.outboxFiles(
+        context, [message, files = row.files, handler](const Result<QString> &directory) {
+            if (!directory)
+                return handler(Failure(directory.error()));
+            OutgoingMessage whole = message;
+            for (const OutboxFile &file : files)
+                whole.files.append({*directory + u'/' + file.stored, file.name, file.contentType});
+            handler(whole);
+        });
 }
 
 void Outbox::edit(const MessageId &message, const QString &text)
 {
     const QString clean = api::wire::clean(text);
-    if (const std::optional<Error> refusal = refusalOf(clean)) {
+    const OutboxItem *pending = m_sender.queue().creation(message);
+    OutgoingMessage result{.text = clean};
+    if (pending) // a caption may go, the file stays
+        result.files.resize(pending->files.size());
+    if (const std::optional<Error> refusal = refusalOf(result)) {
         Q_EMIT writeRefused(OutboxKind::UpdateMessage, *refusal);
         return;
     }
-    const OutboxItem *pending = m_sender.queue().creation(message);
     if (pending && isFree(*pending)) {
         OutboxItem changed = *pending;
         changed.text = clean;
         if (pending->attempts == 0)
             return m_sender.update(changed);
         // A body is frozen with its ids: another text is another message, and this one never went.
-        const TimelineScope target{pending->space, pending->thread};
+        OutboxItem other = creationOf({pending->space, pending->thread}, clean);
+        other.files = pending->files;
+        other.quote = pending->quote;
         const qint64 old = pending->sequence;
-        return m_sender.enqueue(
-            creationOf(target, clean), [this, old](const Result<OutboxItem> &stored) {
-                if (stored)
-                    m_sender.discard(old);
-                else
-                    Q_EMIT writeRefused(OutboxKind::UpdateMessage, stored.error());
-            });
+        return m_sender.enqueue(other, [this, old](const Result<OutboxItem> &stored) {
+            if (stored)
+                m_sender.discard(old);
+            else
+                Q_EMIT writeRefused(OutboxKind::UpdateMessage, stored.error());
+        });
     }
     OutboxItem item = writeAbout(OutboxKind::UpdateMessage, message);
     item.text = clean;
@@ -181,7 +240,11 @@ void Outbox::remove(const MessageId &message)
     const OutboxItem *pending = m_sender.queue().creation(message);
     if (pending && isFree(*pending))
         return m_sender.discard(pending->sequence);
-    m_sender.enqueue(writeAbout(OutboxKind::DeleteMessage, message));
+    if (m_sender.queue().untried(OutboxKind::DeleteMessage, message, {}))
+        return;
+    OutboxItem item = writeAbout(OutboxKind::DeleteMessage, message);
+    item.notBefore = item.createTime + undoTime;
+    m_sender.enqueue(item);
 }
 
 void Outbox::undoRemove(const MessageId &message)

@@ -3,6 +3,9 @@
 
 #include "models/domain/ports.h"
 #include "models/sync/outboxsender.h"
+#include "models/sync/outgoingfiles.h"
+
+#include <QPointer>
 
 namespace linnet::sync {
 
@@ -48,16 +51,21 @@ Q_SIGNALS:
     void writeRefused(linnet::OutboxKind kind, const linnet::Error &error);
 
 private:
+    void queue(OutboxItem item, const QPointer<QObject> &context,
+               const Handler<MessageId> &handler);
+    void giveBack(const OutboxItem &row, QObject *context,
+                  const Handler<OutgoingMessage> &handler);
     [[nodiscard]] OutboxItem creationOf(const TimelineScope &target, const QString &text) const;
     [[nodiscard]] OutboxItem writeAbout(OutboxKind kind, const MessageId &message) const;
     [[nodiscard]] bool isFree(const OutboxItem &item) const;
 
     Services m_services;
     OutboxSender m_sender;
+    OutgoingFiles m_files;
     std::chrono::seconds m_sendDelay{0};
 };
 
-// What the service would refuse of a text; nothing when it may go.
-[[nodiscard]] std::optional<Error> refusalOf(const QString &text);
+// What the service would refuse of a message, its files aside; nothing when it may go.
+[[nodiscard]] std::optional<Error> refusalOf(const OutgoingMessage &message);
 
 } // namespace linnet::sync

@@ -31,6 +31,7 @@ void OutboxQueue::remove(qint64 sequence)
 {
     m_items.remove(sequence);
     m_inFlight.remove(sequence);
+    m_heldBack.remove(sequence);
 }
 
 const OutboxItem *OutboxQueue::find(qint64 sequence) const
@@ -125,7 +126,8 @@ QList<const OutboxItem *> OutboxQueue::heads() const
 
 OutboxQueue::Time OutboxQueue::earliest(const OutboxItem &item) const
 {
-    const Time held = m_holds.value(laneOf(item), Time::min());
+    const Time held = std::max(m_holds.value(laneOf(item), Time::min()),
+                               m_heldBack.value(item.sequence, Time::min()));
     if (item.kind == OutboxKind::UpdateSpaceReadState)
         return held;
     const auto &quota = isReaction(item.kind) ? m_nextReaction : m_nextWrite;
@@ -175,6 +177,16 @@ void OutboxQueue::began(qint64 sequence, Time now)
 void OutboxQueue::ended(qint64 sequence)
 {
     m_inFlight.remove(sequence);
+}
+
+void OutboxQueue::holdBack(qint64 sequence, Time until)
+{
+    m_heldBack.insert(sequence, until);
+}
+
+void OutboxQueue::letGo(qint64 sequence)
+{
+    m_heldBack.remove(sequence);
 }
 
 void OutboxQueue::hold(qint64 sequence, Time until)

@@ -16,7 +16,7 @@ namespace linnet::sync {
 // Text goes in one lane a space and thread, first in, first out, one in flight; a refused one
 // blocks its lane. Edits, deletions and reactions go in a lane of their message, the read state in
 // one of its space: they never hold up text nor each other. What is about a message that the
-// service has not named yet waits for it. Knows no network, no store and no clock: times are
+// service has not named yet waits for it. A row may be held back on purpose. Knows no network, no store and no clock: times are
 // handed in, from any fixed beginning.
 class OutboxQueue
 {
@@ -49,6 +49,10 @@ public:
     [[nodiscard]] bool inFlight(qint64 sequence) const { return m_inFlight.contains(sequence); }
     [[nodiscard]] int inFlightCount() const { return int(m_inFlight.size()); }
 
+    // This row waits until then, and with it what is behind it in its lane; no release() helps.
+    void holdBack(qint64 sequence, Time until);
+    void letGo(qint64 sequence);
+
     // The lane of this row waits until then.
     void hold(qint64 sequence, Time until);
     void release(qint64 sequence); // the lane may go at once
@@ -76,6 +80,7 @@ private:
     QMap<qint64, OutboxItem> m_items;
     QSet<qint64> m_inFlight;
     QHash<Lane, Time> m_holds;
+    QHash<qint64, Time> m_heldBack;
     QHash<SpaceId, Time> m_nextWrite; // one write a second and space
     QHash<SpaceId, Time> m_nextReaction; // five reactions a second and space
     QHash<MessageId, MessageId> m_names; // local to remote, of this run

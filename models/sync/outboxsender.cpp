@@ -13,8 +13,14 @@ Q_LOGGING_CATEGORY(logOutbox, "linnet.outbox")
 
 namespace {
 
-// So many lanes at a time; while the way is in trouble a single one finds out.
+// So many lanes at a time, and uploads beside them; while the way is in trouble a single one finds
+// out.
 constexpr int mostInFlight = 6;
+constexpr int mostUploads = 2;
+// Nothing is held back longer, whatever was done to the clock since.
+constexpr std::chrono::milliseconds longestHold = 20s;
+// What the service was given less long ago it has not forgotten: a refusal means something else.
+constexpr auto freshUpload = 10min;
 constexpr auto firstWait = 2s;
 constexpr auto longestWaitActive = 60s;
 constexpr auto longestWaitIdle = 10min;
@@ -26,8 +32,11 @@ constexpr auto storageWait = 15s;
 OutboxSender::OutboxSender(const Services &services, QObject *parent)
     : QObject(parent)
     , m_services(services)
+    , m_uploads(services, nullptr)
     , m_wayBackoff(firstWait, longestWaitActive)
 {
+    connect(&m_uploads, &OutboxUploads::advanced, this, &OutboxSender::uploadAdvanced);
+    connect(&m_uploads, &OutboxUploads::ended, this, &OutboxSender::uploadEnded);
 }
 
 OutboxSender::~OutboxSender() = default;
@@ -77,11 +86,25 @@ void OutboxSender::loaded(const QList<OutboxItem> &items)
                    && (!item.failure || leavesDoubt(*item.failure))) {
             m_doubtful.insert(item.sequence);
         }
-        m_queue.put(item);
+        admit(item);
     }
     m_started = true;
+    // The first question tidies up what an earlier run left.
+    m_services.store.outboxFiles(this, [](const Result<QString> &) {});
     Q_EMIT stateChanged();
     pump();
+}
+
+void OutboxSender::admit(const OutboxItem &item)
+{
+    m_queue.put(item);
+    m_queue.letGo(item.sequence);
+    if (!item.notBefore.isKnown() || item.attempts > 0)
+        return;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(std::chrono::microseconds(
+        item.notBefore.microseconds() - m_services.wallTime().microseconds()));
+    if (left > 0ms)
+        m_queue.holdBack(item.sequence, now() + std::min(left, longestHold));
 }
 
 void OutboxSender::setActive(bool active)
@@ -108,7 +131,7 @@ void OutboxSender::enqueue(OutboxItem item, std::function<void(Result<OutboxItem
         std::move(item), this,
         [this, kind, handler = std::move(handler)](const Result<OutboxItem> &stored) {
             if (stored) {
-                m_queue.put(*stored);
+                admit(*stored);
                 Q_EMIT stateChanged();
             } else if (kind != OutboxKind::CreateMessage) {
                 Q_EMIT writeRefused(kind, stored.error());
@@ -119,14 +142,15 @@ void OutboxSender::enqueue(OutboxItem item, std::function<void(Result<OutboxItem
         });
 }
 
+// Counts here at once: a step of an upload must not bring back what was changed.
 void OutboxSender::update(const OutboxItem &item)
 {
+    if (!m_queue.find(item.sequence) || isOnWire(item.sequence))
+        return;
+    admit(item);
     m_services.store.updateOutbox(item, this, [this](const Result<OutboxItem> &stored) {
         if (!stored)
             return;
-        // It may have gone on the wire meanwhile: then that attempt's row counts.
-        if (m_queue.find(stored->sequence) && !m_queue.inFlight(stored->sequence))
-            m_queue.put(*stored);
         m_queue.release(stored->sequence);
         m_backoffs.remove(stored->sequence);
         Q_EMIT stateChanged();
@@ -136,31 +160,31 @@ void OutboxSender::update(const OutboxItem &item)
 
 void OutboxSender::discard(qint64 sequence, std::function<void(Result<OutboxItem>)> handler)
 {
-    const OutboxItem *item = m_queue.find(sequence);
-    if (item && item->kind == OutboxKind::CreateMessage) {
-        for (const OutboxItem &dependent : m_queue.dependents(item->message)) {
-            forget(dependent.sequence);
-            m_services.store.discard(dependent.sequence, this, [](const Result<OutboxItem> &) {});
-        }
-    }
-    forget(sequence);
+    letLoose(sequence);
     m_services.store.discard(sequence, this,
                              [this, handler = std::move(handler)](const Result<OutboxItem> &row) {
-                                 if (handler)
-                                     handler(row);
-                                 Q_EMIT stateChanged();
-                                 pump();
+                                 removed(row, handler);
                              });
 }
 
-void OutboxSender::discardDoubtful(qint64 sequence,
-                                   const std::function<void(Result<OutboxItem>)> &handler)
+void OutboxSender::takeOut(qint64 sequence, const Taken &handler)
 {
     const OutboxItem *item = m_queue.find(sequence);
     if (!item)
         return handler(Failure(errorOf(ErrorKind::NotFound)));
+    if (m_doubtful.contains(sequence))
+        return takeOutDoubtful(*item, handler);
+    letLoose(sequence);
+    m_services.store.takeOut(
+        sequence, this, [this, handler](const Result<OutboxItem> &row) { removed(row, handler); });
+}
+
+void OutboxSender::takeOutDoubtful(const OutboxItem &item, const Taken &handler)
+{
+    const qint64 sequence = item.sequence;
+    m_uploads.abort(sequence);
     m_queue.began(sequence, now());
-    auto *delivery = new Delivery(m_services, *item, m_me, this);
+    auto *delivery = new Delivery(m_services, item, m_me, this);
     connect(delivery, &Delivery::done, this,
             [this, sequence, delivery, handler](const Delivery::Outcome &outcome) {
                 delivery->deleteLater();
@@ -168,7 +192,8 @@ void OutboxSender::discardDoubtful(qint64 sequence,
                     settle(sequence, outcome,
                            [handler] { handler(Failure(errorOf(ErrorKind::AlreadyExists))); });
                 } else if (outcome.error.kind == ErrorKind::NotFound) {
-                    discard(sequence, handler);
+                    m_doubtful.remove(sequence);
+                    takeOut(sequence, handler);
                 } else {
                     m_queue.ended(sequence);
                     handler(Failure(outcome.error));
@@ -178,6 +203,27 @@ void OutboxSender::discardDoubtful(qint64 sequence,
     delivery->look();
 }
 
+// The row is about to go, and with it what was written about its message.
+void OutboxSender::letLoose(qint64 sequence)
+{
+    const OutboxItem *item = m_queue.find(sequence);
+    if (item && item->kind == OutboxKind::CreateMessage) {
+        for (const OutboxItem &dependent : m_queue.dependents(item->message)) {
+            forget(dependent.sequence);
+            m_services.store.discard(dependent.sequence, this, [](const Result<OutboxItem> &) {});
+        }
+    }
+    forget(sequence);
+}
+
+void OutboxSender::removed(const Result<OutboxItem> &row, const Taken &handler)
+{
+    if (handler)
+        handler(row);
+    Q_EMIT stateChanged();
+    pump();
+}
+
 void OutboxSender::pump()
 {
     if (!m_started)
@@ -185,11 +231,15 @@ void OutboxSender::pump()
     // Read once: what becomes ready between two readings would be neither begun nor scheduled.
     const std::chrono::milliseconds time = now();
     if (m_heldUntil <= time) {
-        const int limit = m_trouble ? 1 : mostInFlight;
         for (const qint64 sequence : m_queue.ready(time)) {
-            if (m_queue.inFlightCount() >= limit)
+            if (m_trouble && m_queue.inFlightCount() > 0)
                 break;
-            begin(sequence);
+            if (!m_queue.find(sequence)->isUploaded()) {
+                if (m_uploads.count() < mostUploads)
+                    upload(sequence);
+            } else if (m_queue.inFlightCount() - m_uploads.count() < mostInFlight) {
+                begin(sequence);
+            }
         }
     }
     scheduleNext(time);
@@ -205,6 +255,47 @@ void OutboxSender::scheduleNext(std::chrono::milliseconds time)
         m_timer = m_services.environment.clock.after(*next - time, [this] { pump(); });
 }
 
+void OutboxSender::upload(qint64 sequence)
+{
+    m_queue.began(sequence, now());
+    m_uploads.start(*m_queue.find(sequence));
+}
+
+void OutboxSender::uploadAdvanced(qint64 sequence, const QList<OutboxFile> &files)
+{
+    const OutboxItem *found = m_queue.find(sequence);
+    if (!found)
+        return;
+    OutboxItem item = *found;
+    item.files = files;
+    m_queue.put(item);
+    // Should this not be kept, a later run uploads again.
+    m_services.store.updateOutbox(item, this, [](const Result<OutboxItem> &) {});
+}
+
+void OutboxSender::uploadEnded(qint64 sequence, const std::optional<Error> &error)
+{
+    qCDebug(logOutbox) << "row" << sequence << "uploaded, error kind"
+                       << (error ? int(error->kind) : -1);
+    const OutboxItem *item = m_queue.find(sequence);
+    if (!item)
+        return pump();
+    if (!error) {
+        m_uploadedAt.insert(sequence, now());
+        m_wayBackoff.reset();
+        m_queue.ended(sequence);
+        setTrouble(std::nullopt);
+        return pump();
+    }
+    Delivery::Outcome outcome;
+    outcome.error = *error;
+    outcome.verdict = verdictOn(item->kind, *error);
+    if (outcome.verdict != WriteVerdict::Refused)
+        return wait(*item, outcome);
+    setTrouble(std::nullopt); // the service itself has answered, or it is about the file
+    refuse(*item, outcome);
+}
+
 // The attempt is counted and committed before anything leaves.
 void OutboxSender::begin(qint64 sequence)
 {
@@ -215,7 +306,7 @@ void OutboxSender::begin(qint64 sequence)
     item.failure.reset();
     m_services.store.updateOutbox(item, this, [this, item](const Result<OutboxItem> &stored) {
         if (stored)
-            return deliver(item);
+            return deliver(*stored); // as it is committed it goes
         if (stored.error().kind == ErrorKind::NotFound) {
             // A page or event has shown the message: the row went by itself.
             forget(item.sequence);
@@ -238,7 +329,8 @@ void OutboxSender::deliver(const OutboxItem &item)
                 delivered(sequence, outcome);
             });
     qCDebug(logOutbox) << "row" << item.sequence << "kind" << int(item.kind) << "attempt"
-                       << item.attempts << (m_doubtful.contains(item.sequence) ? "after a look" : "");
+                       << item.attempts
+                       << (m_doubtful.contains(item.sequence) ? "after a look" : "");
     delivery->start(m_doubtful.contains(item.sequence));
 }
 
@@ -264,8 +356,28 @@ void OutboxSender::delivered(qint64 sequence, const Delivery::Outcome &outcome)
         return wait(*item, outcome);
     case WriteVerdict::Refused:
         setTrouble(std::nullopt); // the service itself has answered
-        return refuse(*item, outcome);
+        if (!mayBeStale(*item, outcome.error))
+            return refuse(*item, outcome);
+        OutboxItem anew = *item;
+        for (OutboxFile &file : anew.files)
+            file.uploadToken.clear();
+        anew.state = OutboxState::Queued;
+        // The body will be another one under the same ids: never without looking first.
+        anew.failure = errorOf(ErrorKind::OutcomeUnknown);
+        m_doubtful.insert(sequence);
+        return putBack(anew);
     }
+}
+
+// The service refuses a message whose files it was given long ago: it may have dropped them.
+bool OutboxSender::mayBeStale(const OutboxItem &item, const Error &refusal) const
+{
+    const bool fits = refusal.kind == ErrorKind::InvalidArgument
+        || refusal.kind == ErrorKind::NotFound || refusal.kind == ErrorKind::FailedPrecondition;
+    if (item.files.isEmpty() || !fits)
+        return false;
+    const auto uploaded = m_uploadedAt.constFind(item.sequence);
+    return uploaded == m_uploadedAt.constEnd() || now() - *uploaded > freshUpload;
 }
 
 void OutboxSender::settle(qint64 sequence, const Delivery::Outcome &outcome,
@@ -353,6 +465,8 @@ void OutboxSender::forget(qint64 sequence)
     m_queue.remove(sequence);
     m_doubtful.remove(sequence);
     m_backoffs.remove(sequence);
+    m_uploads.abort(sequence);
+    m_uploadedAt.remove(sequence);
 }
 
 } // namespace linnet::sync

@@ -3,6 +3,7 @@
 
 #include "models/sync/backoff.h"
 #include "models/sync/outboxqueue.h"
+#include "models/sync/outboxuploads.h"
 #include "models/sync/services.h"
 #include "models/sync/tasks/delivery.h"
 
@@ -12,7 +13,8 @@ namespace linnet::sync {
 
 // Sends what the outbox holds: each row committed as tried before it goes on the wire, in the order
 // that OutboxQueue gives, again and again without limit where waiting can help. A refused text
-// stays, marked, and blocks its lane; another refused write is undone and told. It decides nothing
+// stays, marked, and blocks its lane; another refused write is undone and told. The files of a
+// message go before it, and again when the service does not know them any more. It decides nothing
 // about what the person may do with a row: that is Outbox.
 class OutboxSender : public QObject
 {
@@ -34,13 +36,19 @@ public:
     void enqueue(OutboxItem item, std::function<void(Result<OutboxItem>)> handler = {});
     // Commits a changed row that is not on the wire, and lets its lane go on at once.
     void update(const OutboxItem &item);
-    // Takes a row out that is not on the wire, and what was written about its message.
+    // Takes a row out that is not on the wire, and what was written about its message. An upload
+    // of its files is given up.
     void discard(qint64 sequence, std::function<void(Result<OutboxItem>)> handler = {});
-    // Finds out whether the service has a doubtful creation: then it is settled and the answer is
-    // AlreadyExists; else the row is taken out as discard() does.
-    void discardDoubtful(qint64 sequence, const std::function<void(Result<OutboxItem>)> &handler);
+    // The same, but copies of its files stay for who gets them back. Finds out first whether the
+    // service has a doubtful creation: then it is settled and the answer is AlreadyExists.
+    void takeOut(qint64 sequence, const std::function<void(Result<OutboxItem>)> &handler);
 
     [[nodiscard]] const OutboxQueue &queue() const { return m_queue; }
+    // Its message may be reaching the service now; an upload of its files is not that.
+    [[nodiscard]] bool isOnWire(qint64 sequence) const
+    {
+        return m_queue.inFlight(sequence) && !m_uploads.isRunning(sequence);
+    }
     // The service may have it, though no answer said so.
     [[nodiscard]] bool isDoubtful(qint64 sequence) const { return m_doubtful.contains(sequence); }
     // Why everything waits; nothing while the way is clear.
@@ -52,9 +60,15 @@ Q_SIGNALS:
     void writeRefused(linnet::OutboxKind kind, const linnet::Error &error);
 
 private:
+    using Taken = std::function<void(Result<OutboxItem>)>;
+
     void loaded(const QList<OutboxItem> &items);
+    void admit(const OutboxItem &item);
     void pump();
     void scheduleNext(std::chrono::milliseconds time);
+    void upload(qint64 sequence);
+    void uploadAdvanced(qint64 sequence, const QList<OutboxFile> &files);
+    void uploadEnded(qint64 sequence, const std::optional<Error> &error);
     void begin(qint64 sequence);
     void deliver(const OutboxItem &item);
     void delivered(qint64 sequence, const Delivery::Outcome &outcome);
@@ -62,6 +76,10 @@ private:
                 const std::function<void()> &then = {});
     void wait(OutboxItem item, const Delivery::Outcome &outcome);
     void refuse(OutboxItem item, const Delivery::Outcome &outcome);
+    [[nodiscard]] bool mayBeStale(const OutboxItem &item, const Error &refusal) const;
+    void letLoose(qint64 sequence);
+    void removed(const Result<OutboxItem> &row, const Taken &handler);
+    void takeOutDoubtful(const OutboxItem &item, const Taken &handler);
     void putBack(const OutboxItem &item);
     void pause(qint64 sequence, std::chrono::milliseconds duration);
     void setTrouble(const std::optional<Error> &trouble);
@@ -72,6 +90,8 @@ private:
     Services m_services;
     UserId m_me;
     OutboxQueue m_queue;
+    OutboxUploads m_uploads;
+    QHash<qint64, std::chrono::milliseconds> m_uploadedAt; // of rows whose files went in this run
     QSet<qint64> m_doubtful;
     QHash<qint64, Backoff> m_backoffs; // of rows that failed by themselves
     Backoff m_wayBackoff; // of the way to the service

@@ -4,6 +4,7 @@
 #include "tests/support/scriptedtransport.h"
 
 #include <QDateTime>
+#include <QIODevice>
 #include <QJsonDocument>
 #include <QRegularExpression>
 #include <QUrlQuery>
@@ -39,6 +40,21 @@ api::HttpResponse page(const QString &key, const QList<QJsonObject> &all,
 QString captured(const QString &pattern, const QString &text)
 {
     return QRegularExpression(pattern).match(text).captured(1);
+}
+
+// The transport has read the file already: up to where it stands.
+QByteArray fileOf(const api::HttpBody &body)
+{
+    if (!body.file || !body.file->seek(body.file->pos() - body.fileBytes))
+        return {};
+    return body.file->read(body.fileBytes);
+}
+
+qint64 instant(const QString &text)
+{
+    const QDateTime time = QDateTime::fromString(text.left(19) + u'Z', Qt::ISODate);
+    const QString fraction = captured(u"\\.(\\d+)Z"_s, text).leftJustified(6, u'0');
+    return time.toSecsSinceEpoch() * 1'000'000 + fraction.toLongLong();
 }
 
 } // namespace
@@ -138,6 +154,11 @@ api::Result<api::HttpResponse> FakeChat::answer(const api::HttpRequest &request)
     if (failing && failing->phase == Phase::Before)
         return failing->answer;
     const api::HttpResponse response = serve(request);
+    if (cutPieceAt && request.verb == "PUT") {
+        cutPieceAt.reset();
+        return tl::unexpected(
+            api::Error{.kind = api::Error::Kind::ConnectionLost, .effectUnknown = true});
+    }
     return failing ? failing->answer : api::Result<api::HttpResponse>(response);
 }
 
@@ -153,7 +174,11 @@ api::HttpResponse FakeChat::serve(const api::HttpRequest &request)
     const QJsonObject body
         = request.body ? QJsonDocument::fromJson(request.body->head).object() : QJsonObject();
     const QString path = request.url.path().mid(1); // without the slash
-    const QStringList parts = path.split(u'/'); // v1 spaces S …
+    QStringList parts = path.split(u'/'); // v1 spaces S …
+    if (parts.constFirst() == u"resumable"_s)
+        parts.removeFirst();
+    if (parts.constFirst() == u"upload"_s)
+        return upload(u"spaces/"_s + parts.value(3), request, query);
     if (path == u"v1/spaces"_s)
         return listSpaces(query);
     if (path == u"v1/people:batchGet"_s)
@@ -196,11 +221,6 @@ api::HttpResponse FakeChat::listMessages(const Space &space,
     const QString after = captured(u"create_time > \"([^\"]+)\""_s, filter);
     const QString before = captured(u"create_time < \"([^\"]+)\""_s, filter);
     const QString thread = captured(u"thread.name = (\\S+)"_s, filter);
-    const auto instant = [](const QString &text) {
-        const QDateTime time = QDateTime::fromString(text.left(19) + u'Z', Qt::ISODate);
-        const QString fraction = captured(u"\\.(\\d+)Z"_s, text).leftJustified(6, u'0');
-        return time.toSecsSinceEpoch() * 1'000'000 + fraction.toLongLong();
-    };
     QList<QJsonObject> found;
     for (const QJsonObject &message : space.messages) {
         const qint64 created = instant(message.value(u"createTime"_s).toString());
@@ -247,8 +267,25 @@ api::HttpResponse FakeChat::createMessage(Space &space, const QString &name,
         if (message.value(u"clientAssignedMessageId"_s).toString() == messageId)
             return errorAnswer(409, u"ALREADY_EXISTS"_s);
     }
+    if (const std::optional<api::HttpResponse> refusal = refusalOf(name, body))
+        return *refusal;
     const int number = ++m_created;
     QJsonObject message = body;
+    QJsonArray attachments;
+    for (const QJsonValue value : body.value(u"attachment"_s).toArray()) {
+        const QString token = value.toObject()
+                                  .value(u"attachmentDataRef"_s)
+                                  .toObject()
+                                  .value(u"attachmentUploadToken"_s)
+                                  .toString();
+        attachments.append(
+            QJsonObject{{u"contentName"_s, uploads.value(token).name},
+                        {u"contentType"_s, uploads.value(token).contentType},
+                        {u"source"_s, u"UPLOADED_CONTENT"_s},
+                        {u"attachmentDataRef"_s, QJsonObject{{u"resourceName"_s, token}}}});
+    }
+    if (!attachments.isEmpty())
+        message.insert(u"attachment"_s, attachments);
     message.insert(u"name"_s, QString(name + u"/messages/S%1"_s.arg(number)));
     message.insert(u"clientAssignedMessageId"_s, messageId);
     message.insert(u"createTime"_s, time(7200 + number));
@@ -335,6 +372,102 @@ api::HttpResponse FakeChat::readState(Space &space, const QString &name, const Q
     if (!space.lastRead.isEmpty())
         state.insert(u"lastReadTime"_s, space.lastRead);
     return json(state);
+}
+
+// What a new message names must be there: files uploaded to the same space, a quoted message as it
+// is now.
+std::optional<api::HttpResponse> FakeChat::refusalOf(const QString &space,
+                                                     const QJsonObject &message) const
+{
+    for (const QJsonValue value : message.value(u"attachment"_s).toArray()) {
+        const QString token = value.toObject()
+                                  .value(u"attachmentDataRef"_s)
+                                  .toObject()
+                                  .value(u"attachmentUploadToken"_s)
+                                  .toString();
+        if (uploads.value(token).space != space)
+            return errorAnswer(400, u"INVALID_ARGUMENT"_s);
+    }
+    const QJsonObject quote = message.value(u"quotedMessageMetadata"_s).toObject();
+    const QString name = quote.value(u"name"_s).toString();
+    if (quote.isEmpty())
+        return std::nullopt;
+    for (const Space &other : spaces) {
+        for (const QJsonObject &quoted : other.messages) {
+            if (quoted.value(u"name"_s).toString() != name)
+                continue;
+            const QString stands = quoted.value(u"lastUpdateTime"_s)
+                                       .toString(quoted.value(u"createTime"_s).toString());
+            if (instant(stands) == instant(quote.value(u"lastUpdateTime"_s).toString()))
+                return std::nullopt;
+        }
+    }
+    return errorAnswer(400, u"INVALID_ARGUMENT"_s);
+}
+
+api::HttpResponse FakeChat::keepUpload(const Upload &upload)
+{
+    const QString token = u"token%1"_s.arg(++m_uploaded);
+    uploads.insert(token, upload);
+    return json({{u"attachmentDataRef"_s, QJsonObject{{u"attachmentUploadToken"_s, token}}}});
+}
+
+api::HttpResponse FakeChat::upload(const QString &space, const api::HttpRequest &request,
+                                   const QMap<QString, QString> &query)
+{
+    if (!spaces.contains(space))
+        return errorAnswer(404, u"NOT_FOUND"_s);
+    if (query.contains(u"upload_id"_s))
+        return continueUpload(request, query.value(u"upload_id"_s));
+    Upload upload;
+    upload.space = space;
+    if (query.value(u"uploadType"_s) == u"multipart"_s) {
+        const QByteArray &head = request.body->head;
+        const qsizetype begin = head.indexOf('{'), end = head.indexOf('}') + 1;
+        const QJsonDocument json = QJsonDocument::fromJson(head.mid(begin, end - begin));
+        upload.name = json.object().value(u"filename"_s).toString();
+        upload.contentType = captured(u"Content-Type: ([^\r]+)\r\n\r\n$"_s, QString::fromUtf8(head));
+        upload.bytes = fileOf(*request.body);
+        return keepUpload(upload);
+    }
+    const api::HttpResponse headers{.headers = request.headers};
+    upload.name = QJsonDocument::fromJson(request.body->head)
+                      .object()
+                      .value(u"filename"_s)
+                      .toString();
+    upload.contentType = QString::fromLatin1(headers.header("X-Upload-Content-Type"));
+    upload.total = headers.header("X-Upload-Content-Length").toLongLong();
+    const QString id = u"s%1"_s.arg(++m_uploaded);
+    sessions.insert(id, upload);
+    return {.status = 200,
+            .headers = {{"Location",
+                         request.url.toEncoded(QUrl::RemoveQuery)
+                             + QByteArray("?uploadType=resumable&upload_id=") + id.toLatin1()}},
+            .body = {}};
+}
+
+api::HttpResponse FakeChat::continueUpload(const api::HttpRequest &request, const QString &id)
+{
+    const auto found = sessions.find(id);
+    if (found == sessions.end())
+        return errorAnswer(404, u"NOT_FOUND"_s);
+    const QString range
+        = QString::fromLatin1(api::HttpResponse{.headers = request.headers}.header("Content-Range"));
+    const QString from = captured(u"^bytes (\\d+)-"_s, range);
+    if (!from.isEmpty() && from.toLongLong() != found->bytes.size())
+        return errorAnswer(400, u"INVALID_ARGUMENT"_s);
+    if (!from.isEmpty() && request.body)
+        found->bytes += fileOf(*request.body).left(cutPieceAt.value_or(found->total));
+    if (found->bytes.size() == found->total) {
+        const Upload whole = *found;
+        sessions.erase(found);
+        return keepUpload(whole);
+    }
+    api::HttpResponse more{.status = 308, .headers = {}, .body = {}};
+    if (!found->bytes.isEmpty())
+        more.headers.append(
+            {"Range", "bytes=0-" + QByteArray::number(found->bytes.size() - 1)});
+    return more;
 }
 
 api::HttpResponse FakeChat::batchGet(const QStringList &names) const

@@ -28,6 +28,14 @@ public:
         QList<QJsonObject> reactions;
         QString lastRead;
     };
+    struct Upload
+    {
+        QString space;
+        QString name;
+        QString contentType;
+        qint64 total = 0;
+        QByteArray bytes;
+    };
     enum class Phase {
         Before, // nothing happened
         After, // it happened, the answer is lost
@@ -43,6 +51,10 @@ public:
     // Asked before each request with "VERB path"; a fault is what then happens.
     std::function<std::optional<Fault>(const QString &)> fault;
     QStringList requests; // "VERB path" and, for lists, "?filter"
+    QMap<QString, Upload> uploads; // by attachmentUploadToken; what goes from here has expired
+    QMap<QString, Upload> sessions; // of resumable uploads, by upload_id
+    // Of the next piece of an upload only so much arrives before the connection breaks.
+    std::optional<qint64> cutPieceAt;
     int identityViolations = 0; // a request id that came again with another body
     QString me = QStringLiteral("users/me1");
     int pageSize = 1000; // the largest page it gives
@@ -77,10 +89,18 @@ private:
                                               const QJsonObject &body);
     [[nodiscard]] api::HttpResponse readState(Space &space, const QString &name,
                                               const QByteArray &verb, const QJsonObject &body);
+    [[nodiscard]] api::HttpResponse upload(const QString &space, const api::HttpRequest &request,
+                                           const QMap<QString, QString> &query);
+    [[nodiscard]] api::HttpResponse continueUpload(const api::HttpRequest &request,
+                                                   const QString &id);
+    [[nodiscard]] api::HttpResponse keepUpload(const Upload &upload);
+    [[nodiscard]] std::optional<api::HttpResponse> refusalOf(const QString &space,
+                                                             const QJsonObject &message) const;
     [[nodiscard]] api::HttpResponse batchGet(const QStringList &names) const;
 
     QMap<QString, QJsonObject> m_byRequestId; // body and answer
     int m_created = 0;
+    int m_uploaded = 0;
 };
 
 // The documented shape of an error.

@@ -3,6 +3,7 @@
 #include "api/oauth/scopes.h"
 #include "models/sync/timelineloader.h"
 
+#include <QBuffer>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -224,6 +225,94 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!truthHas(room.space, u"changed"_s), 10'000);
         const QJsonObject state = ask("GET", u"/emulator/state?messages=0"_s);
         QVERIFY(state.value(u"violations"_s).toArray().isEmpty());
+    }
+
+    // Both protocols of the upload, and what the service then gives back is what was sent.
+    void filesArrive_data()
+    {
+        QTest::addColumn<qint64>("size");
+        QTest::newRow("in one request") << qint64(100'000);
+        QTest::newRow("in pieces") << qint64(20'000'000);
+    }
+
+    void filesArrive()
+    {
+        QFETCH(qint64, size);
+        const TimelineScope room{busySpace(), ThreadId()};
+        QByteArray content(size, Qt::Uninitialized);
+        for (qint64 i = 0; i < size; ++i)
+            content[i] = char(i * 2654435761U >> 7);
+        QFile original(dir.filePath(u"bytes.bin"_s));
+        QVERIFY(original.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        QCOMPARE(original.write(content), size);
+        original.close();
+        const OutgoingMessage message{.text = u"file of %1"_s.arg(size),
+                                      .files = {{original.fileName(), {}, u"application/x-b"_s}},
+                                      .quote = {}};
+        std::optional<Result<MessageId>> sent;
+        outbox->send(room, message, this,
+                     [&sent](const Result<MessageId> &result) { sent = result; });
+        QTRY_VERIFY(sent && *sent);
+        QVERIFY(original.remove());
+        QTRY_VERIFY_WITH_TIMEOUT(truthHas(room.space, message.text), 30'000);
+        QTRY_COMPARE(outbox->queued(), 0);
+        const Result<TimelinePage> page = newest(room, 5);
+        QVERIFY(page && !page->messages.isEmpty());
+        const Message arrived = page->messages.constLast();
+        QCOMPARE(arrived.attachments.size(), 1);
+        QCOMPARE(arrived.attachments[0].contentName, u"bytes.bin"_s);
+        QCOMPARE(arrived.attachments[0].contentType, u"application/x-b"_s);
+        std::optional<api::Result<api::DownloadResult>> fetched;
+        QBuffer back;
+        QVERIFY(back.open(QIODevice::WriteOnly));
+        client->download({.resourceName = arrived.attachments[0].mediaName}, {.device = &back},
+                         this, [&fetched](const api::Result<api::DownloadResult> &result) {
+                             fetched = result;
+                         });
+        QTRY_VERIFY_WITH_TIMEOUT(fetched.has_value(), 20'000);
+        QVERIFY(*fetched);
+        QVERIFY(back.data() == content);
+    }
+
+    void quotesArrive_data()
+    {
+        QTest::addColumn<bool>("forward");
+        QTest::newRow("reply") << false;
+        QTest::newRow("forward") << true;
+    }
+
+    void quotesArrive()
+    {
+        QFETCH(bool, forward);
+        const TimelineScope room{busySpace(), ThreadId()};
+        const Result<TimelinePage> page = newest(room, 20);
+        QVERIFY(page);
+        const Message *quoted = nullptr;
+        for (const Message &each : page->messages) {
+            if (!each.isDeleted() && !each.isPending() && !each.text.isEmpty())
+                quoted = &each;
+        }
+        QVERIFY(quoted);
+        // Forwards go to another conversation.
+        TimelineScope target = room;
+        const QList<Conversation> all = conversations();
+        for (const Conversation &conversation : all) {
+            if (forward && conversation.space.type == SpaceType::Space
+                && conversation.space.id != room.space)
+                target.space = conversation.space.id;
+        }
+        QCOMPARE(target.space != room.space, forward);
+        OutgoingMessage message;
+        message.text = forward ? u"forwarded words"_s : u"quoted words"_s;
+        message.quote = QuoteReference{quoted->id, quotedTime(*quoted),
+                                       forward ? QuoteType::Forward : QuoteType::Reply};
+        std::optional<Result<MessageId>> sent;
+        outbox->send(target, message, this,
+                     [&sent](const Result<MessageId> &result) { sent = result; });
+        QTRY_VERIFY(sent && *sent);
+        QTRY_VERIFY_WITH_TIMEOUT(truthHas(target.space, message.text), 10'000);
+        QTRY_COMPARE(outbox->queued(), 0);
+        QCOMPARE(outbox->failed(), 0);
     }
 
     void reactionsComeAndGo()

@@ -26,6 +26,27 @@ Delivery::Delivery(const Services &services, OutboxItem item, UserId me, QObject
 {
 }
 
+template <class Method>
+void Delivery::ask(const Method &method,
+                   std::function<void(const typename Method::Response *)> answered,
+                   std::function<void(const api::Error &)> failed)
+{
+    m_services.client.send(
+        method, this,
+        [this, answered = std::move(answered),
+         failed = std::move(failed)](const api::Result<typename Method::Response> &answer) {
+            if (answer)
+                answered(&*answer);
+            else if (failed)
+                failed(answer.error());
+            else if (verdictOn(m_item.kind, toError(answer.error())) == WriteVerdict::Done)
+                answered(nullptr);
+            else
+                fail(answer.error());
+        },
+        once);
+}
+
 void Delivery::start(bool doubtful)
 {
     if (m_item.kind == OutboxKind::UpdateSpaceReadState)
@@ -34,35 +55,21 @@ void Delivery::start(bool doubtful)
         return resolveName();
     if (!doubtful)
         return createMessage();
-    api::GetMessage request;
-    request.name = m_item.message.name();
-    m_services.client.send(
-        request, this,
-        [this](const api::Result<api::Message> &answer) {
-            if (answer)
-                succeed(*answer);
-            else if (answer.error().isTransient() || answer.error().isNetwork()
-                     || answer.error().kind == api::Error::Kind::SignedOut)
-                fail(answer.error());
+    ask<api::GetMessage>(
+        {.name = m_item.message.name()}, [this](const api::Message *message) { succeed(*message); },
+        [this](const api::Error &error) {
+            if (error.isTransient() || error.isNetwork()
+                || error.kind == api::Error::Kind::SignedOut)
+                fail(error);
             else
                 createMessage(); // under the same ids: at worst the service says so
-        },
-        once);
+        });
 }
 
 void Delivery::look()
 {
-    api::GetMessage request;
-    request.name = m_item.message.name();
-    m_services.client.send(
-        request, this,
-        [this](const api::Result<api::Message> &answer) {
-            if (answer)
-                succeed(*answer);
-            else
-                fail(answer.error());
-        },
-        once);
+    ask<api::GetMessage>({.name = m_item.message.name()},
+                         [this](const api::Message *message) { succeed(*message); });
 }
 
 // What was written about a pending message is sent under the name it got.
@@ -101,24 +108,36 @@ void Delivery::createMessage()
     request.parent = m_item.space.name();
     request.messageId = m_item.message.lastSegment();
     request.requestId = m_item.requestId;
-    request.message.text = m_item.text;
+    if (!m_item.text.isEmpty())
+        request.message.text = m_item.text;
     if (!m_item.thread.isEmpty()) {
         // Without the option the service ignores the thread.
         request.messageReplyOption = api::MessageReplyOption::ReplyMessageFallbackToNewThread;
         request.message.thread.emplace();
         request.message.thread->name = m_item.thread.name();
     }
-    m_services.client.send(
-        request, this,
-        [this](const api::Result<api::Message> &answer) {
-            if (answer)
-                succeed(*answer);
-            else if (verdictOn(m_item.kind, toError(answer.error())) == WriteVerdict::LookFirst)
+    for (const OutboxFile &file : m_item.files) {
+        api::Attachment attachment;
+        attachment.attachmentDataRef.emplace();
+        attachment.attachmentDataRef->attachmentUploadToken = file.uploadToken;
+        request.message.attachment.append(attachment);
+    }
+    if (m_item.quote) {
+        request.message.quotedMessageMetadata.emplace();
+        api::QuotedMessageMetadata &quote = *request.message.quotedMessageMetadata;
+        quote.name = m_item.quote->message.name();
+        quote.lastUpdateTime = toWire(m_item.quote->lastUpdateTime);
+        quote.quoteType = m_item.quote->type == QuoteType::Forward ? api::QuoteType::Forward
+                                                                   : api::QuoteType::Reply;
+    }
+    ask<api::CreateMessage>(
+        request, [this](const api::Message *message) { succeed(*message); },
+        [this](const api::Error &error) {
+            if (verdictOn(m_item.kind, toError(error)) == WriteVerdict::LookFirst)
                 look();
             else
-                fail(answer.error());
-        },
-        once);
+                fail(error);
+        });
 }
 
 void Delivery::updateMessage()
@@ -127,29 +146,14 @@ void Delivery::updateMessage()
     request.name = m_item.message.name();
     request.updateMask = {u"text"_s};
     request.message.text = m_item.text;
-    m_services.client.send(
-        request, this,
-        [this](const api::Result<api::Message> &answer) {
-            if (answer)
-                succeed(*answer);
-            else
-                fail(answer.error());
-        },
-        once);
+    ask<api::PatchMessage>(request, [this](const api::Message *message) { succeed(*message); });
 }
 
 void Delivery::deleteMessage()
 {
-    api::DeleteMessage request;
-    request.name = m_item.message.name();
-    m_services.client.send(
-        request, this,
-        [this](const api::Result<api::Empty> &answer) {
-            if (!answer && verdictOn(m_item.kind, toError(answer.error())) != WriteVerdict::Done)
-                return fail(answer.error());
-            succeed(store::Batch()); // the store knows what a deletion does
-        },
-        once);
+    // The store knows what a deletion does.
+    ask<api::DeleteMessage>({.name = m_item.message.name()},
+                            [this](const api::Empty *) { succeed(store::Batch()); });
 }
 
 void Delivery::createReaction()
@@ -157,16 +161,7 @@ void Delivery::createReaction()
     api::CreateReaction request;
     request.parent = m_item.message.name();
     request.reaction.emoji = toWire(m_item.emoji);
-    m_services.client.send(
-        request, this,
-        [this](const api::Result<api::Reaction> &answer) {
-            if (!answer && verdictOn(m_item.kind, toError(answer.error())) != WriteVerdict::Done)
-                return fail(answer.error());
-            store::Batch batch;
-            batch.reactions.append({m_item.message, m_item.emoji, true});
-            succeed(std::move(batch));
-        },
-        once);
+    ask<api::CreateReaction>(request, [this](const api::Reaction *) { succeedReacting(true); });
 }
 
 // A reaction is deleted by its own name, which the message does not tell.
@@ -175,35 +170,26 @@ void Delivery::findReaction()
     api::ListReactions request;
     request.parent = m_item.message.name();
     request.filter = reactionFilter(m_item.emoji, m_me);
-    m_services.client.send(
-        request, this,
-        [this](const api::Result<api::ListReactionsResponse> &answer) {
-            if (!answer && verdictOn(m_item.kind, toError(answer.error())) != WriteVerdict::Done)
-                return fail(answer.error());
-            deleteReaction(answer && !answer->reactions.isEmpty()
-                               ? answer->reactions.constFirst().name.value_or(QString())
-                               : QString());
-        },
-        once);
+    ask<api::ListReactions>(request, [this](const api::ListReactionsResponse *answer) {
+        deleteReaction(answer && !answer->reactions.isEmpty()
+                           ? answer->reactions.constFirst().name.value_or(QString())
+                           : QString());
+    });
 }
 
 void Delivery::deleteReaction(const QString &name)
 {
-    store::Batch batch;
-    batch.reactions.append({m_item.message, m_item.emoji, false});
     if (name.isEmpty())
-        return succeed(std::move(batch));
-    api::DeleteReaction request;
-    request.name = name;
-    m_services.client.send(
-        request, this,
-        [this, batch](const api::Result<api::Empty> &answer) {
-            if (!answer && verdictOn(m_item.kind, toError(answer.error())) != WriteVerdict::Done)
-                fail(answer.error());
-            else
-                succeed(batch);
-        },
-        once);
+        return succeedReacting(false);
+    ask<api::DeleteReaction>({.name = name},
+                             [this](const api::Empty *) { succeedReacting(false); });
+}
+
+void Delivery::succeedReacting(bool on)
+{
+    store::Batch batch;
+    batch.reactions.append({m_item.message, m_item.emoji, on});
+    succeed(std::move(batch));
 }
 
 void Delivery::updateReadState()
@@ -212,19 +198,13 @@ void Delivery::updateReadState()
     request.name = readStateName(m_item.space);
     request.updateMask = {u"lastReadTime"_s};
     request.spaceReadState.lastReadTime = toWire(m_item.time);
-    m_services.client.send(
-        request, this,
-        [this](const api::Result<api::SpaceReadState> &answer) {
-            if (!answer)
-                return fail(answer.error());
-            store::Batch batch;
-            // The service may have moved the time to the newest message's.
-            batch.readStates.append(
-                {m_item.space,
-                 answer->lastReadTime ? toTimestamp(answer->lastReadTime) : m_item.time});
-            succeed(std::move(batch));
-        },
-        once);
+    ask<api::UpdateSpaceReadState>(request, [this](const api::SpaceReadState *state) {
+        store::Batch batch;
+        // The service may have moved the time to the newest message's.
+        batch.readStates.append(
+            {m_item.space, state->lastReadTime ? toTimestamp(state->lastReadTime) : m_item.time});
+        succeed(std::move(batch));
+    });
 }
 
 void Delivery::succeed(const api::Message &wire)

@@ -7,6 +7,8 @@
 
 #include <QObject>
 
+#include <functional>
+
 namespace linnet::sync {
 
 // One attempt at one write of the outbox: looks first where an earlier attempt left doubt, sends
@@ -41,6 +43,12 @@ Q_SIGNALS:
     void done(const linnet::sync::Delivery::Outcome &outcome);
 
 private:
+    // One request. @p answered gets the answer, or null when what failed was done already;
+    // @p failed any other failure.
+    template <class Method>
+    void ask(const Method &method,
+             std::function<void(const typename Method::Response *)> answered,
+             std::function<void(const api::Error &)> failed = {});
     void send();
     void createMessage();
     void updateMessage();
@@ -48,6 +56,7 @@ private:
     void createReaction();
     void findReaction();
     void deleteReaction(const QString &name);
+    void succeedReacting(bool on);
     void updateReadState();
 
     void resolveName();
