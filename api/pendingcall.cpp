@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/pendingcall.h"
 
-#include "api/refusalreason.h"
-
 #include <QIODevice>
 #include <QLoggingCategory>
 
