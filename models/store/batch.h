@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/backfill.h"
 #include "models/domain/message.h"
 #include "models/domain/space.h"
 #include "models/domain/timeline.h"
 #include "models/domain/user.h"
+
+#include <QSet>
 
 namespace linnet::store {
 
@@ -37,6 +40,35 @@ struct ReactionKnowledge
     MessageId message{};
     Emoji emoji{};
     bool mine = false;
+    // Of the event that told it: an older one never undoes a younger one. Unknown: told just now.
+    Timestamp when{};
+};
+
+// All reactions of mine on one message.
+struct OwnReactions
+{
+    MessageId message{};
+    QList<Emoji> emojis{};
+};
+
+// What is not known about a message's reactions until the service is asked.
+struct ReactionQuestion
+{
+    enum class About {
+        Own, // which of them are mine
+        Counts, // how many there are: events do not tell
+    };
+    MessageId message{};
+    About about = About::Own;
+
+    friend bool operator==(const ReactionQuestion &, const ReactionQuestion &) = default;
+};
+
+struct NotificationSetting
+{
+    SpaceId space{};
+    bool muted = false;
+    NotificationLevel level = NotificationLevel::All;
 };
 
 // What one answer of the service told. Applied in one transaction; applying it again changes
@@ -53,10 +85,19 @@ struct Batch
                                // (by lastUpdateTime, deleteTime) never replace newer ones
     QList<MessageId> removedMessages{};
     QList<ReactionKnowledge> reactions{};
+    QList<OwnReactions> ownReactions{};
+    // Reactions of a stored message that change here are told by `reactions`; otherwise it becomes
+    // a question which of them are mine.
+    bool reactionsFollowed = false;
+    QSet<MessageId> reactionsTold{}; // of these every reaction there ever was
+    QList<MessageId> reactionsToCount{}; // of these the counts have changed and are not told
+    QList<ReactionQuestion> reactionsAnswered{};
     QList<ReadState> readStates{}; // as the service has them
-    QList<QPair<SpaceId, bool>> muted{};
+    QList<NotificationSetting> notifications{};
     QList<Coverage> coverage{};
     QList<QPair<SpaceId, Timestamp>> eventCursors{}; // newest space event applied
+    QList<Backfill> backfills{};
+    Timestamp syncedAt{}; // a listing of all spaces was complete at this time of our clock
 };
 
 } // namespace linnet::store

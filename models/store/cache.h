@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/store/backfilltable.h"
 #include "models/store/coveragetable.h"
 #include "models/store/messagetable.h"
 #include "models/store/numbers.h"
+#include "models/store/reactiontable.h"
 #include "models/store/usertable.h"
 
 namespace linnet::store {
@@ -16,6 +18,8 @@ struct Cache
     MessageTable messages{database, numbers};
     CoverageTable coverage{database};
     UserTable users{database};
+    ReactionTable reactions{database, numbers};
+    BackfillTable backfills{database, numbers};
     UserId me;
 };
 

@@ -86,8 +86,34 @@ void createTables(Database &database)
     )sql");
 }
 
+// What came with following every space by its events. A space that was covered before is followed
+// from where its coverage ends.
+void followEvents(Database &database)
+{
+    database.execute(R"sql(
+        ALTER TABLE spaces ADD COLUMN notification INTEGER;
+        UPDATE spaces SET event_cursor = COALESCE(
+            (SELECT MAX(to_time) FROM coverage WHERE space = spaces.id AND thread = 0), 0)
+            WHERE event_cursor = 0;
+        ALTER TABLE my_reactions ADD COLUMN mine INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE my_reactions ADD COLUMN told INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE reaction_questions(
+            space INTEGER NOT NULL,
+            message TEXT NOT NULL,
+            about INTEGER NOT NULL,
+            PRIMARY KEY(space, message, about)) WITHOUT ROWID;
+        CREATE TABLE backfills(
+            space INTEGER PRIMARY KEY,
+            state INTEGER NOT NULL,
+            messages INTEGER NOT NULL,
+            reached INTEGER NOT NULL,
+            error INTEGER);
+    )sql");
+}
+
 constexpr Migration migrations[] = {
     {1, createTables},
+    {2, followEvents},
 };
 
 } // namespace

@@ -187,10 +187,17 @@ void clean(Batch &batch)
         clean(reaction.message);
         clean(reaction.emoji);
     }
+    for (OwnReactions &own : batch.ownReactions) {
+        clean(own.message);
+        for (Emoji &emoji : own.emojis)
+            clean(emoji);
+    }
+    for (MessageId &message : batch.reactionsToCount)
+        clean(message);
     for (ReadState &state : batch.readStates)
         clean(state.space);
-    for (auto &[space, muted] : batch.muted)
-        clean(space);
+    for (NotificationSetting &setting : batch.notifications)
+        clean(setting.space);
     for (Coverage &coverage : batch.coverage) {
         clean(coverage.scope.space);
         clean(coverage.scope.thread);

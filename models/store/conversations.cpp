@@ -25,12 +25,13 @@ struct Conversations::SpaceRow
     Timestamp lastReadTime;
     bool readStateKnown = false;
     bool muted = false;
+    std::optional<NotificationLevel> notification;
     bool membersKnown = false;
     Timestamp eventCursor;
 
     static constexpr std::string_view columns
-        = "SELECT id, name, body, last_read, muted, members_known, event_cursor FROM spaces "
-          "WHERE known = 1";
+        = "SELECT id, name, body, last_read, muted, members_known, event_cursor, notification "
+          "FROM spaces WHERE known = 1";
 
     explicit SpaceRow(const Statement &row)
         : number(row.integer(0))
@@ -41,6 +42,10 @@ struct Conversations::SpaceRow
         , membersKnown(row.boolean(5))
         , eventCursor(row.time(6))
     {
+        if (!row.isNull(7)) {
+            notification = NotificationLevel(
+                std::clamp<qint64>(row.integer(7), 0, qint64(NotificationLevel::Off)));
+        }
     }
 
     void layOver(const Overlay &overlay)
@@ -99,8 +104,17 @@ QList<SpaceState> Conversations::states()
     QList<SpaceState> result;
     const QList<SpaceRow> spaces = rows();
     for (const SpaceRow &space : spaces) {
-        result.append({space.space, space.lastReadTime, space.readStateKnown, space.membersKnown,
-                       m_cache.coverage.newestEnd(space.number), space.eventCursor});
+        const std::optional<Stretch> gap = m_cache.coverage.newestGap(space.number);
+        result.append({.space = space.space,
+                       .lastReadTime = space.lastReadTime,
+                       .readStateKnown = space.readStateKnown,
+                       .membersKnown = space.membersKnown,
+                       .coveredTo = m_cache.coverage.newestEnd(space.number),
+                       .eventCursor = space.eventCursor,
+                       .gapFrom = gap ? gap->from : Timestamp(),
+                       .gapTo = gap ? gap->to : Timestamp(),
+                       .notificationKnown = space.notification.has_value(),
+                       .muted = space.muted});
     }
     return result;
 }
@@ -110,6 +124,7 @@ Conversation Conversations::summary(const SpaceRow &row)
     Conversation conversation;
     conversation.space = row.space;
     conversation.muted = row.muted;
+    conversation.notificationLevel = row.notification.value_or(NotificationLevel::All);
     conversation.others = others(row);
     const Timestamp newest = newestCached(row.number);
     conversation.lastMessageTime = std::max(row.space.lastActiveTime, newest);

@@ -60,6 +60,20 @@ QList<Stretch> CoverageTable::stretches(qint64 space, qint64 thread)
     return joined(stored(space, 0) + stored(space, thread));
 }
 
+std::optional<Stretch> CoverageTable::newestGap(qint64 space)
+{
+    Statement query(m_database,
+                    "SELECT from_time, to_time FROM coverage WHERE space = ? AND thread = 0"
+                    " ORDER BY from_time DESC LIMIT 2",
+                    space);
+    if (!query.next())
+        return std::nullopt;
+    const Timestamp end = query.time(0);
+    if (!query.next())
+        return std::nullopt;
+    return Stretch{query.time(1), end};
+}
+
 Timestamp CoverageTable::newestEnd(qint64 space)
 {
     Statement query(m_database, "SELECT MAX(to_time) FROM coverage WHERE space = ? AND thread = 0",

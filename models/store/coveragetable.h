@@ -37,6 +37,8 @@ public:
 
     // Oldest first. A thread is covered by what the space is covered by, too.
     [[nodiscard]] QList<Stretch> stretches(qint64 space, qint64 thread);
+    // The newest hole between two stretches of a space.
+    [[nodiscard]] std::optional<Stretch> newestGap(qint64 space);
     // The newest end; unknown when nothing is covered.
     [[nodiscard]] Timestamp newestEnd(qint64 space);
 

@@ -242,6 +242,27 @@ Result<QList<UserId>> Engine::namelessUsers(int limit)
     return read(m_cache.users.nameless(limit));
 }
 
+Result<QList<ReactionQuestion>> Engine::reactionQuestions(const QList<SpaceId> &first, int limit)
+{
+    return read(m_cache.reactions.questions(first, limit));
+}
+
+Result<QList<Backfill>> Engine::backfills()
+{
+    return read(m_cache.backfills.all());
+}
+
+Result<Timestamp> Engine::syncedAt()
+{
+    Timestamp at;
+    {
+        Statement query(m_cache.database, "SELECT value FROM account WHERE key = 'synced'");
+        if (query.next())
+            at = Timestamp(query.text(0).toLongLong());
+    }
+    return read(at);
+}
+
 // --- writing the cache
 
 Result<ChangeSet> Engine::apply(QList<Batch> batches)
@@ -291,6 +312,7 @@ void Engine::remember(const ChangeSet &changes)
     all.messages += changes.messages;
     all.removedMessages += changes.removedMessages;
     all.reconciliations += changes.reconciliations;
+    all.backfills += changes.backfills;
 }
 
 void Engine::removeSettled()
@@ -346,6 +368,8 @@ ChangeSet Engine::collect(const Touched &touched, QList<qint64> &settled)
               [](const User &a, const User &b) { return a.id < b.id; });
     collectMessages(touched, changes);
     collectConversations(spaces, changes);
+    for (const SpaceId &space : touched.backfills)
+        changes.backfills.append(m_cache.backfills.of(space));
     return changes;
 }
 

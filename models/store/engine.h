@@ -49,6 +49,10 @@ public:
     [[nodiscard]] Result<Coverage> coverage(const TimelineScope &scope, Timestamp at);
     [[nodiscard]] Result<QList<Membership>> members(const SpaceId &space);
     [[nodiscard]] Result<QList<UserId>> namelessUsers(int limit);
+    [[nodiscard]] Result<QList<ReactionQuestion>> reactionQuestions(const QList<SpaceId> &first,
+                                                                    int limit);
+    [[nodiscard]] Result<QList<Backfill>> backfills();
+    [[nodiscard]] Result<Timestamp> syncedAt();
 
     // All of them in one transaction, which fails or succeeds as a whole.
     [[nodiscard]] Result<ChangeSet> apply(QList<Batch> batches);

@@ -264,17 +264,11 @@ void Reader::addReplies(Message &message, qint64 thread)
 
 void Reader::addMyReactions(Message &message, qint64 space)
 {
-    Statement query(m_cache.database,
-                    "SELECT emoji FROM my_reactions WHERE space = ? AND message = ?", space,
-                    MessageTable::shortName(message.id));
-    while (query.next()) {
-        const QString emoji = query.text(0);
-        for (ReactionSummary &reaction : message.reactions) {
-            if (emoji
-                == (reaction.emoji.isCustom() ? reaction.emoji.customName : reaction.emoji.unicode))
-                reaction.mine = true;
-        }
-    }
+    const QSet<QString> mine = m_cache.reactions.mine(space, message.id);
+    if (mine.isEmpty())
+        return;
+    for (ReactionSummary &reaction : message.reactions)
+        reaction.mine = mine.contains(keyOf(reaction.emoji));
 }
 
 QList<ReactionSummary> Reader::knownReactions(const MessageRow &row)

@@ -99,6 +99,26 @@ void Store::namelessUsers(int limit, QObject *context, Handler<QList<UserId>> ha
                                  [limit](Engine &engine) { return engine.namelessUsers(limit); });
 }
 
+void Store::reactionQuestions(const QList<SpaceId> &first, int limit, QObject *context,
+                              Handler<QList<ReactionQuestion>> handler)
+{
+    m_worker->ask<QList<ReactionQuestion>>(
+        context, std::move(handler),
+        [first, limit](Engine &engine) { return engine.reactionQuestions(first, limit); });
+}
+
+void Store::backfills(QObject *context, Handler<QList<Backfill>> handler)
+{
+    m_worker->ask<QList<Backfill>>(context, std::move(handler),
+                                   [](Engine &engine) { return engine.backfills(); });
+}
+
+void Store::syncedAt(QObject *context, Handler<Timestamp> handler)
+{
+    m_worker->ask<Timestamp>(context, std::move(handler),
+                             [](Engine &engine) { return engine.syncedAt(); });
+}
+
 void Store::apply(Batch batch, QObject *context, Handler<ChangeSet> handler)
 {
     m_worker->apply(std::move(batch), context, std::move(handler));

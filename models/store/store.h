@@ -38,7 +38,12 @@ struct SpaceState
     bool readStateKnown = false;
     bool membersKnown = false;
     Timestamp coveredTo{}; // newest end of the top-level-and-replies coverage of the space
-    Timestamp eventCursor{};
+    Timestamp eventCursor{}; // everything up to here was told by events, or listed
+    // The newest hole in what is covered, (gapFrom, gapTo]; both unknown: there is none.
+    Timestamp gapFrom{};
+    Timestamp gapTo{};
+    bool notificationKnown = false;
+    bool muted = false;
 };
 
 // The truth of one account: what the service told (cache.db) and what the person wrote
@@ -87,6 +92,13 @@ public:
     // People met in messages or memberships whose name is not known, newest activity first; apps
     // and those the service called anonymous are left out.
     void namelessUsers(int limit, QObject *context, Handler<QList<UserId>> handler);
+
+    // What to ask about reactions, in these spaces first, then of the newest messages.
+    void reactionQuestions(const QList<SpaceId> &first, int limit, QObject *context,
+                           Handler<QList<ReactionQuestion>> handler);
+    void backfills(QObject *context, Handler<QList<Backfill>> handler);
+    // Batch::syncedAt of the last time, of an earlier run too; unknown: never.
+    void syncedAt(QObject *context, Handler<Timestamp> handler);
 
     // Applies what the service told; the handler gets what really changed, which changed() has
     // carried to everybody before. Batches queued together share one transaction, and their

@@ -24,19 +24,24 @@ void Writer::apply(const Batch &batch)
     for (const Membership &membership : batch.memberships)
         applyMembership(membership);
     for (const Message &message : batch.messages)
-        applyMessage(message);
+        applyMessage(message, batch);
     for (const MessageId &message : batch.removedMessages)
         removeMessage(message);
-    for (const ReactionKnowledge &reaction : batch.reactions)
-        applyReaction(reaction);
+    applyReactions(batch);
     for (const ReadState &state : batch.readStates)
         applyReadState(state);
-    for (const auto &[space, muted] : batch.muted)
-        applyMuted(space, muted);
+    for (const NotificationSetting &setting : batch.notifications)
+        applyNotification(setting);
     for (const Coverage &coverage : batch.coverage)
         applyCoverage(coverage);
     for (const auto &[space, cursor] : batch.eventCursors)
         applyEventCursor(space, cursor);
+    for (const Backfill &backfill : batch.backfills) {
+        if (m_cache.backfills.write(backfill))
+            m_touched.backfills.insert(backfill.space);
+    }
+    if (batch.syncedAt.isKnown())
+        applySyncedAt(batch.syncedAt);
 }
 
 void Writer::applyUser(const User &user)
@@ -99,7 +104,9 @@ void Writer::removeSpace(qint64 number)
     for (const char *sql :
          {"DELETE FROM messages WHERE space = ?", "DELETE FROM threads WHERE space = ?",
           "DELETE FROM members WHERE space = ?", "DELETE FROM coverage WHERE space = ?",
-          "DELETE FROM my_reactions WHERE space = ?", "DELETE FROM spaces WHERE id = ?"})
+          "DELETE FROM my_reactions WHERE space = ?",
+          "DELETE FROM reaction_questions WHERE space = ?", "DELETE FROM backfills WHERE space = ?",
+          "DELETE FROM spaces WHERE id = ?"})
         Statement(m_cache.database, sql, number).run();
     m_cache.numbers.forget();
 }
@@ -191,7 +198,7 @@ void Writer::meet(const UserId &user, Timestamp when)
     m_cache.users.meet(m_cache.numbers.make(user), when);
 }
 
-void Writer::applyMessage(Message message)
+void Writer::applyMessage(Message message, const Batch &batch)
 {
     if (message.space.isEmpty())
         message.space = spaceOf(message.id);
@@ -204,6 +211,7 @@ void Writer::applyMessage(Message message)
         m_touched.echoes.append({result.clientId, result.id});
     if (!result.createTime.isKnown() || (stored && stored->message == result))
         return;
+    askAboutReactions(stored, result, batch);
     meet(result.sender, result.createTime);
     for (const Annotation &annotation : result.annotations) {
         if (annotation.type == AnnotationType::UserMention)
@@ -236,25 +244,42 @@ void Writer::removeMessage(const MessageId &message)
     m_touched.spaces.insert(stored->space);
     if (stored->message.threadReply && stored->thread != 0)
         m_touched.threads.insert(stored->thread);
+    m_cache.reactions.forget(stored->message.id);
     m_touched.removedMessages.append(stored->message.id);
 }
 
-void Writer::applyReaction(const ReactionKnowledge &reaction)
+// Summaries count, but do not say who: unless events have told, it is to be asked whether one of
+// them is mine.
+void Writer::askAboutReactions(const std::optional<MessageRow> &stored, const Message &message,
+                               const Batch &batch)
 {
-    const qint64 space = m_cache.numbers.make(spaceOf(reaction.message));
-    if (space == 0)
+    if (message.reactions.isEmpty() || (stored && stored->message.reactions == message.reactions)
+        || (stored && batch.reactionsFollowed) || batch.reactionsTold.contains(message.id))
         return;
-    Statement(m_cache.database,
-              reaction.mine
-                  ? "INSERT OR IGNORE INTO my_reactions(space, message, emoji) VALUES(?, ?, ?)"
-                  : "DELETE FROM my_reactions WHERE space = ? AND message = ? AND emoji = ?",
-              space, MessageTable::shortName(reaction.message),
-              reaction.emoji.isCustom() ? reaction.emoji.customName : reaction.emoji.unicode)
-        .run();
-    if (m_cache.database.changedRows() == 0)
-        return;
-    if (const std::optional<MessageRow> stored = m_cache.messages.find(reaction.message))
-        m_touched.messages.insert(stored->id);
+    m_cache.reactions.ask({message.id, ReactionQuestion::About::Own});
+}
+
+void Writer::applyReactions(const Batch &batch)
+{
+    const auto touchMessage = [this](const MessageId &message) {
+        if (const std::optional<MessageRow> stored = m_cache.messages.find(message))
+            m_touched.messages.insert(stored->id);
+    };
+    for (const ReactionKnowledge &reaction : batch.reactions) {
+        if (m_cache.reactions.learn(reaction))
+            touchMessage(reaction.message);
+    }
+    for (const OwnReactions &own : batch.ownReactions) {
+        if (m_cache.reactions.learn(own))
+            touchMessage(own.message);
+    }
+    for (const MessageId &message : batch.reactionsToCount) {
+        const std::optional<MessageRow> stored = m_cache.messages.find(message);
+        if (stored && !stored->message.isDeleted())
+            m_cache.reactions.ask({message, ReactionQuestion::About::Counts});
+    }
+    for (const ReactionQuestion &question : batch.reactionsAnswered)
+        m_cache.reactions.answered(question);
 }
 
 void Writer::applyReadState(const ReadState &state)
@@ -268,11 +293,13 @@ void Writer::applyReadState(const ReadState &state)
         m_touched.spaces.insert(space);
 }
 
-void Writer::applyMuted(const SpaceId &space, bool muted)
+void Writer::applyNotification(const NotificationSetting &setting)
 {
-    const qint64 number = m_cache.numbers.make(space);
-    Statement(m_cache.database, "UPDATE spaces SET muted = ? WHERE id = ? AND muted <> ?", muted,
-              number, muted)
+    const qint64 number = m_cache.numbers.make(setting.space);
+    Statement(m_cache.database,
+              "UPDATE spaces SET muted = ?, notification = ?"
+              " WHERE id = ? AND (muted <> ? OR notification IS NOT ?)",
+              setting.muted, int(setting.level), number, setting.muted, int(setting.level))
         .run();
     if (m_cache.database.changedRows() > 0)
         m_touched.spaces.insert(number);
@@ -287,6 +314,21 @@ void Writer::applyCoverage(const Coverage &coverage)
         return;
     if (m_cache.coverage.add(space, thread, {coverage.from, coverage.to}))
         m_touched.spaces.insert(space);
+    // Events are followed from where the cache begins to know the space: whatever changed before
+    // was in the answer.
+    if (thread == 0) {
+        Statement(m_cache.database,
+                  "UPDATE spaces SET event_cursor = ? WHERE id = ? AND event_cursor = 0",
+                  coverage.to, space)
+            .run();
+    }
+}
+
+void Writer::applySyncedAt(Timestamp at)
+{
+    Statement(m_cache.database, "INSERT OR REPLACE INTO account(key, value) VALUES('synced', ?)",
+              QString::number(at.microseconds()))
+        .run();
 }
 
 void Writer::applyEventCursor(const SpaceId &space, Timestamp cursor)

@@ -18,6 +18,7 @@ struct Touched
     QSet<qint64> threads; // whose replies changed
     QList<SpaceId> removedSpaces;
     QList<MessageId> removedMessages;
+    QSet<SpaceId> backfills;
     // Client id and name of every message in the batches that has both, changed or not.
     QList<Reconciliation> echoes;
 };
@@ -46,13 +47,16 @@ private:
     void removeSpace(qint64 number);
     void applyMembers(const MemberList &list);
     void applyMembership(const Membership &membership);
-    void applyMessage(Message message);
+    void applyMessage(Message message, const Batch &batch);
+    void askAboutReactions(const std::optional<MessageRow> &stored, const Message &message,
+                           const Batch &batch);
     void removeMessage(const MessageId &message);
-    void applyReaction(const ReactionKnowledge &reaction);
+    void applyReactions(const Batch &batch);
     void applyReadState(const ReadState &state);
-    void applyMuted(const SpaceId &space, bool muted);
+    void applyNotification(const NotificationSetting &setting);
     void applyCoverage(const Coverage &coverage);
     void applyEventCursor(const SpaceId &space, Timestamp cursor);
+    void applySyncedAt(Timestamp at);
     void touch(qint64 row);
     void meet(const UserId &user, Timestamp when);
     bool insertMember(qint64 space, const Membership &membership);

@@ -7,35 +7,35 @@ using namespace std::chrono_literals;
 
 namespace linnet::sync {
 
-Rhythm rhythmOf(Activity activity)
+namespace {
+
+constexpr int largeAccount = 100; // spaces
+
+} // namespace
+
+Rhythm rhythmOf(Activity activity, int spaces)
 {
     switch (activity) {
     case Activity::Active:
         return {.list = 15s,
                 .watched = 4s,
-                .messagesPerPoll = 30,
-                .readStatesPerPoll = 4,
-                .membersPerPoll = 4,
+                .swept = 5min,
                 .readStateAge = 60s,
                 .longestBackoff = 60s};
     case Activity::Background:
-        return {.list = 30s,
+        return {.list = spaces < largeAccount ? 35s : 60s,
                 .watched = 0s,
-                .messagesPerPoll = 10,
-                .readStatesPerPoll = 1,
-                .membersPerPoll = 1,
+                .swept = 20min,
                 .readStateAge = 10min,
                 .longestBackoff = 5min};
     case Activity::Idle:
-        return {.list = 2min,
+        return {.list = 90s,
                 .watched = 0s,
-                .messagesPerPoll = 10,
-                .readStatesPerPoll = 2,
-                .membersPerPoll = 1,
+                .swept = 20min,
                 .readStateAge = 20min,
                 .longestBackoff = 10min};
     }
-    return rhythmOf(Activity::Idle);
+    return rhythmOf(Activity::Idle, spaces);
 }
 
 Budget::Budget(int perHour, int atOnce)
@@ -54,6 +54,11 @@ int Budget::take(int wanted, std::chrono::milliseconds now)
     const int given = std::clamp(wanted, 0, int(m_level));
     m_level -= given;
     return given;
+}
+
+void Budget::giveBack(int unused)
+{
+    m_level = std::min(m_most, m_level + std::max(0, unused));
 }
 
 } // namespace linnet::sync

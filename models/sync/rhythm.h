@@ -11,20 +11,19 @@ enum class Activity {
     Idle, // and nobody has been there for a while
 };
 
-// How often and how much is asked for. The figures are accounted for in README.md; the budget in
-// the background is 400 requests an hour with 1,000 spaces.
+// How often the service is asked. What that costs an hour is accounted for in README.md; the budget
+// in the background is 400 requests an hour with 1,000 spaces, the goal 200.
 struct Rhythm
 {
     std::chrono::milliseconds list; // one spaces.list
     std::chrono::milliseconds watched; // events of the open spaces; 0: not at all
-    int messagesPerPoll; // spaces whose new messages are fetched
-    int readStatesPerPoll;
-    int membersPerPoll;
-    std::chrono::milliseconds readStateAge; // an unread space's state is not asked for sooner again
+    std::chrono::milliseconds swept; // no other space's events are asked for sooner again
+    std::chrono::milliseconds readStateAge; // nor an unread space's read state
     std::chrono::milliseconds longestBackoff;
 };
 
-[[nodiscard]] Rhythm rhythmOf(Activity activity);
+// A large account's other requests leave less for listing, when nobody looks.
+[[nodiscard]] Rhythm rhythmOf(Activity activity, int spaces);
 
 // An allowance of so many an hour, of which some may be used at once.
 class Budget
@@ -33,6 +32,8 @@ public:
     Budget(int perHour, int atOnce);
     // Takes up to so many of what is left at this time, and says how many.
     [[nodiscard]] int take(int wanted, std::chrono::milliseconds now);
+    // What was taken and turned out not to be needed.
+    void giveBack(int unused);
 
 private:
     double m_perMillisecond;

@@ -1,64 +1,50 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/domain/user.h"
-#include "models/sync/tasks/task.h"
-
-#include <QMap>
-#include <QPointer>
-#include <QSet>
+#include "models/sync/spaceevents.h"
 
 namespace linnet::sync {
 
-// Keeps the spaces in view up to date, every few seconds: by their events, or, where those are
-// refused (a scope is missing, no Chat app is configured, the space does not allow it), by listing
-// their newest messages.
+// Keeps the spaces in view up to date, every few seconds. Says so when one of them cannot be
+// reached, though the rest of the account may be.
 class SpaceWatch : public QObject
 {
     Q_OBJECT
 
 public:
-    SpaceWatch(const Services &services, QObject *parent);
+    SpaceWatch(const Services &services, SpaceEvents &events, QObject *parent);
 
-    void setOwnUser(const UserId &me) { m_me = me; }
     void setSpaces(const QList<SpaceId> &spaces);
     // 0: rest.
     void setInterval(std::chrono::milliseconds interval);
-    // Events that were refused are tried again: the person may have mended it.
-    void tryEventsAgain();
+    // Asks now, whatever failed before.
+    void tryAgain();
     void stop();
 
-    [[nodiscard]] QSet<SpaceId> spaces() const;
+    [[nodiscard]] QSet<SpaceId> spaces() const { return {m_spaces.begin(), m_spaces.end()}; }
+    [[nodiscard]] const QList<SpaceId> &inOrder() const { return m_spaces; }
+    // Of a space in view, while it lasts.
+    [[nodiscard]] std::optional<Error> trouble() const;
+    [[nodiscard]] Timestamp nextAttempt() const { return m_nextAttempt; }
 
 Q_SIGNALS:
-    void reached(); // the service has answered
-    void failed(const linnet::Error &error); // it could not be reached
-    void learned(const QHash<linnet::UserId, QString> &mentionNames);
-    void membersChanged(const linnet::SpaceId &space);
+    void troubleChanged();
 
 private:
-    struct Watched
-    {
-        bool ready = false; // it is known from when on
-        Timestamp cursor;
-        QSet<QString> known; // events applied of late
-        bool refused = false;
-        QPointer<Task> task;
-    };
-
-    void readCursors();
+    void readStates();
     void tick();
     void schedule();
-    void fetchEvents(const SpaceId &space, Watched &watched);
-    void fetchNewest(const SpaceId &space, Watched &watched);
-    void eventsFailed(const SpaceId &space, const Error &error);
+    void answered(const SpaceId &space);
+    void failed(const SpaceId &space, const Error &error);
 
     Services m_services;
-    UserId m_me;
-    QMap<SpaceId, Watched> m_spaces;
+    SpaceEvents &m_events;
+    QList<SpaceId> m_spaces;
+    QMap<SpaceId, Error> m_failing;
+    int m_failures = 0; // in a row
     std::chrono::milliseconds m_interval{};
+    Timestamp m_nextAttempt;
     api::Timer m_timer;
-    bool m_allRefused = false;
 };
 
 } // namespace linnet::sync

@@ -159,7 +159,7 @@ void TimelineLoader::fetchNewest(const Job &job, const TimelinePage &page)
 
 void TimelineLoader::fetch(const Job &job, const TimelinePage &page, const MessageRange &range)
 {
-    auto *task = new FetchMessages(m_services, range, api::Lane::Interactive, this);
+    auto *task = new FetchMessages(m_services, range, {.lane = api::Lane::Interactive}, this);
     connect(task, &Task::finished, this,
             [this, task, job, page](const std::optional<Error> &error) {
                 m_sync.learn(task->mentionNames());
@@ -201,7 +201,7 @@ void TimelineLoader::fetchAside(const MessageRange &range)
     if (m_freshening.contains(range.scope))
         return;
     m_freshening.insert(range.scope);
-    auto *task = new FetchMessages(m_services, range, api::Lane::Interactive, this);
+    auto *task = new FetchMessages(m_services, range, {.lane = api::Lane::Interactive}, this);
     connect(task, &Task::finished, this, [this, task](const std::optional<Error> &error) {
         m_freshening.remove(task->range().scope);
         m_sync.learn(task->mentionNames());

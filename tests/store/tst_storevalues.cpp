@@ -205,7 +205,7 @@ void StoreValuesTest::everyFieldComesBack()
         Batch batch = messages({full, gone});
         batch.spaces = {space};
         batch.users = {app};
-        batch.muted = {{space.id, true}};
+        batch.notifications = {{space.id, true, NotificationLevel::ForYou}};
         batch.eventCursors = {{space.id, at(70)}};
         batch.readStates = {{space.id, at(60)}};
         batch.memberLists = {{space.id,
@@ -222,6 +222,7 @@ void StoreValuesTest::everyFieldComesBack()
     const Conversation conversation = engine.conversations()->constFirst();
     QCOMPARE(conversation.space, space);
     QVERIFY(conversation.muted);
+    QCOMPARE(conversation.notificationLevel, NotificationLevel::ForYou);
     QCOMPARE(conversation.others, QList<UserId>{anna});
     QCOMPARE(engine.users().value(), QList<User>{app});
     QCOMPARE(engine.members(space.id)->size(), 2);

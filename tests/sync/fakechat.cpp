@@ -106,6 +106,10 @@ QJsonObject &FakeChat::addMessage(const QString &space, const QString &id, const
     into.messages.append(message);
     if (into.resource.value(u"lastActiveTime"_s).toString() < time(at))
         into.resource.insert(u"lastActiveTime"_s, time(at));
+    if (tellsOfMessages) {
+        addEvent(space, u"message.v1.created"_s,
+                 {{u"messageCreatedEventData"_s, QJsonObject{{u"message"_s, message}}}}, at);
+    }
     return into.messages.last();
 }
 
@@ -188,6 +192,8 @@ api::HttpResponse FakeChat::serve(const api::HttpRequest &request)
     const auto space = spaces.find(name);
     if (space == spaces.end())
         return errorAnswer(404, u"NOT_FOUND"_s);
+    if (ofUser && parts.value(5) == u"spaceNotificationSetting"_s)
+        return json(notificationOf(*space, name));
     if (ofUser)
         return readState(*space, name, request.verb, body);
     const QString collection = parts.value(3);
@@ -239,6 +245,20 @@ api::HttpResponse FakeChat::listMessages(const Space &space,
     return page(u"messages"_s, found, query, 25, pageSize);
 }
 
+// A payload is what the message is now, not what it was then.
+QJsonObject FakeChat::withLatest(const Space &space, QJsonObject event)
+{
+    for (const QString &key : {u"messageCreatedEventData"_s, u"messageUpdatedEventData"_s}) {
+        const QJsonValue name = event.value(key).toObject().value(u"message"_s).toObject().value(
+            u"name"_s);
+        for (const QJsonObject &message : space.messages) {
+            if (message.value(u"name"_s) == name)
+                event.insert(key, QJsonObject{{u"message"_s, message}});
+        }
+    }
+    return event;
+}
+
 api::HttpResponse FakeChat::listEvents(const Space &space,
                                        const QMap<QString, QString> &query) const
 {
@@ -246,8 +266,11 @@ api::HttpResponse FakeChat::listEvents(const Space &space,
     QList<QJsonObject> found;
     for (const QJsonObject &event : space.events) {
         if (event.value(u"eventTime"_s).toString().left(19) > start.left(19))
-            found.append(event);
+            found.append(withLatest(space, event));
     }
+    std::stable_sort(found.begin(), found.end(), [](const QJsonObject &a, const QJsonObject &b) {
+        return a.value(u"eventTime"_s).toString() < b.value(u"eventTime"_s).toString();
+    });
     return page(u"spaceEvents"_s, found, query, 100, pageSize);
 }
 
@@ -349,8 +372,11 @@ api::HttpResponse FakeChat::reactions(Space &space, const QString &message, cons
     const QString emoji = captured(u"emoji.unicode = \"([^\"]+)\""_s, query.value(u"filter"_s));
     QList<QJsonObject> found;
     for (const QJsonObject &reaction : space.reactions) {
-        if (reaction.value(u"emoji"_s).toObject().value(u"unicode"_s).toString() == emoji
-            && query.value(u"filter"_s).contains(QString(u"user.name = \""_s + me + u'"')))
+        if ((emoji.isEmpty()
+             || reaction.value(u"emoji"_s).toObject().value(u"unicode"_s).toString() == emoji)
+            && reaction.value(u"name"_s).toString().startsWith(QString(parent + u'/'))
+            && captured(u"user.name = \"([^\"]+)\""_s, query.value(u"filter"_s))
+                == reaction.value(u"user"_s).toObject().value(u"name"_s).toString())
             found.append(reaction);
     }
     return page(u"reactions"_s, found, query, 25, 200);
@@ -372,6 +398,13 @@ api::HttpResponse FakeChat::readState(Space &space, const QString &name, const Q
     if (!space.lastRead.isEmpty())
         state.insert(u"lastReadTime"_s, space.lastRead);
     return json(state);
+}
+
+QJsonObject FakeChat::notificationOf(const Space &space, const QString &name)
+{
+    return {{u"name"_s, QString(u"users/me/"_s + name + u"/spaceNotificationSetting"_s)},
+            {u"notificationSetting"_s, space.notification},
+            {u"muteSetting"_s, space.muted ? u"MUTED"_s : u"UNMUTED"_s}};
 }
 
 // What a new message names must be there: files uploaded to the same space, a quoted message as it

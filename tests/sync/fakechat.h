@@ -27,6 +27,8 @@ public:
         QList<QJsonObject> events;
         QList<QJsonObject> reactions;
         QString lastRead;
+        QString notification = QStringLiteral("ALL");
+        bool muted = false;
     };
     struct Upload
     {
@@ -58,6 +60,7 @@ public:
     int identityViolations = 0; // a request id that came again with another body
     QString me = QStringLiteral("users/me1");
     int pageSize = 1000; // the largest page it gives
+    bool tellsOfMessages = true; // addMessage() makes an event, too
 
     // A space with a last activity so many seconds after the beginning of its time.
     Space &addSpace(const QString &id, const QString &type, int activeAt);
@@ -76,6 +79,7 @@ private:
     [[nodiscard]] api::HttpResponse listSpaces(const QMap<QString, QString> &query) const;
     [[nodiscard]] api::HttpResponse listMessages(const Space &space,
                                                  const QMap<QString, QString> &query) const;
+    [[nodiscard]] static QJsonObject withLatest(const Space &space, QJsonObject event);
     [[nodiscard]] api::HttpResponse listEvents(const Space &space,
                                                const QMap<QString, QString> &query) const;
     [[nodiscard]] api::HttpResponse createMessage(Space &space, const QString &name,
@@ -89,6 +93,7 @@ private:
                                               const QJsonObject &body);
     [[nodiscard]] api::HttpResponse readState(Space &space, const QString &name,
                                               const QByteArray &verb, const QJsonObject &body);
+    [[nodiscard]] static QJsonObject notificationOf(const Space &space, const QString &name);
     [[nodiscard]] api::HttpResponse upload(const QString &space, const api::HttpRequest &request,
                                            const QMap<QString, QString> &query);
     [[nodiscard]] api::HttpResponse continueUpload(const api::HttpRequest &request,

@@ -27,6 +27,7 @@ store::SpaceState state(const QString &id, int activeAt, int coveredTo, int read
     state.lastReadTime = Timestamp(readTo * 1'000'000LL);
     state.readStateKnown = readTo > 0;
     state.membersKnown = true;
+    state.notificationKnown = true;
     return state;
 }
 

@@ -22,7 +22,8 @@ public:
 
     void read(const api::SpaceEvent &event)
     {
-        m_into.newest = qMax(m_into.newest, toTimestamp(event.eventTime));
+        m_time = toTimestamp(event.eventTime);
+        m_into.newest = qMax(m_into.newest, m_time);
         readMessages(event);
         readMembers(event);
         readReactions(event);
@@ -125,7 +126,7 @@ private:
         if (user)
             m_into.batch.users.append(*user);
         if (emoji && user && user->id == m_me)
-            m_into.batch.reactions.append({message, *emoji, there});
+            m_into.batch.reactions.append({message, *emoji, there, m_time});
     }
 
     void space(const api::SpaceUpdatedEventData &data)
@@ -136,6 +137,7 @@ private:
 
     const UserId &m_me;
     MappedEvents &m_into;
+    Timestamp m_time; // of the event being read
     MappedMessages m_messages;
 };
 

@@ -2,15 +2,35 @@
 #include "models/sync/tasks/fetchevents.h"
 
 #include "api/pager.h"
+#include "models/sync/mapping/wiretime.h"
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace linnet::sync {
 
 namespace {
 
-// More reactions than this within one poll are left to the next listing of the messages.
-constexpr int mostAsked = 20;
+constexpr int pageSize = 1000;
+
+// Messages whose creation is among the events: everything that ever happened to them is told.
+QSet<MessageId> createdIn(const QList<api::SpaceEvent> &events)
+{
+    QSet<MessageId> created;
+    const auto add = [&created](const auto &data) {
+        if (data.message && data.message->name)
+            created.insert(MessageId(*data.message->name));
+    };
+    for (const api::SpaceEvent &event : events) {
+        if (event.messageCreatedEventData)
+            add(*event.messageCreatedEventData);
+        if (event.messageBatchCreatedEventData) {
+            for (const auto &one : event.messageBatchCreatedEventData->messages)
+                add(one);
+        }
+    }
+    return created;
+}
 
 } // namespace
 
@@ -27,81 +47,84 @@ QString spaceEventFilter(Timestamp after)
     return u"start_time=\""_s + after.toString() + u"\" AND ("_s + terms.join(u" OR "_s) + u')';
 }
 
-FetchEvents::FetchEvents(const Services &services, SpaceId space, Timestamp after,
-                         QSet<QString> known, QObject *parent)
+FetchEvents::FetchEvents(const Services &services, EventsRequest request, QObject *parent)
     : Task(services, parent)
-    , m_space(std::move(space))
-    , m_after(after)
-    , m_known(std::move(known))
+    , m_request(std::move(request))
 {
 }
 
 void FetchEvents::start()
 {
     api::ListSpaceEvents request;
-    request.parent = m_space.name();
-    request.filter = spaceEventFilter(m_after);
+    request.parent = m_request.space.name();
+    request.filter = spaceEventFilter(m_request.after);
+    request.pageSize = pageSize;
     api::Pager<api::ListSpaceEvents>::start(
         services().client, request, context(),
         [this](const api::ListSpaceEventsResponse &page) {
             for (const api::SpaceEvent &event : page.spaceEvents) {
                 const QString name = event.name.value_or(QString());
-                m_names.insert(name);
-                if (!m_known.contains(name))
+                m_told.append({name, toTimestamp(event.eventTime)});
+                if (!m_request.known.contains(name))
                     m_events.append(event);
             }
-            return api::PageFlow::More;
+            return --m_request.pages > 0 ? api::PageFlow::More : api::PageFlow::Stop;
         },
         [this](const api::Result<api::PagesEnd> &end) {
             if (!end)
-                fail(end.error());
-            else
-                store();
-        });
+                return fail(end.error());
+            m_complete = end->complete;
+            store();
+        },
+        m_request.options);
+}
+
+// Whatever was written in between was told. With the overlap this touches what was covered before;
+// if not, it is a stretch of its own, and the gap stays known.
+void FetchEvents::addCoverage(store::Batch &batch) const
+{
+    // Others of the same microsecond may be on the next page.
+    const Timestamp to = m_complete ? m_newest : m_newest - 1us;
+    if (m_request.coveredFrom < to)
+        batch.coverage.append({{m_request.space, ThreadId()}, m_request.coveredFrom, to});
+}
+
+void FetchEvents::addReactions(const MappedEvents &mapped, store::Batch &batch)
+{
+    batch.reactionsFollowed = true;
+    batch.reactionsTold = createdIn(m_events);
+    m_reactionsChanged = !mapped.reactionsChanged.isEmpty();
+    QSet<MessageId> uncounted = mapped.reactionsChanged;
+    // A payload is the latest state of its message, with the latest counts.
+    for (const Message &message : batch.messages)
+        uncounted.remove(message.id);
+    batch.reactionsToCount = uncounted.values();
 }
 
 void FetchEvents::store()
 {
-    m_busy = !m_events.isEmpty();
-    if (!m_busy)
+    Timestamp last;
+    for (const auto &[name, time] : std::as_const(m_told))
+        last = qMax(last, time);
+    for (const auto &[name, time] : std::as_const(m_told)) {
+        if (time + eventOverlap >= last)
+            m_names.insert(name);
+    }
+    m_told.clear();
+    if (m_events.isEmpty())
         return finish();
-    MappedEvents mapped = toEvents(m_events, m_me);
+    MappedEvents mapped = toEvents(m_events, m_request.me);
     m_mentionNames = std::move(mapped.mentionNames);
     m_membersChanged = mapped.membersChanged;
-    m_toAsk = mapped.reactionsChanged.values();
     m_newest = mapped.newest;
+    store::Batch batch = std::move(mapped.batch);
+    addReactions(mapped, batch);
     if (m_newest.isKnown()) {
-        mapped.batch.eventCursors.append({m_space, m_newest});
-        // Whatever was written in between was told. With the overlap this touches what was
-        // covered before; if not, it is a stretch of its own, and the gap stays known.
-        if (m_after < m_newest)
-            mapped.batch.coverage.append({{m_space, ThreadId()}, m_after, m_newest});
+        batch.eventCursors.append({m_request.space, m_newest});
+        addCoverage(batch);
     }
-    services().store.apply(std::move(mapped.batch), context(),
-                           [this](const Result<ChangeSet> &changes) {
-                               if (!changes)
-                                   return finish(changes.error());
-                               if (m_toAsk.size() > mostAsked)
-                                   m_toAsk.resize(mostAsked);
-                               askNextMessage();
-                           });
-}
-
-void FetchEvents::askNextMessage()
-{
-    if (m_toAsk.isEmpty())
-        return finish();
-    api::GetMessage request;
-    request.name = m_toAsk.takeFirst().name();
-    services().client.send(request, context(), [this](const api::Result<api::Message> &answer) {
-        // A message that is gone by now has its own event.
-        if (!answer)
-            return answer.error().isNetwork() ? fail(answer.error()) : askNextMessage();
-        MappedMessages mapped = toMessages({*answer});
-        store::Batch batch;
-        mapped.moveInto(batch);
-        services().store.apply(std::move(batch), context(),
-                               [this](const Result<ChangeSet> &) { askNextMessage(); });
+    services().store.apply(std::move(batch), context(), [this](const Result<ChangeSet> &changes) {
+        finish(changes ? std::nullopt : std::optional(changes.error()));
     });
 }
 

@@ -9,44 +9,57 @@ namespace linnet::sync {
 // The filter of spaceEvents.list for everything this client understands, from a moment on.
 [[nodiscard]] QString spaceEventFilter(Timestamp after);
 
+// An event may show up a little after a younger one: so far back is asked again.
+inline constexpr auto eventOverlap = std::chrono::seconds(10);
+
+// What to ask about a space's events.
+struct EventsRequest
+{
+    SpaceId space;
+    Timestamp after;
+    // Everything since then was told, by earlier answers and this one; not after `after`.
+    Timestamp coveredFrom;
+    // Names of events that were applied before: with the overlap they come again.
+    QSet<QString> known{};
+    UserId me{};
+    api::CallOptions options{};
+    int pages = 3; // at most; what is beyond is for the next time
+};
+
 // What happened in a space since a moment, applied in one step; afterwards the space's cursor
-// stands at the newest event, and up to there the cache is complete. The counts of reactions, which
-// events do not tell, are asked for message by message.
+// stands at the newest event told, and up to there the cache is complete. The counts of reactions,
+// which events do not tell, become questions in the store.
 class FetchEvents : public Task
 {
     Q_OBJECT
 
 public:
-    // Events whose names are in @p known were applied before: with the overlap they come again.
-    FetchEvents(const Services &services, SpaceId space, Timestamp after, QSet<QString> known,
-                QObject *parent);
+    FetchEvents(const Services &services, EventsRequest request, QObject *parent);
 
-    void setOwnUser(const UserId &me) { m_me = me; }
     void start() override;
 
     // After finished() without an error.
-    [[nodiscard]] const QSet<QString> &names() const { return m_names; }
+    [[nodiscard]] const QSet<QString> &names() const { return m_names; } // within the overlap
     [[nodiscard]] const QHash<UserId, QString> &mentionNames() const { return m_mentionNames; }
     [[nodiscard]] bool membersChanged() const { return m_membersChanged; }
-    [[nodiscard]] bool wasBusy() const { return m_busy; } // something new came
-    [[nodiscard]] Timestamp newest() const { return m_newest; } // unknown: nothing came
-    [[nodiscard]] const SpaceId &space() const { return m_space; }
+    [[nodiscard]] bool reactionsChanged() const { return m_reactionsChanged; }
+    [[nodiscard]] bool isComplete() const { return m_complete; } // up to the moment it was asked
+    [[nodiscard]] Timestamp newest() const { return m_newest; } // unknown: nothing new came
 
 private:
     void store();
-    void askNextMessage();
+    void addCoverage(store::Batch &batch) const;
+    void addReactions(const MappedEvents &mapped, store::Batch &batch);
 
-    SpaceId m_space;
-    Timestamp m_after;
-    QSet<QString> m_known;
-    UserId m_me;
-    QList<api::SpaceEvent> m_events;
+    EventsRequest m_request;
+    QList<api::SpaceEvent> m_events; // not known before
+    QList<QPair<QString, Timestamp>> m_told; // all of them
     QSet<QString> m_names;
     Timestamp m_newest;
     QHash<UserId, QString> m_mentionNames;
-    QList<MessageId> m_toAsk;
     bool m_membersChanged = false;
-    bool m_busy = false;
+    bool m_reactionsChanged = false;
+    bool m_complete = true;
 };
 
 } // namespace linnet::sync

@@ -38,11 +38,11 @@ store::Coverage coverageOf(const MessageRange &range, const QList<Message> &mess
     return coverage;
 }
 
-FetchMessages::FetchMessages(const Services &services, MessageRange range, api::Lane lane,
-                             QObject *parent)
+FetchMessages::FetchMessages(const Services &services, MessageRange range,
+                             const api::CallOptions &options, QObject *parent)
     : Task(services, parent)
     , m_range(std::move(range))
-    , m_lane(lane)
+    , m_options(options)
 {
 }
 
@@ -120,13 +120,14 @@ void FetchMessages::start()
             else
                 store(end->complete);
         },
-        {.lane = m_lane});
+        m_options);
 }
 
 void FetchMessages::store(bool complete)
 {
     m_coverage = coverageOf(m_range, m_mapped.messages, complete);
     m_mentionNames = m_mapped.mentionNames;
+    m_count = int(m_mapped.messages.size());
     store::Batch batch;
     m_mapped.moveInto(batch);
     if (m_coverage.from < m_coverage.to)

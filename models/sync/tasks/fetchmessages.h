@@ -32,7 +32,8 @@ class FetchMessages : public Task
     Q_OBJECT
 
 public:
-    FetchMessages(const Services &services, MessageRange range, api::Lane lane, QObject *parent);
+    FetchMessages(const Services &services, MessageRange range, const api::CallOptions &options,
+                  QObject *parent);
 
     // The newest of a space or thread; nothing is assumed of the cache.
     [[nodiscard]] static MessageRange newest(const TimelineScope &scope, int limit,
@@ -54,6 +55,7 @@ public:
     [[nodiscard]] const store::Coverage &coverage() const { return m_coverage; }
     [[nodiscard]] const QHash<UserId, QString> &mentionNames() const { return m_mentionNames; }
     [[nodiscard]] const ChangeSet &changes() const { return m_changes; }
+    [[nodiscard]] int count() const { return m_count; } // messages in the answer
 
 private:
     [[nodiscard]] api::ListMessages request() const;
@@ -61,11 +63,12 @@ private:
     void store(bool complete);
 
     MessageRange m_range;
-    api::Lane m_lane;
+    api::CallOptions m_options;
     MappedMessages m_mapped;
     store::Coverage m_coverage;
     QHash<UserId, QString> m_mentionNames;
     ChangeSet m_changes;
+    int m_count = 0;
 };
 
 } // namespace linnet::sync

@@ -18,11 +18,11 @@ size_t fingerprintOf(const Space &space)
 
 } // namespace
 
-PollSpaces::PollSpaces(const Services &services, SpaceFingerprints before, api::Lane lane,
-                       QObject *parent)
+PollSpaces::PollSpaces(const Services &services, SpaceFingerprints before,
+                       const api::CallOptions &options, QObject *parent)
     : Task(services, parent)
     , m_before(std::move(before))
-    , m_lane(lane)
+    , m_options(options)
 {
 }
 
@@ -44,7 +44,7 @@ void PollSpaces::start()
                 store();
             }
         },
-        {.lane = m_lane});
+        m_options);
 }
 
 void PollSpaces::take(const api::ListSpacesResponse &page)

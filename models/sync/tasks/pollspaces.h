@@ -18,7 +18,8 @@ class PollSpaces : public Task
     Q_OBJECT
 
 public:
-    PollSpaces(const Services &services, SpaceFingerprints before, api::Lane lane, QObject *parent);
+    PollSpaces(const Services &services, SpaceFingerprints before, const api::CallOptions &options,
+               QObject *parent);
 
     void start() override;
 
@@ -33,7 +34,7 @@ private:
 
     SpaceFingerprints m_before;
     SpaceFingerprints m_after;
-    api::Lane m_lane;
+    api::CallOptions m_options;
     QList<Space> m_all; // of a first listing: what is not in it goes
     store::Batch m_batch;
     bool m_changed = false;

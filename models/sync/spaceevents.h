@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/user.h"
+#include "models/sync/tasks/task.h"
+
+#include <QMap>
+#include <QPointer>
+#include <QSet>
+
+namespace linnet::sync {
+
+class FetchMessages;
+
+// Follows spaces by their events: one request tells all that happened in a space since the last
+// one, edits, deletions and reactions included. Keeps where each space stands. Where that is longer
+// ago than the service remembers, the newest messages are listed anew; where events are refused (a
+// scope is missing, no Chat app is configured, the space does not allow it), they always are. Does
+// not decide when to ask.
+class SpaceEvents : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Asking {
+        Watched, // somebody looks at it, and it is asked again in seconds
+        Unasked, // in the background
+    };
+
+    SpaceEvents(const Services &services, QObject *parent);
+    ~SpaceEvents() override;
+
+    void setOwnUser(const UserId &me) { m_me = me; }
+    // What is stored of a space; where it is followed already nothing goes back.
+    void follow(const store::SpaceState &state);
+    void keepOnly(const QSet<SpaceId> &spaces);
+    [[nodiscard]] bool isFollowed(const SpaceId &space) const { return m_spaces.contains(space); }
+
+    // True when events are the cheap way to what is new in a space: it is followed closely enough.
+    [[nodiscard]] bool canTell(const SpaceId &space) const;
+    // Nothing while the former question is under way.
+    void ask(const SpaceId &space, Asking asking);
+    // Drops a question about a space that nobody looks at any more.
+    void abort(const SpaceId &space);
+    // Events that were refused are tried again: the person may have mended it.
+    void tryAgain();
+    void stop();
+
+Q_SIGNALS:
+    void answered(const linnet::SpaceId &space, bool news); // news: something was told
+    void failed(const linnet::SpaceId &space, const linnet::Error &error);
+    void learned(const QHash<linnet::UserId, QString> &mentionNames);
+    void membersChanged(const linnet::SpaceId &space);
+
+private:
+    struct Followed
+    {
+        Timestamp cursor; // everything up to here was told, or listed
+        Timestamp stored; // the cursor as the store has it
+        Timestamp active; // lastActiveTime
+        QSet<QString> known; // events applied of late
+        bool refused = false;
+        bool listedAnew = false; // in this run: its age is no reason to do it again
+        QPointer<Task> task;
+    };
+
+    void askEvents(const SpaceId &space, Followed &followed, Asking asking);
+    void listNewest(const SpaceId &space, Followed &followed, Asking asking);
+    void listed(const SpaceId &space, const FetchMessages &task);
+    void refused(const SpaceId &space, const Error &error, Asking asking);
+    void advance(const SpaceId &space, Timestamp cursor);
+    [[nodiscard]] bool isTooOld(const Followed &followed) const;
+
+    Services m_services;
+    UserId m_me;
+    QMap<SpaceId, Followed> m_spaces;
+    // The newest activity of any space that was told: the service's clock was at least here.
+    Timestamp m_serviceTime;
+    bool m_allRefused = false;
+};
+
+} // namespace linnet::sync
