@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/pendingcall.h"
 
+#include "api/refusalreason.h"
+
 #include <QIODevice>
 #include <QLoggingCategory>
 
