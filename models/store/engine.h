@@ -61,14 +61,14 @@ public:
     [[nodiscard]] Result<QList<OutboxItem>> outbox();
     [[nodiscard]] Result<OutboxItem> updateOutbox(OutboxItem item);
     [[nodiscard]] Result<OutboxItem> discard(qint64 sequence);
+    [[nodiscard]] Result<OutboxItem> takeOut(qint64 sequence);
     [[nodiscard]] Result<ChangeSet> settle(qint64 sequence, Batch answer);
+    [[nodiscard]] Result<QString> outboxFiles();
+    void noteUpload(qint64 sequence, qsizetype file, qint64 bytesSent);
 
     void saveDraft(const TimelineScope &scope, const QString &text);
     [[nodiscard]] Result<QString> draft(const TimelineScope &scope) const;
-    [[nodiscard]] Result<OutboxItem> takeOut(qint64 sequence);
     [[nodiscard]] Result<QList<SetAsideText>> setAside();
-    [[nodiscard]] Result<QString> outboxFiles();
-    void noteUpload(qint64 sequence, qsizetype file, qint64 bytesSent);
     [[nodiscard]] Result<bool> forgetSetAside();
     [[nodiscard]] Result<bool> wipe(bool outboxToo);
 
@@ -96,13 +96,13 @@ private:
     [[nodiscard]] Result<OutboxItem> changeOutbox(const OutboxItem &item,
                                                   const std::function<Result<OutboxItem>()> &work);
     template <class T> [[nodiscard]] Result<T> withRoom(const std::function<Result<T>()> &work);
+    [[nodiscard]] Result<OutboxItem> removeUnsent(qint64 sequence, OutboxTable::Files files);
+    void fillQuote(OutboxItem &item);
+    void renewQuote(OutboxItem &item);
     void announce(const OutboxItem &item, const Showing &before);
     void announceConversation(const SpaceId &space);
     void settleInCache(const OutboxItem &item, const Batch &answer, Writer &writer,
                        Touched &touched);
-    [[nodiscard]] Result<OutboxItem> removeUnsent(qint64 sequence, OutboxTable::Files files);
-    void fillQuote(OutboxItem &item);
-    void renewQuote(OutboxItem &item);
 
     void adoptOwnUser();
     [[nodiscard]] UserId cachedOwner();
@@ -132,8 +132,8 @@ private:
     bool m_outboxFailing = false;
     bool m_cacheDamaged = false;
     bool m_ballastDropped = false;
+    bool m_rowsDamaged = false;
+    bool m_filesSwept = false;
 };
 
 } // namespace linnet::store
-    bool m_rowsDamaged = false;
-    bool m_filesSwept = false;

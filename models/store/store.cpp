@@ -149,26 +149,6 @@ void Store::discard(qint64 sequence, QObject *context, Handler<OutboxItem> handl
                               [sequence](Engine &engine) { return engine.discard(sequence); });
 }
 
-void Store::settle(qint64 sequence, Batch answer, QObject *context, Handler<ChangeSet> handler)
-{
-    m_worker->ask<ChangeSet>(context, std::move(handler),
-                             [sequence, answer = std::move(answer)](Engine &engine) {
-                                 return engine.settle(sequence, answer);
-                             });
-}
-
-void Store::saveDraft(const TimelineScope &scope, const QString &text)
-{
-    m_worker->ask<bool>(nullptr, {}, [scope, text](Engine &engine) {
-        engine.saveDraft(scope, text);
-        return Result<bool>(true);
-    });
-}
-
-void Store::draft(const TimelineScope &scope, QObject *context, Handler<QString> handler)
-{
-    m_worker->ask<QString>(context, std::move(handler),
-                           [scope](Engine &engine) { return engine.draft(scope); });
 void Store::takeOut(qint64 sequence, QObject *context, Handler<OutboxItem> handler)
 {
     m_worker->ask<OutboxItem>(context, std::move(handler),
@@ -189,6 +169,26 @@ void Store::noteUpload(qint64 sequence, qsizetype file, qint64 bytesSent)
     });
 }
 
+void Store::settle(qint64 sequence, Batch answer, QObject *context, Handler<ChangeSet> handler)
+{
+    m_worker->ask<ChangeSet>(context, std::move(handler),
+                             [sequence, answer = std::move(answer)](Engine &engine) {
+                                 return engine.settle(sequence, answer);
+                             });
+}
+
+void Store::saveDraft(const TimelineScope &scope, const QString &text)
+{
+    m_worker->ask<bool>(nullptr, {}, [scope, text](Engine &engine) {
+        engine.saveDraft(scope, text);
+        return Result<bool>(true);
+    });
+}
+
+void Store::draft(const TimelineScope &scope, QObject *context, Handler<QString> handler)
+{
+    m_worker->ask<QString>(context, std::move(handler),
+                           [scope](Engine &engine) { return engine.draft(scope); });
 }
 
 void Store::setAside(QObject *context, Handler<QList<SetAsideText>> handler)

@@ -119,11 +119,19 @@ public:
     // Removes a row that was never sent or was refused, and undoes what showed of it. A message
     // that may be on the wire (Sending, Sent) is FailedPrecondition.
     void discard(qint64 sequence, QObject *context, Handler<OutboxItem> handler);
+    // As discard(), but the copies of its files stay until the next start, for who gets them back.
+    void takeOut(qint64 sequence, QObject *context, Handler<OutboxItem> handler);
     // The service has it: a created message is stored under the name it was given and reconciled
     // by client id with the pending row, which goes in the same step; other kinds just go.
     // Called when the answer carries the whole message; apply() of a page or event that shows the
     // client id does the same by itself, whichever comes first.
     void settle(qint64 sequence, Batch answer, QObject *context, Handler<ChangeSet> handler);
+    // The directory for the copies of files that go with messages (outboxfiles.h), ready for use.
+    // The first call of a run removes copies that no row names: copies are made after its answer
+    // only. A row that goes takes its copies with it.
+    void outboxFiles(QObject *context, Handler<QString> handler);
+    // How far the upload of a row's file has come; shows, and is not stored.
+    void noteUpload(qint64 sequence, qsizetype file, qint64 bytesSent);
 
     // --- drafts (durable)
     void saveDraft(const TimelineScope &scope, const QString &text);
@@ -131,19 +139,11 @@ public:
 
     // What is left of texts whose rows were damaged (OpenReport::quarantined counts all rows, also
     // those without words). They stay until they are forgotten.
-    // As discard(), but the copies of its files stay until the next start, for who gets them back.
-    void takeOut(qint64 sequence, QObject *context, Handler<OutboxItem> handler);
     void setAside(QObject *context, Handler<QList<SetAsideText>> handler);
     void forgetSetAside(QObject *context, Handler<bool> handler);
 
     // Removes everything of the account from this machine, outbox and drafts included only when
     // said so. Without them the store goes on with an empty cache; with them it is of no more use.
-    // The directory for the copies of files that go with messages (outboxfiles.h), ready for use.
-    // The first call of a run removes copies that no row names: copies are made after its answer
-    // only. A row that goes takes its copies with it.
-    void outboxFiles(QObject *context, Handler<QString> handler);
-    // How far the upload of a row's file has come; shows, and is not stored.
-    void noteUpload(qint64 sequence, qsizetype file, qint64 bytesSent);
     void wipe(bool outboxToo, QObject *context, Handler<bool> handler);
 
 Q_SIGNALS:
