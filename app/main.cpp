@@ -4,6 +4,7 @@
 #include "app/profile.h"
 #include "app/program.h"
 #include "app/singleinstance.h"
+#include "app/stallwatch.h"
 #include "ui/text/errorwords.h"
 
 #include <QApplication>
@@ -112,7 +113,8 @@ int main(int argc, char *argv[])
     chooseDisplay();
     // Qt gets no arguments: every option is ours, and "-style" is not one.
     int qtArguments = 1;
-    QApplication application(qtArguments, argv);
+    const std::unique_ptr<QApplication> application
+        = app::StallWatch::application(qtArguments, argv);
     QApplication::setWindowIcon(QIcon::fromTheme(
         u"im.linnet.Linnet"_s, QIcon(u":/icons/app/im.linnet.Linnet.svg"_s)));
 

@@ -48,6 +48,7 @@ public:
         NewLineRole, // bool: the "New" line above
         SendStateRole, // SendState
         FailureRole, // Error, or invalid
+        EarlierTextRole, // QString: of an edited message what it was, where that was seen here
         // Of all rows.
         RevisionRole, // quint64: another one whenever anything a layout depends on is different
     };

@@ -101,6 +101,8 @@ QList<int> changedRoles(const Message &before, const Message &after)
         roles << TimelineModel::SendStateRole;
     if (before.failure != after.failure)
         roles << TimelineModel::FailureRole;
+    if (before.text != after.text || before.isEdited() != after.isEdited())
+        roles << TimelineModel::EarlierTextRole;
     return roles;
 }
 
@@ -184,6 +186,8 @@ QVariant valueOf(const TimelineRow &row, int role, const UserTable &users, const
         return QVariant::fromValue(message.sendState);
     case TimelineModel::FailureRole:
         return message.failure ? QVariant::fromValue(*message.failure) : QVariant();
+    case TimelineModel::EarlierTextRole:
+        return row.earlierText;
     case TimelineModel::RevisionRole:
         return row.revision;
     default:

@@ -15,6 +15,7 @@ namespace linnet::items {
 struct TimelineRow
 {
     Message message;
+    QString earlierText; // before it was edited, as far as that happened before our eyes
     QDate date; // local day of createTime
     quint64 revision = 0;
     bool groupStart = true;

@@ -7,6 +7,7 @@
 #include "ui/timeline/thumbnails.h"
 
 #include <QPainter>
+#include <QSet>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -27,6 +28,23 @@ QList<QRectF> linesOf(const TextItem &text)
             lines.append(text.clip ? line & text.rect : line);
     }
     return lines;
+}
+
+// What people wrote, as far as it is laid out.
+QString written(const MessageLayout &layout)
+{
+    QString all;
+    for (const Item &item : layout.items) {
+        const auto *text = std::get_if<TextItem>(&item);
+        if (text && text->selectable)
+            all += text->layout->text();
+    }
+    return all;
+}
+
+int emojiIn(const MessageLayout &layout)
+{
+    return int(written(layout).count(QChar(0xd83d)));
 }
 
 QString place(const QRectF &r)
@@ -53,6 +71,10 @@ private Q_SLOTS:
     void shows_data();
     void shows();
     void longTextIsCutAndShownInSteps();
+    void hostileTextIsLaidOutInBoundedPieces_data();
+    void hostileTextIsLaidOutInBoundedPieces();
+    void nothingIsLaidOutTwice();
+    void codeIsNotWrapped();
     void manyLinesAreCut();
     void manyEmojiAreCut();
     void linesKeepTheirPitch();
@@ -159,6 +181,8 @@ void TimelineLayoutTest::nothingOverlaps()
             }
         } else if (std::holds_alternative<IconItem>(layout.items[i])
                    || std::holds_alternative<PictureItem>(layout.items[i])) {
+            if (const auto *icon = std::get_if<IconItem>(&layout.items[i]); icon && icon->button >= 0)
+                continue; // stands on a button of its own while the pointer is there
             covered.append({rectOf(layout.items[i]), i});
         }
     }
@@ -182,7 +206,8 @@ void TimelineLayoutTest::areasAreWhatIsPainted()
         QVERIFY(hit >= 0);
         const Area &found = layout.areas[size_t(hit)];
         // Buttons lie on cards; nothing else lies on anything.
-        QVERIFY2((found.part == area.part && found.index == area.index) || area.part == Part::Card,
+        QVERIFY2((found.part == area.part && found.index == area.index) || area.part == Part::Card
+                     || area.part == Part::Code,
                  qPrintable(place(area.rect)));
     }
     for (const Item &item : layout.items) {
@@ -325,22 +350,82 @@ void TimelineLayoutTest::shows()
 void TimelineLayoutTest::longTextIsCutAndShownInSteps()
 {
     const QModelIndex index = indexOf(u"endless"_s);
-    const auto shown = [](const MessageLayout &layout) {
-        qsizetype longest = 0;
-        for (const Item &item : layout.items) {
-            if (const auto *text = std::get_if<TextItem>(&item))
-                longest = qMax(longest, text->layout->text().size());
-        }
-        return longest;
-    };
     const MessageLayout cut = m_layouter->layout(index, 560, {});
     QVERIFY(cut.clipped);
     QVERIFY(cut.find(Part::ShowMore));
-    QCOMPARE(shown(cut), 4000);
+    QCOMPARE(written(cut).size(), 4000);
     const MessageLayout more = m_layouter->layout(index, 560, TextLimit().more());
     QVERIFY(!more.clipped);
     QVERIFY(!more.find(Part::ShowMore));
-    QCOMPARE(shown(more), 5000);
+    QCOMPARE(written(more).size(), 5000);
+}
+
+// What costs time grows with the step, not with the message: no piece is long, no step lays out
+// more than its share, and nothing is laid out twice.
+void TimelineLayoutTest::hostileTextIsLaidOutInBoundedPieces_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("one word") << QString(300'000, u'x');
+    QTest::newRow("words") << u"word and another "_s.repeated(20'000);
+    QTest::newRow("directions") << u"\u202ea\u202db"_s.repeated(15'000);
+    QTest::newRow("both directions") << u"a\u05d0"_s.repeated(10'000);
+    QTest::newRow("marks") << u"a"_s + QString(50'000, QChar(0x0301));
+    QTest::newRow("emoji") << u"\U0001f604"_s.repeated(8'000);
+    QTest::newRow("joined emoji") << u"\U0001f468\u200d"_s.repeated(10'000);
+    QTest::newRow("lines") << u"a\n"_s.repeated(50'000);
+    QTest::newRow("empty lines") << u"\n"_s.repeated(50'000) + u"a"_s;
+    QTest::newRow("bullets") << u"* a\n"_s.repeated(8'000);
+    QTest::newRow("code") << u"```\n"_s + u"i++;\n"_s.repeated(7'900) + u"```"_s;
+    QTest::newRow("a line of code") << u"```\n"_s + QString(31'900, u'x') + u"```"_s;
+    QTest::newRow("pieces of code") << u"```a```\n"_s.repeated(3'900);
+    QTest::newRow("styles") << u"*_~a~_* "_s.repeated(3'900);
+    QTest::newRow("links") << u"<https://a.b|c> "_s.repeated(2'000);
+    QTest::newRow("mentions") << u"<users/1>"_s.repeated(3'500);
+    QTest::newRow("tabs") << QString(32'000, u'\t') + u"a"_s;
+}
+
+void TimelineLayoutTest::hostileTextIsLaidOutInBoundedPieces()
+{
+    QFETCH(QString, text);
+    constexpr int longestPiece = 1'000 + 40; // and the air around chips, "edited"
+    constexpr int step = 8'000; // characters
+    Stage stage;
+    stage.open({textMessage(1, text)});
+    const QModelIndex index = stage.model.index(1, 0);
+    const MessageLayouter layouter(stage.theme, stage.users, stage.clock);
+    TextLimit limit;
+    MessageLayout before = layouter.layout(index, 560, limit);
+    QVERIFY(before.clipped || written(before).size() <= 4'000 + 60);
+    for (int i = 0; i < 3 && before.clipped; ++i) {
+        limit = limit.more();
+        MessageLayout now = layouter.layout(index, 560, limit, {}, &before);
+        QSet<const QTextLayout *> known;
+        qsizetype formerly = 0;
+        for (const Item &item : before.items) {
+            if (const auto *each = std::get_if<TextItem>(&item)) {
+                known.insert(each->layout.get());
+                ++formerly;
+            }
+        }
+        qsizetype laidAgain = 0;
+        qsizetype lines = 0;
+        for (const Item &item : now.items) {
+            const auto *each = std::get_if<TextItem>(&item);
+            if (!each)
+                continue;
+            QVERIFY(each->layout->text().size() <= longestPiece);
+            if (!known.contains(each->layout.get())) {
+                laidAgain += each->layout->text().size();
+                ++lines;
+            }
+        }
+        // What is new, the last piece of before, and short lines, of which there are not many.
+        QVERIFY2(laidAgain <= (step + 4'000) * 3 && lines <= 1'200,
+                 qPrintable(u"%1 characters, %2 texts of %3"_s.arg(laidAgain).arg(lines).arg(
+                     formerly)));
+        QVERIFY(emojiIn(now) <= limit.emoji * 2);
+        before = std::move(now);
+    }
 }
 
 void TimelineLayoutTest::manyLinesAreCut()
@@ -364,8 +449,64 @@ void TimelineLayoutTest::manyEmojiAreCut()
     const MessageLayout layout = layouter.layout(stage.model.index(1, 0), 560, {});
     QVERIFY(layout.clipped);
     QVERIFY(layout.find(Part::ShowMore));
-    QVERIFY(textsOf(layout).contains(u"😄"_s.repeated(400)));
-    QVERIFY(!textsOf(layout).contains(u"😄"_s.repeated(401)));
+    QVERIFY(textsOf(layout).contains(u"😄"_s.repeated(100)));
+    QVERIFY(!textsOf(layout).contains(u"😄"_s.repeated(101)));
+}
+
+void TimelineLayoutTest::nothingIsLaidOutTwice()
+{
+    Stage stage;
+    QString text;
+    for (int i = 0; i < 4'000; ++i)
+        text += u"word %1 "_s.arg(i);
+    stage.open({textMessage(1, text)});
+    LayoutCache cache(*m_layouter);
+    cache.setWidth(560);
+    const QModelIndex index = stage.model.index(1, 0);
+    const auto pieces = [&cache, &index] {
+        QList<const QTextLayout *> list;
+        for (const Item &item : cache.layout(index).items) {
+            const auto *each = std::get_if<TextItem>(&item);
+            if (each && each->selectable)
+                list.append(each->layout.get());
+        }
+        return list;
+    };
+    const auto before = pieces();
+    QVERIFY(before.size() >= 4);
+    cache.showMore(stage.model.index(1, 0).data(TimelineModel::MessageIdRole).value<MessageId>());
+    const auto after = pieces();
+    QVERIFY(after.size() > before.size());
+    // The last one was cut short and goes on.
+    QCOMPARE(after.mid(0, before.size() - 1), before.mid(0, before.size() - 1));
+}
+
+void TimelineLayoutTest::codeIsNotWrapped()
+{
+    Stage stage;
+    const QString line = u"int answer = "_s + u"first + "_s.repeated(30) + u"last;"_s;
+    stage.open({textMessage(1, u"```\n"_s + line + u"\nshort\n```"_s)});
+    const MessageLayouter layouter(stage.theme, stage.users, stage.clock);
+    const MessageLayout layout = layouter.layout(stage.model.index(1, 0), 400, {});
+    QCOMPARE(layout.scrollers.size(), size_t(1));
+    const Scroller &scroller = layout.scrollers.front();
+    QVERIFY(scroller.farthest() > 0);
+    QVERIFY(scroller.view.contains(scroller.handle(0)));
+    QVERIFY(scroller.view.contains(scroller.handle(scroller.farthest())));
+    QVERIFY(scroller.handle(0).left() < scroller.handle(scroller.farthest()).left());
+    const Area *code = layout.find(Part::Code);
+    const Area *copy = layout.find(Part::CopyCode);
+    QVERIFY(code && copy);
+    QVERIFY(code->rect.contains(copy->rect));
+    QCOMPARE(copy->text, QString(line + u"\nshort"_s));
+    // Two lines, and room for the bar.
+    const TextItem *text = layout.selectableText(0);
+    QVERIFY(text);
+    QCOMPARE(text->layout->lineCount(), 2);
+    QVERIFY(code->rect.contains(text->rect));
+    // In a wide window nothing is to be moved.
+    QVERIFY(layouter.layout(stage.model.index(1, 0), 4'000, {}).scrollers.size() == 1
+            || layouter.fonts().measure > scroller.content);
 }
 
 void TimelineLayoutTest::linesKeepTheirPitch()

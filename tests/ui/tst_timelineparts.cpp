@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "timelinefixture.h"
 
+#include "ui/emoji/emojimodel.h"
+#include "ui/emoji/emojitaste.h"
+#include "ui/timeline/animations.h"
 #include "ui/timeline/cardtext.h"
 #include "ui/timeline/emojiruns.h"
+#include "ui/timeline/filedrag.h"
 #include "ui/timeline/filewords.h"
+#include "ui/timeline/reactionwords.h"
 #include "ui/timeline/textblocks.h"
 
+#include <QAbstractItemModelTester>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -24,7 +33,36 @@ private Q_SLOTS:
     void linksToMessages();
     void emojiAreFound_data();
     void emojiAreFound();
+    void onlyWhatIsInViewMoves();
+    void stillAndLargePicturesStayStill();
+    void filesAreDraggedUnderTheirName();
+    void tasteRemembers();
+    void pickerFinds();
+    void reactionsInWords();
+
+private:
+    QTemporaryDir m_folder;
 };
+
+namespace {
+
+// A GIF of one pixel, red and blue in turn.
+QByteArray gif(int frames, quint16 side = 1)
+{
+    const auto size = [side] {
+        return QByteArray().append(char(side & 0xff)).append(char(side >> 8));
+    };
+    QByteArray bytes = QByteArrayLiteral("GIF89a") + size() + size()
+        + QByteArray::fromHex("800000ff00000000ff21ff0b") + "NETSCAPE2.0"
+        + QByteArray::fromHex("0301000000");
+    for (int i = 0; i < frames; ++i) {
+        bytes += QByteArray::fromHex("21f90400020000002c0000000001000100000202")
+            + QByteArray::fromHex(i % 2 == 0 ? "440100" : "4c0100");
+    }
+    return bytes + ';';
+}
+
+} // namespace
 
 void TimelinePartsTest::cardsAreRead()
 {
@@ -60,8 +98,8 @@ void TimelinePartsTest::filesAndLinksHaveWords()
     QCOMPARE(fileWords(attachment), u"GZ"_s);
     attachment.contentName = u"no ending at all. Really"_s;
     QCOMPARE(fileWords(attachment), u"File"_s);
-    QCOMPARE(linkKind(QUrl(u"https://meet.google.com/abc"_s)), LinkKind::Meeting);
-    QCOMPARE(linkKind(QUrl(u"https://meet.google.com.evil.example/abc"_s)), LinkKind::Other);
+    QCOMPARE(linkKind(QUrl(u"https://meet.google.com/abc"_s)), linnet::ui::LinkKind::Meeting);
+    QCOMPARE(linkKind(QUrl(u"https://meet.google.com.evil.example/abc"_s)), linnet::ui::LinkKind::Other);
 }
 
 void TimelinePartsTest::linksToMessages()
@@ -97,5 +135,137 @@ void TimelinePartsTest::emojiAreFound()
     QCOMPARE(emojiRuns(text), runs);
 }
 
-QTEST_GUILESS_MAIN(TimelinePartsTest)
+void TimelinePartsTest::onlyWhatIsInViewMoves()
+{
+    const QString path = m_folder.filePath(u"moves.gif"_s);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(gif(2));
+    file.close();
+    Animations animations;
+    QSignalSpy spy(&animations, &Animations::changed);
+    const MediaRef media{MediaRef::Kind::Attachment, u"m/1"_s};
+    animations.add(media, path, {100, 100});
+    QVERIFY(animations.frame(media).isNull()); // not in view
+    QCOMPARE(animations.movingCount(), 0);
+    animations.setVisible({media});
+    QCOMPARE(animations.movingCount(), 1);
+    QTRY_VERIFY(spy.size() > 3);
+    QVERIFY(!animations.frame(media).isNull());
+    animations.setVisible({});
+    QCOMPARE(animations.movingCount(), 0);
+    QVERIFY(animations.frame(media).isNull());
+    // And again.
+    animations.setVisible({media});
+    QCOMPARE(animations.movingCount(), 1);
+}
+
+void TimelinePartsTest::stillAndLargePicturesStayStill()
+{
+    Animations animations;
+    int number = 0;
+    for (const QByteArray &bytes :
+         {gif(1), gif(2, 3'000), QByteArrayLiteral("GIF89a"), QByteArrayLiteral("no picture")}) {
+        const QString path = m_folder.filePath(u"%1.gif"_s.arg(++number));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+        file.close();
+        const MediaRef media{MediaRef::Kind::Attachment, QString::number(number)};
+        animations.add(media, path, {100, 100});
+        animations.setVisible({media});
+        QCOMPARE(animations.movingCount(), 0);
+        QVERIFY(animations.frame(media).isNull());
+    }
+}
+
+void TimelinePartsTest::filesAreDraggedUnderTheirName()
+{
+    const QString path = m_folder.filePath(u"0a1b2c"_s);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("content");
+    file.close();
+    FakeMediaPort media;
+    QWidget widget;
+    FileDrag drag(media, widget);
+    const QString named = drag.named(path, u"../../minutes\u202efdp.exe"_s);
+    QVERIFY(!named.isEmpty());
+    QCOMPARE(QFileInfo(named).fileName(), u"minutesfdp.exe"_s);
+    QVERIFY(QFileInfo(named).absolutePath().startsWith(m_folder.path()));
+    QVERIFY(!QFileInfo(named).isSymLink());
+    QFile again(named);
+    QVERIFY(again.open(QIODevice::ReadOnly));
+    QCOMPARE(again.readAll(), QByteArray("content"));
+    QVERIFY(drag.named(m_folder.filePath(u"missing"_s), u"a"_s).isEmpty());
+}
+
+void TimelinePartsTest::tasteRemembers()
+{
+    EmojiTaste taste;
+    QCOMPARE(taste.recent(3).size(), 3);
+    QCOMPARE(taste.recent(1), QStringList{u"👍"_s});
+    QSignalSpy spy(&taste, &EmojiTaste::changed);
+    taste.use(u"🚀"_s);
+    taste.use(u"🍰"_s);
+    taste.use(u"🚀"_s);
+    QCOMPARE(taste.recent(3), (QStringList{u"🚀"_s, u"🍰"_s, u"👍"_s}));
+    taste.setTone(SkinTone::Medium);
+    QCOMPARE(spy.size(), 4);
+    EmojiTaste other;
+    other.restore(taste.state());
+    QCOMPARE(other.recent(2), (QStringList{u"🚀"_s, u"🍰"_s}));
+    QCOMPARE(other.tone(), SkinTone::Medium);
+    other.restore(u"99 x y"_s); // not one of ours
+    QCOMPARE(other.tone(), SkinTone::Medium);
+    for (int i = 0; i < 500; ++i)
+        taste.use(QString(QChar(0x4e00 + i)));
+    QVERIFY(taste.used().size() <= 32);
+}
+
+void TimelinePartsTest::pickerFinds()
+{
+    EmojiModel model;
+    QAbstractItemModelTester tester(&model);
+    const int all = model.rowCount();
+    QVERIFY(all > 1'000);
+    model.setRecent({u"🚀"_s});
+    QCOMPARE(model.rowCount(), all + 1);
+    QCOMPARE(model.firstOf(std::nullopt), 0);
+    QVERIFY(model.firstOf(EmojiGroup::Flags) > model.firstOf(EmojiGroup::Smileys));
+    CustomEmoji own;
+    own.name = u"customEmojis/1"_s;
+    own.shortName = u":party-linnet:"_s;
+    model.setCustom({own});
+    model.search(u":linnet"_s);
+    QCOMPARE(model.rowCount(), 1);
+    QCOMPARE(model.index(0).data(EmojiModel::EmojiRole).value<Emoji>().customName, own.name);
+    model.search(u"thumbsup"_s);
+    QVERIFY(model.rowCount() >= 1);
+    QCOMPARE(model.index(0).data().toString(), u"👍"_s);
+    model.setTone(SkinTone::Dark);
+    QCOMPARE(model.index(0).data().toString(), u"👍🏿"_s);
+    QVERIFY(!model.index(0).data(Qt::AccessibleTextRole).toString().isEmpty());
+    model.search(u"there is no such thing"_s);
+    QCOMPARE(model.rowCount(), 0);
+}
+
+void TimelinePartsTest::reactionsInWords()
+{
+    ReactionSummary reaction;
+    reaction.emoji.unicode = u"👍"_s;
+    reaction.count = 1;
+    QCOMPARE(reactionWords(reaction), u"One person reacted with thumbs up"_s);
+    reaction.count = 4;
+    QCOMPARE(reactionWords(reaction), u"4 people reacted with thumbs up"_s);
+    reaction.mine = true;
+    QCOMPARE(reactionWords(reaction), u"You and 3 others reacted with thumbs up"_s);
+    QCOMPARE(reactionWords(reaction, {u"Anna"_s, u"Tomáš"_s}),
+             u"You, Anna, Tomáš and one other reacted with thumbs up"_s);
+    reaction.emoji = {QString(), u"customEmojis/1"_s, u":<b>x</b>:"_s};
+    reaction.count = 1;
+    QCOMPARE(reactionWords(reaction), u"You reacted with :<b>x</b>:"_s);
+}
+
+QTEST_MAIN(TimelinePartsTest)
 #include "tst_timelineparts.moc"

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "timelinefixture.h"
 
+#include "ui/emoji/emojipicker.h"
 #include "ui/timeline/rowdelegate.h"
 
 #include <QAbstractItemModelTester>
 #include <QAccessible>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLineEdit>
 #include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -33,6 +35,8 @@ private Q_SLOTS:
     void quotedMessageIsShown();
     void nothingMovesUnderThePointer();
     void actionsUnderThePointer();
+    void pickerReacts();
+    void offersOfTheWindow();
     void menus_data();
     void menus();
     void menuOfALink();
@@ -225,30 +229,85 @@ void TimelineViewTest::actionsUnderThePointer()
     const QRect row = view.visualRect(indexOf(u"long"_s));
     QTest::mouseMove(view.viewport(), row.center());
     QSignalSpy spy(&view, &TimelineView::replyRequested);
-    // The first of three buttons at the right.
-    const int right = view.viewport()->width() - 16;
-    const QPoint reply(right - 3 * 28 - 4 + 14,
-                       row.top() + view.layoutOf(indexOf(u"long"_s)).top + 4);
-    click(reply);
+    // From the right: more, copy, reply, add a reaction, three reactions.
+    const QPoint more(view.viewport()->width() - 16 - 2 - 14,
+                      row.top() + view.layoutOf(indexOf(u"long"_s)).top + 4);
+    const auto button = [&more](int fromRight) { return more - QPoint(28 * fromRight, 0); };
+    click(button(2));
     QCOMPARE(spy.size(), 1);
     QCOMPARE(spy.at(0).at(1).value<MessageId>(), m_ids.value(u"long"_s));
     QGuiApplication::clipboard()->clear();
-    click(reply + QPoint(28, 0));
+    click(button(1));
     QVERIFY(QGuiApplication::clipboard()->text().startsWith(u"We looked at the bearing"_s));
+    QSignalSpy reactions(&view, &TimelineView::reactionToggled);
+    click(button(6));
+    QCOMPARE(reactions.size(), 1);
+    QCOMPARE(reactions.at(0).at(1).value<Emoji>().unicode, u"👍"_s);
+    QVERIFY(reactions.at(0).at(2).toBool());
+}
+
+void TimelineViewTest::pickerReacts()
+{
+    TimelineView &view = *m_stage->view;
+    select(u"plain"_s);
+    QSignalSpy reactions(&view, &TimelineView::reactionToggled);
+    QTest::keyClick(&view, Qt::Key_X);
+    auto *picker = view.findChild<EmojiPicker *>();
+    QVERIFY(picker && picker->isVisible());
+    auto *search = picker->findChild<QLineEdit *>();
+    QTest::keyClicks(search, u"rocket"_s);
+    QTest::keyClick(search, Qt::Key_Return);
+    QCOMPARE(reactions.size(), 1);
+    QCOMPARE(reactions.at(0).at(0).value<MessageId>(), m_ids.value(u"plain"_s));
+    QCOMPARE(reactions.at(0).at(1).value<Emoji>().unicode, u"🚀"_s);
+    QVERIFY(reactions.at(0).at(2).toBool());
+    // What was used is offered first from then on.
+    QTRY_VERIFY(!view.findChild<EmojiPicker *>());
+    select(u"long"_s);
+    QTest::mouseMove(view.viewport(), view.visualRect(indexOf(u"long"_s)).center());
+    click({view.viewport()->width() - 16 - 2 - 14 - 28 * 6,
+           view.visualRect(indexOf(u"long"_s)).top() + view.layoutOf(indexOf(u"long"_s)).top + 4});
+    QCOMPARE(reactions.size(), 2);
+    QCOMPARE(reactions.at(1).at(1).value<Emoji>().unicode, u"🚀"_s);
+}
+
+void TimelineViewTest::offersOfTheWindow()
+{
+    TimelineView &view = *m_stage->view;
+    TimelineView::Offers offers;
+    offers.quote = offers.forward = offers.edit = offers.pin = true;
+    view.setOffers(offers);
+    QStringList words = entries(*view.menuFor(indexOf(u"plain"_s)));
+    QVERIFY(words.contains(u"Quote in reply"_s) && words.contains(u"Forward"_s));
+    QVERIFY(words.contains(u"Pin for everybody"_s) && !words.contains(u"Edit"_s));
+    words = entries(*view.menuFor(indexOf(u"emoji"_s)));
+    QVERIFY(words.contains(u"Edit"_s)); // mine
+    view.setPinned({m_ids.value(u"plain"_s)});
+    QVERIFY(entries(*view.menuFor(indexOf(u"plain"_s))).contains(u"Unpin"_s));
+    QVERIFY(!entries(*view.menuFor(indexOf(u"deleted"_s))).contains(u"Quote in reply"_s));
+    QSignalSpy quoted(&view, &TimelineView::quoteRequested);
+    select(u"plain"_s);
+    QTest::keyClick(&view, Qt::Key_Q);
+    QCOMPARE(quoted.size(), 1);
+    QSignalSpy edited(&view, &TimelineView::editRequested);
+    select(u"emoji"_s);
+    QTest::keyClick(&view, Qt::Key_E);
+    QCOMPARE(edited.size(), 1);
 }
 
 void TimelineViewTest::menus_data()
 {
     QTest::addColumn<QString>("sample");
     QTest::addColumn<QStringList>("expected");
+    const QString react = u"Add reaction"_s;
     const QString reply = u"Reply in thread"_s;
     const QString copy = u"Copy text"_s;
     const QString link = u"Copy link to message"_s;
     const QString unread = u"Mark unread from here"_s;
-    QTest::newRow("other's") << u"plain"_s << QStringList{reply, copy, link, unread};
-    QTest::newRow("mine") << u"emoji"_s << QStringList{reply, copy, link, unread, u"Delete"_s};
+    QTest::newRow("other's") << u"plain"_s << QStringList{react, reply, copy, link, unread};
+    QTest::newRow("mine") << u"emoji"_s << QStringList{react, reply, copy, link, unread, u"Delete"_s};
     QTest::newRow("with replies") << u"replies"_s
-                                  << QStringList{u"Open thread"_s, reply, copy, link, unread};
+                                  << QStringList{react, u"Open thread"_s, reply, copy, link, unread};
     QTest::newRow("deleted") << u"deleted"_s << QStringList{reply, link, unread};
     QTest::newRow("failed") << u"failed"_s << QStringList{u"Retry"_s, u"Edit"_s, copy, u"Delete"_s};
     QTest::newRow("waiting") << u"waiting"_s << QStringList{u"Edit"_s, copy, u"Delete"_s};
@@ -295,11 +354,12 @@ void TimelineViewTest::whatCanBeClickedIsInTheMenu()
     const auto targets = [this](const QString &sample) {
         const auto menu = m_stage->view->menuFor(indexOf(sample));
         for (const QAction *action : menu->actions()) {
-            if (action->menu())
+            if (action->menu() && action->text() == u"In this message"_s)
                 return entries(*action->menu());
         }
         return QStringList();
     };
+    QCOMPARE(targets(u"codeblock"_s), QStringList{u"Copy code"_s});
     QCOMPARE(targets(u"plain"_s), QStringList());
     QCOMPARE(targets(u"links"_s).size(), 3);
     QCOMPARE(targets(u"links"_s).at(1), u"Open the plan for spring"_s);

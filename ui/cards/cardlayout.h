@@ -36,7 +36,7 @@ struct CardBox
 
 struct CardLine
 {
-    std::unique_ptr<QTextLayout> layout = nullptr; // of one paragraph
+    std::shared_ptr<QTextLayout> layout = nullptr; // of one paragraph
     QPointF origin; // of the layout in the cards
     QRectF rect; // what it covers
     CardColour colour = {&Tokens::text};

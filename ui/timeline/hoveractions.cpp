@@ -3,6 +3,7 @@
 
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/timeline/emojiruns.h"
 
 #include <QCoreApplication>
 #include <QPainter>
@@ -16,11 +17,24 @@ namespace {
 constexpr qreal side = 28;
 constexpr qreal padding = 2;
 constexpr int iconSide = 18;
+constexpr int roomy = 420; // a narrower row has no place for reactions in the bar
+constexpr int fewest = 6; // where there is room left, what menus have too
 
 struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(linnet::ui::HoverActions)
 };
+
+void paintEmoji(QPainter &painter, const QRectF &rect, const QString &emoji, const QColor &colour)
+{
+    QFont font = painter.font();
+    if (!emojiFamily().isEmpty())
+        font.setFamilies({emojiFamily()});
+    font.setPixelSize(iconSide - 2);
+    painter.setFont(font);
+    painter.setPen(colour); // for fonts that bring none
+    painter.drawText(rect, Qt::AlignCenter, emoji);
+}
 
 } // namespace
 
@@ -31,16 +45,20 @@ void HoverActions::clear()
 }
 
 void HoverActions::place(const QRectF &row, const MessageLayout &layout, const QRectF &viewport,
-                         const QList<MessageAction> &actions)
+                         const QList<MessageAction> &actions, const QList<Button> &reactions)
 {
     clear();
-    for (const MessageAction action : {MessageAction::ReplyInThread, MessageAction::CopyText}) {
-        if (actions.contains(action))
-            m_buttons.append(action);
-    }
     if (actions.isEmpty())
         return;
-    m_buttons.append(std::nullopt);
+    if (actions.contains(MessageAction::React) && layout.width >= roomy)
+        m_buttons.append(reactions);
+    for (const MessageAction action : {MessageAction::React, MessageAction::ReplyInThread,
+                                       MessageAction::Quote, MessageAction::CopyText}) {
+        const bool copies = action == MessageAction::CopyText;
+        if (actions.contains(action) && (!copies || m_buttons.size() < fewest))
+            m_buttons.append({action, {}});
+    }
+    m_buttons.append(Button());
     const QSizeF size(m_buttons.size() * side + 2 * padding, side + 2 * padding);
     const qreal edge = layout.width < 420 ? metrics::group : metrics::edge;
     // Half above the message, so that its first line stays readable in narrow windows too.
@@ -65,8 +83,13 @@ int HoverActions::buttonAt(const QPointF &point) const
 
 QString HoverActions::words(int number) const
 {
-    const Button &action = m_buttons.at(number);
-    return action ? actionWords(*action) : Words::tr("More actions");
+    const Button &button = m_buttons.at(number);
+    if (button.isMore())
+        return Words::tr("More actions");
+    if (button.action)
+        return actionWords(*button.action);
+    return button.lit ? Words::tr("Take back %1").arg(button.reaction)
+                      : Words::tr("React with %1").arg(button.reaction);
 }
 
 void HoverActions::paint(QPainter &painter, const Tokens &tokens, int lit) const
@@ -87,7 +110,18 @@ void HoverActions::paint(QPainter &painter, const Tokens &tokens, int lit) const
             painter.setBrush(tokens.hover);
             painter.drawRoundedRect(rect, metrics::smallRadius, metrics::smallRadius);
         }
-        const QString name = m_buttons[i] ? actionIcon(*m_buttons[i]) : u"more"_s;
+        const Button &button = m_buttons[i];
+        if (!button.reaction.isEmpty()) {
+            if (button.lit) {
+                painter.setPen(QPen(tokens.accent, 1));
+                painter.setBrush(Qt::NoBrush);
+                painter.drawRoundedRect(rect.adjusted(1.5, 1.5, -1.5, -1.5), metrics::smallRadius,
+                                        metrics::smallRadius);
+            }
+            paintEmoji(painter, rect, button.reaction, tokens.text);
+            continue;
+        }
+        const QString name = button.action ? actionIcon(*button.action) : u"more"_s;
         painter.drawPixmap(
             rect.topLeft() + QPointF((side - iconSide) / 2, (side - iconSide) / 2),
             iconPixmap(name, i == lit ? tokens.text : tokens.muted, iconSide, ratio));

@@ -15,15 +15,21 @@ namespace linnet::ui {
 class HoverActions
 {
 public:
-    // No action stands for "more": the menu.
-    using Button = std::optional<MessageAction>;
+    struct Button
+    {
+        std::optional<MessageAction> action; // none: a reaction, or "more": the menu
+        QString reaction; // an emoji to react with
+        bool lit = false; // it is there already, and mine
+
+        [[nodiscard]] bool isMore() const { return !action && reaction.isEmpty(); }
+    };
 
     [[nodiscard]] bool isEmpty() const { return m_buttons.isEmpty(); }
     [[nodiscard]] QRect rect() const { return m_frame.toAlignedRect(); }
     void clear();
     // For a row at this rectangle, within the viewport.
     void place(const QRectF &row, const MessageLayout &layout, const QRectF &viewport,
-               const QList<MessageAction> &actions);
+               const QList<MessageAction> &actions, const QList<Button> &reactions = {});
 
     // The number of the button at a point, or -1.
     [[nodiscard]] int buttonAt(const QPointF &point) const;

@@ -92,7 +92,10 @@ const MessageLayout &LayoutCache::layout(const QModelIndex &index)
     const Key key = keyOf(index, id);
     if (const Kept *kept = m_layouts.object(id); kept && kept->key == key)
         return kept->layout;
-    auto *kept = new Kept{key, m_layouter.layout(index, m_width, key.limit, key.cards)};
+    const Kept *former = m_layouts.object(id);
+    auto *kept = new Kept{key,
+                          m_layouter.layout(index, m_width, key.limit, key.cards,
+                                            former ? &former->layout : nullptr)};
     if (m_heights.size() >= mostHeights)
         m_heights.clear(); // of timelines left behind; those in use come again
     m_heights.insert(id, {key, kept->layout.height, kept->layout.top});

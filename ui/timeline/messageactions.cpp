@@ -41,14 +41,26 @@ QList<MessageAction> actionsFor(const Message &message, const ActionCircumstance
     case SendState::Sent:
         break;
     }
+    const bool there = !message.isDeleted();
+    if (there && circumstances.canReact)
+        actions << MessageAction::React;
     if (!circumstances.inThread) {
         if (message.replyCount > 0)
             actions << MessageAction::OpenThread;
         actions << MessageAction::ReplyInThread;
     }
+    if (there && circumstances.canQuote)
+        actions << MessageAction::Quote;
+    if (there && circumstances.canForward)
+        actions << MessageAction::Forward;
+    if (there && circumstances.canEdit && circumstances.mine)
+        actions << MessageAction::EditSent;
     if (hasText)
         actions << MessageAction::CopyText;
-    actions << MessageAction::CopyLink << MessageAction::MarkUnread;
+    actions << MessageAction::CopyLink;
+    if (there && circumstances.canPin)
+        actions << (circumstances.pinned ? MessageAction::Unpin : MessageAction::Pin);
+    actions << MessageAction::MarkUnread;
     if (circumstances.mine && !message.isDeleted())
         actions << MessageAction::Delete;
     return actions;
@@ -57,6 +69,18 @@ QList<MessageAction> actionsFor(const Message &message, const ActionCircumstance
 QString actionWords(MessageAction action)
 {
     switch (action) {
+    case MessageAction::React:
+        return Words::tr("Add reaction");
+    case MessageAction::Quote:
+        return Words::tr("Quote in reply");
+    case MessageAction::Forward:
+        return Words::tr("Forward");
+    case MessageAction::EditSent:
+        return Words::tr("Edit");
+    case MessageAction::Pin:
+        return Words::tr("Pin for everybody");
+    case MessageAction::Unpin:
+        return Words::tr("Unpin");
     case MessageAction::ReplyInThread:
         return Words::tr("Reply in thread");
     case MessageAction::OpenThread:
@@ -81,6 +105,17 @@ QString actionWords(MessageAction action)
 QString actionIcon(MessageAction action)
 {
     switch (action) {
+    case MessageAction::React:
+        return u"emoji"_s;
+    case MessageAction::Quote:
+        return u"quote"_s;
+    case MessageAction::Forward:
+        return u"forward"_s;
+    case MessageAction::EditSent:
+        return u"edit"_s;
+    case MessageAction::Pin:
+    case MessageAction::Unpin:
+        return u"pin"_s;
     case MessageAction::ReplyInThread:
         return u"reply"_s;
     case MessageAction::OpenThread:
@@ -105,6 +140,12 @@ QString actionIcon(MessageAction action)
 QKeySequence actionKey(MessageAction action)
 {
     switch (action) {
+    case MessageAction::React:
+        return Qt::Key_X;
+    case MessageAction::Quote:
+        return Qt::Key_Q;
+    case MessageAction::EditSent:
+        return Qt::Key_E;
     case MessageAction::ReplyInThread:
         return Qt::Key_R;
     case MessageAction::OpenThread:
@@ -119,6 +160,9 @@ QKeySequence actionKey(MessageAction action)
     case MessageAction::Delete:
         return Qt::Key_Delete;
     case MessageAction::CopyLink:
+    case MessageAction::Forward:
+    case MessageAction::Pin:
+    case MessageAction::Unpin:
     case MessageAction::Retry:
         return {};
     }

@@ -11,10 +11,16 @@ namespace linnet::ui {
 // Everything that can be done with one message: menu, keys and the buttons under the pointer all
 // read this, so that none can do what another cannot.
 enum class MessageAction {
+    React, // asks which
     ReplyInThread,
     OpenThread,
+    Quote,
+    Forward,
+    EditSent,
     CopyText,
     CopyLink,
+    Pin,
+    Unpin,
     MarkUnread,
     Retry,
     EditPending,
@@ -26,6 +32,13 @@ struct ActionCircumstances
 {
     bool mine = false;
     bool inThread = false; // the timeline shows a thread: there is no further one
+    bool pinned = false;
+    // What only some windows can do.
+    bool canReact = true;
+    bool canQuote = false;
+    bool canForward = false;
+    bool canEdit = false;
+    bool canPin = false;
 };
 
 // In the order of a menu; Delete kinds last.

@@ -8,6 +8,8 @@
 #include <QRectF>
 #include <QTextLayout>
 
+#include <compare>
+#include <limits>
 #include <memory>
 #include <variant>
 #include <vector>
@@ -19,15 +21,19 @@ struct CardLayout;
 // What of a row can be pointed at: hit-testing, tooltips, clicks and menus speak of these.
 enum class Part {
     None, // the row itself
+    Day, // the line above the first message of one
     Avatar,
     Sender,
-    Time,
+    Time, // or what stands for one: "edited"
     Link,
     Quote,
     Image,
     File,
     Card, // a control of an app's card that is no link
+    Code, // a block of it; text: the code
+    CopyCode, // its button
     Reaction,
+    AddReaction,
     Replies,
     ShowMore,
     Retry,
@@ -59,7 +65,7 @@ struct BoxItem
 
 struct TextItem
 {
-    std::unique_ptr<QTextLayout> layout = nullptr; // of one paragraph
+    std::shared_ptr<QTextLayout> layout = nullptr; // of one paragraph, or of a piece of a long one
     QPointF origin; // of the layout in the row
     QRectF rect; // what it covers
     Colour colour = &Tokens::text; // where a format names no other
@@ -72,13 +78,51 @@ struct TextItem
     QList<Link> links = {};
     bool clip = false; // reaches beyond rect
     int area = -1; // underlined as a whole with this area
+    int scroller = -1; // it is moved sideways by this one
+    bool continues = false; // the paragraph began with the selectable text before
+    // What people wrote can be selected and copied; what we write around it cannot.
+    bool selectable = false;
+    int selectableLength = -1; // of the text, when words of ours follow; -1: all of it
+    QString copyPrefix = {}; // stands before it when it is copied from its beginning
+    struct Swap
+    {
+        int start = 0;
+        int length = 0;
+        QString text; // what is copied instead
+    };
+    QList<Swap> swaps = {}; // in order
+
+    [[nodiscard]] int selectableEnd() const;
 };
+
+// A part of the row that is wider than its place: moved sideways by the reader.
+struct Scroller
+{
+    QRectF view; // what shows of it, bar included
+    qreal content = 0; // its whole width
+
+    [[nodiscard]] qreal farthest() const { return qMax<qreal>(0, content - view.width()); }
+    // The handle of its bar, when it was moved so far.
+    [[nodiscard]] QRectF handle(qreal offset) const;
+};
+
+// A place in the texts of a row that can be selected: between two characters.
+struct TextPlace
+{
+    int text = 0; // number among the row's selectable texts
+    int offset = 0;
+
+    friend auto operator<=>(const TextPlace &, const TextPlace &) = default;
+};
+inline constexpr TextPlace rowBegin{0, 0};
+inline constexpr TextPlace rowEnd{std::numeric_limits<int>::max(), 0};
 
 struct IconItem
 {
     QRectF rect;
     QString name;
     Colour colour = &Tokens::muted;
+    int button = -1; // stands on a small button of this area, shown while the pointer is on the row
 };
 
 struct FaceItem
@@ -113,6 +157,7 @@ struct MessageLayout
     int top = 0; // where the message begins, below history line, day line and "New" line
     std::vector<Item> items;
     std::vector<Area> areas;
+    std::vector<Scroller> scrollers;
     QRectF timeOnHover; // left of a grouped row; empty when the time is always shown
     QString hoverTime; // already as it is shown
     bool clipped = false; // a part of the text is not shown
@@ -121,6 +166,13 @@ struct MessageLayout
     [[nodiscard]] int areaAt(const QPointF &point) const;
     [[nodiscard]] const Area *area(int index) const;
     [[nodiscard]] const Area *find(Part part, int index = -1) const;
+    // The place in a selectable text that is nearest to the point; scrolled: how far each scroller
+    // was moved, none where it is shorter.
+    [[nodiscard]] TextPlace placeAt(const QPointF &point, const QList<qreal> &scrolled) const;
+    // The point lies on such a text.
+    [[nodiscard]] bool isOnText(const QPointF &point) const;
+    // A selectable text by its number, or null.
+    [[nodiscard]] const TextItem *selectableText(int number) const;
     // Everything painted, for tests and for the height.
     [[nodiscard]] QRectF bounds() const;
 };

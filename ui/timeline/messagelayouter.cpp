@@ -35,6 +35,19 @@ qreal edgeOf(int width)
     return width < narrow ? metrics::group : metrics::edge;
 }
 
+// When, and what it was, where that is known.
+QString editedWords(const QModelIndex &index, const Message &message)
+{
+    constexpr qsizetype longest = 600;
+    const QString when = Words::tr("Edited %1").arg(fullTime(message.lastUpdateTime));
+    QString before = index.data(TimelineModel::EarlierTextRole).toString().left(longest + 1);
+    if (before.isEmpty())
+        return when;
+    if (before.size() > longest)
+        before = QString(before.left(longest) + u'\u2026');
+    return Words::tr("%1\nBefore: %2").arg(when, before);
+}
+
 qreal bodyLeft(int width)
 {
     return edgeOf(width) + metrics::avatar + (width < narrow ? metrics::group : 12);
@@ -57,11 +70,12 @@ void MessageLayouter::refreshFonts()
 }
 
 MessageLayout MessageLayouter::layout(const QModelIndex &index, int width,
-                                      const TextLimit &limit, const CardState &cards) const
+                                      const TextLimit &limit, const CardState &cards,
+                                      const MessageLayout *former) const
 {
     if (index.data(TimelineModel::KindRole).value<RowKind>() == RowKind::History)
         return historyRow(index, width);
-    return messageRow(index, width, limit, cards);
+    return messageRow(index, width, limit, cards, former);
 }
 
 MessageLayout MessageLayouter::historyRow(const QModelIndex &index, int width) const
@@ -121,11 +135,12 @@ MessageLayout MessageLayouter::historyRow(const QModelIndex &index, int width) c
 }
 
 MessageLayout MessageLayouter::messageRow(const QModelIndex &index, int width,
-                                          const TextLimit &limit, const CardState &cards) const
+                                          const TextLimit &limit, const CardState &cards,
+                                          const MessageLayout *former) const
 {
     const auto message = index.data(TimelineModel::MessageRole).value<Message>();
     const bool groupStart = index.data(TimelineModel::GroupStartRole).toBool();
-    RowBuilder row(m_fonts, m_theme.tokens(), width);
+    RowBuilder row(m_fonts, m_theme.tokens(), width, former);
     const qreal edge = edgeOf(width);
     row.setColumn(edge, width - 2 * edge);
     addLines(row, index);
@@ -153,7 +168,7 @@ MessageLayout MessageLayouter::messageRow(const QModelIndex &index, int width,
                                            wanted, m_fonts.body.pitch);
         }
     }
-    const bool framed = addBody(row, message, limit, cards);
+    const bool framed = addBody(row, index, message, limit, cards);
     if (groupStart) // a short message must not end above its avatar's lower edge
         row.moveTo(qMax(row.y(), row.row().top + metrics::group + 2 + metrics::avatar - 2.0));
     // A frame needs more air below it than a line of text, which brings its own.
@@ -189,7 +204,10 @@ void MessageLayouter::addLines(RowBuilder &row, const QModelIndex &index) const
                                        m_clock.now().toLocalTime().date());
         const qreal wanted = qMin(widthOf(words, face) + 1, row.width() / 2);
         const qreal x = std::round(row.left() + (row.width() - wanted) / 2);
-        row.addLine(words, face, QPointF(x, textTop), wanted, &Tokens::muted);
+        const QRectF named = row.addLine(words, face, QPointF(x, textTop), wanted, &Tokens::muted);
+        const int area = row.addArea({Part::Day, named.adjusted(-8, -2, 8, 2), 0,
+                                      Words::tr("Jump to a date"), {}});
+        std::get<TextItem>(row.row().items.back()).area = area;
         row.addBox({QRectF(from, lineTop, x - 12 - from, 1), 0, colour});
         from = x + wanted + 12;
     }
@@ -241,8 +259,8 @@ qreal MessageLayouter::addBadge(RowBuilder &row, const QString &words, qreal x, 
 }
 
 // True when the last of it is framed.
-bool MessageLayouter::addBody(RowBuilder &row, const Message &message, const TextLimit &limit,
-                              const CardState &cards) const
+bool MessageLayouter::addBody(RowBuilder &row, const QModelIndex &index, const Message &message,
+                              const TextLimit &limit, const CardState &cards) const
 {
     PartBlocks parts(row, m_users, m_clock);
     if (message.isDeleted()) {
@@ -258,7 +276,7 @@ bool MessageLayouter::addBody(RowBuilder &row, const Message &message, const Tex
     TextBlocks text(row, m_users);
     text.setMuted(message.isPending());
     if (message.isEdited())
-        text.setTrailing(Words::tr("edited"));
+        text.setTrailing(Words::tr("edited"), editedWords(index, message));
     const bool hasText = !message.text.isEmpty() || !message.formattedText.isEmpty();
     if (hasText || message.isEdited()) {
         row.row().clipped = text.add(message, limit);

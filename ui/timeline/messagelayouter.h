@@ -18,8 +18,10 @@ class MessageLayouter
 public:
     MessageLayouter(const Theme &theme, const items::UserTable &users, const Clock &clock);
 
-    [[nodiscard]] MessageLayout layout(const QModelIndex &index, int width,
-                                       const TextLimit &limit, const CardState &cards = {}) const;
+    // former: what was laid out for the row before, to go on from.
+    [[nodiscard]] MessageLayout layout(const QModelIndex &index, int width, const TextLimit &limit,
+                                       const CardState &cards = {},
+                                       const MessageLayout *former = nullptr) const;
     // The theme's fonts are others now.
     void refreshFonts();
     [[nodiscard]] const RowFonts &fonts() const { return m_fonts; }
@@ -27,13 +29,14 @@ public:
 private:
     [[nodiscard]] MessageLayout historyRow(const QModelIndex &index, int width) const;
     [[nodiscard]] MessageLayout messageRow(const QModelIndex &index, int width,
-                                           const TextLimit &limit, const CardState &cards) const;
+                                           const TextLimit &limit, const CardState &cards,
+                                           const MessageLayout *former) const;
     void addLines(RowBuilder &row, const QModelIndex &index) const;
     void addHeader(RowBuilder &row, const QModelIndex &index, const Message &message) const;
     [[nodiscard]] qreal addBadge(RowBuilder &row, const QString &words, qreal x, qreal y,
                                  Colour colour) const;
-    bool addBody(RowBuilder &row, const Message &message, const TextLimit &limit,
-                 const CardState &cards) const;
+    bool addBody(RowBuilder &row, const QModelIndex &index, const Message &message,
+                 const TextLimit &limit, const CardState &cards) const;
 
     const Theme &m_theme;
     const items::UserTable &m_users;

@@ -23,6 +23,7 @@ namespace {
 constexpr qreal chipHeight = 52;
 constexpr qreal chipWidth = 340;
 constexpr qreal pillHeight = 26;
+constexpr qreal morePill = 34;
 constexpr qreal smallIcon = 16;
 constexpr qreal face = 20;
 constexpr int mostReactions = 30;
@@ -53,6 +54,15 @@ QString tombstoneWords(DeletedBy by)
         return Words::tr("Message deleted");
     }
     return {};
+}
+
+QString uploadWords(const Attachment &attachment)
+{
+    const QString total = QLocale().formattedDataSize(attachment.bytesTotal);
+    if (attachment.bytesSent <= 0 || attachment.bytesSent >= attachment.bytesTotal)
+        return total;
+    return Words::tr("%1 of %2 sent")
+        .arg(QLocale().formattedDataSize(attachment.bytesSent), total);
 }
 
 } // namespace
@@ -192,7 +202,13 @@ void PartBlocks::addAttachments(const Message &message)
         const Attachment &attachment = message.attachments[i];
         const QString name = attachment.contentName.isEmpty() ? Words::tr("File without a name")
                                                               : attachment.contentName;
-        addChip({fileIcon(attachment), name, fileWords(attachment), {Part::File, {}, i, name, {}}});
+        Chip chip{fileIcon(attachment), name, fileWords(attachment), {Part::File, {}, i, name, {}}};
+        if (message.isPending() && attachment.bytesTotal > 0) {
+            chip.detail = uploadWords(attachment);
+            chip.progress = qBound<qreal>(
+                0, qreal(attachment.bytesSent) / qreal(attachment.bytesTotal), 1);
+        }
+        addChip(chip);
     }
     for (qsizetype i = 0; i < qMin<qsizetype>(message.gifUris.size(), mostAttachments); ++i) {
         // Fetching it would tell its host who reads this: only a click does.
@@ -247,6 +263,13 @@ void PartBlocks::addChip(const Chip &chip)
     if (!chip.detail.isEmpty())
         m_row.addLine(chip.detail, fonts.meta, QPointF(x, y + fonts.body.pitch), room,
                       &Tokens::muted);
+    if (chip.progress >= 0) {
+        const QRectF track(x, frame.bottom() - 7, room, 3);
+        m_row.addBox({track, 1.5, &Tokens::border});
+        if (chip.progress > 0)
+            m_row.addBox({QRectF(track.topLeft(), QSizeF(room * chip.progress, 3)), 1.5,
+                          &Tokens::accent});
+    }
     m_row.moveTo(frame.bottom());
 }
 
@@ -310,6 +333,15 @@ void PartBlocks::addReactions(const Message &message)
         m_row.addLine(count, countFace, QPointF(x + 8 + emojiWidth + 6, y), countWidth,
                       reaction.mine ? &Tokens::accent : &Tokens::muted);
         x += pill + metrics::unit;
+    }
+    // One more of another kind.
+    if (!message.isPending() && x + morePill <= m_row.left() + width) {
+        const QRectF frame(x, m_row.y(), morePill, pillHeight);
+        const int area = m_row.addArea({Part::AddReaction, frame, 0, {}, {}});
+        m_row.addBox({frame, pillHeight / 2, &Tokens::surface, &Tokens::border, area});
+        QRectF mark(0, 0, smallIcon, smallIcon);
+        mark.moveCenter(frame.center());
+        m_row.addIcon(u"emoji"_s, mark.toRect(), &Tokens::muted);
     }
     m_row.skip(pillHeight);
 }

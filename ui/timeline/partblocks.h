@@ -36,6 +36,7 @@ private:
         QString name; // remote text
         QString detail;
         Area area; // without rectangle
+        qreal progress = -1; // 0 to 1 of what is on its way; else none
     };
     void addParagraph(Paragraph paragraph, qreal indent, qreal width, Colour colour);
     void addChip(const Chip &chip);

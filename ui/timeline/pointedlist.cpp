@@ -26,7 +26,10 @@ bool isClickable(Part part)
     switch (part) {
     case Part::Link:
     case Part::Quote:
+    case Part::Day:
+    case Part::CopyCode:
     case Part::Reaction:
+    case Part::AddReaction:
     case Part::Replies:
     case Part::ShowMore:
     case Part::Retry:
@@ -34,13 +37,14 @@ bool isClickable(Part part)
     case Part::Delete:
     case Part::HistoryRetry:
     case Part::Card:
+    case Part::Image:
+    case Part::File:
         return true;
     case Part::None:
     case Part::Avatar:
     case Part::Sender:
     case Part::Time:
-    case Part::Image:
-    case Part::File:
+    case Part::Code:
         return false;
     }
     return false;
@@ -109,6 +113,18 @@ PointedList::Spot PointedList::spotAt(const QPoint &point)
     return spot;
 }
 
+bool PointedList::isOnAction(const QPoint &point)
+{
+    return spotAt(point).button >= 0;
+}
+
+bool PointedList::isOnTarget(const QPoint &point)
+{
+    const Spot spot = spotAt(point);
+    const Area *area = spot.row.isValid() ? layoutOf(spot.row).area(spot.area) : nullptr;
+    return spot.button >= 0 || (area && isClickable(area->part));
+}
+
 void PointedList::setSpot(const Spot &spot)
 {
     if (spot == m_spot)
@@ -124,7 +140,8 @@ void PointedList::setSpot(const Spot &spot)
         const MessageLayout &layout = layoutOf(spot.row);
         if (const Area *area = layout.area(spot.area))
             part = area->part;
-        m_actions.place(row, layout, viewport()->rect(), actionsAt(spot.row));
+        m_actions.place(row, layout, viewport()->rect(), actionsAt(spot.row),
+                        reactionsAt(spot.row));
         dirty |= row | m_actions.rect();
     }
     m_delegate->setHover(spot.row.isValid()
@@ -174,8 +191,11 @@ void PointedList::mouseDoubleClickEvent(QMouseEvent *event)
 void PointedList::activate(const Spot &spot)
 {
     if (spot.button >= 0) {
-        if (const HoverActions::Button action = m_actions.button(spot.button))
-            actionActivated(spot.row, *action);
+        const HoverActions::Button button = m_actions.button(spot.button);
+        if (button.action)
+            actionActivated(spot.row, *button.action);
+        else if (!button.isMore())
+            reactionActivated(spot.row, button);
         else
             menuRequested(
                 spot.row, -1,
@@ -212,6 +232,11 @@ bool PointedList::viewportEvent(QEvent *event)
     return AnchoredList::viewportEvent(event);
 }
 
+QString PointedList::toolTipOf(const QModelIndex &, const Area &area) const
+{
+    return area.part == Part::Code ? QString() : area.text;
+}
+
 void PointedList::showToolTip(const QPoint &point, const QPoint &global)
 {
     const Spot spot = spotAt(point);
@@ -223,7 +248,7 @@ void PointedList::showToolTip(const QPoint &point, const QPoint &global)
         const QPointF inRow = point - visualRect(spot.row).topLeft();
         if (const Area *area = layout.area(spot.area)) {
             const auto url = safeUrl(area->address);
-            words = area->part == Part::Link && url ? shownAddress(*url) : area->text;
+            words = area->part == Part::Link && url ? shownAddress(*url) : toolTipOf(spot.row, *area);
         } else if (layout.timeOnHover.contains(inRow)) {
             words = fullTime(spot.row.data(TimelineModel::MessageRole).value<Message>().createTime);
         }

@@ -24,6 +24,14 @@ protected:
     [[nodiscard]] virtual QList<MessageAction> actionsAt(const QModelIndex &index) const = 0;
     virtual void areaActivated(const QModelIndex &index, const Area &area) = 0;
     virtual void actionActivated(const QModelIndex &index, MessageAction action) = 0;
+    // The few reactions that the buttons on a row offer.
+    [[nodiscard]] virtual QList<HoverActions::Button> reactionsAt(const QModelIndex &) const
+    {
+        return {};
+    }
+    virtual void reactionActivated(const QModelIndex &, const HoverActions::Button &) { }
+    // What is told about something under the pointer; empty for nothing. Plain text.
+    [[nodiscard]] virtual QString toolTipOf(const QModelIndex &index, const Area &area) const;
     // area: of the row's layout, or -1.
     virtual void menuRequested(const QModelIndex &index, int area, const QPoint &global) = 0;
 
@@ -31,6 +39,14 @@ protected:
     // The current row shows that it has the keyboard.
     void setFocusVisible(bool visible);
     void forgetPointer() { setSpot({}); }
+    // The press that is on its way does not become a click.
+    void cancelPress() { m_pressed = {}; }
+    // Over one of the buttons on the row; over something that a click acts on.
+    [[nodiscard]] bool isOnAction(const QPoint &point);
+    [[nodiscard]] bool isOnTarget(const QPoint &point);
+    // A drag begins on something that can be dragged away; true when it was.
+    virtual bool startsOwnDrag(const QPoint &) { return false; }
+    [[nodiscard]] RowDelegate &delegate() { return *m_delegate; }
 
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;

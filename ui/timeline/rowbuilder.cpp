@@ -14,6 +14,7 @@ namespace {
 
 constexpr qsizetype longestLine = 512; // eliding a million characters takes 142 ms
 constexpr int charactersPerLine = 72;
+constexpr int worthKeeping = 200; // characters; what is shorter is laid out at once
 // What people write is narrower than a font's own "average" character.
 const QString sample = u"In the morning we looked at it again, and so did 14 others: no news."_s;
 
@@ -66,12 +67,48 @@ RowFonts::RowFonts(const Theme &theme)
 {
 }
 
-RowBuilder::RowBuilder(const RowFonts &fonts, const Tokens &tokens, int width)
+RowBuilder::RowBuilder(const RowFonts &fonts, const Tokens &tokens, int width,
+                       const MessageLayout *former)
     : m_fonts(fonts)
     , m_tokens(tokens)
     , m_width(width)
 {
     m_row.width = width;
+    if (!former || former->width != width)
+        return;
+    for (const Item &item : former->items) {
+        const auto *text = std::get_if<TextItem>(&item);
+        if (text && text->selectable && text->layout->text().size() >= worthKeeping)
+            m_former.insert(text->layout->text(), text);
+    }
+}
+
+LaidParagraph RowBuilder::layAgain(const Paragraph &paragraph, qreal width)
+{
+    for (auto it = m_former.constFind(paragraph.text);
+         it != m_former.constEnd() && it.key() == paragraph.text; ++it) {
+        const TextItem &item = **it;
+        const QTextLayout &layout = *item.layout;
+        const int lines = layout.lineCount();
+        const auto wrap = paragraph.wrap ? QTextOption::WrapAtWordBoundaryOrAnywhere
+                                         : QTextOption::NoWrap;
+        if (lines == 0 || !qFuzzyCompare(layout.lineAt(0).width(), width)
+            || layout.font() != paragraph.face->font || layout.textOption().wrapMode() != wrap
+            || layout.formats() != formatsWithEmoji(paragraph)
+            || (paragraph.maximumLines > 0 && lines > paragraph.maximumLines)
+            || layout.lineAt(lines - 1).textStart() + layout.lineAt(lines - 1).textLength()
+                < paragraph.text.size())
+            continue;
+        LaidParagraph laid;
+        laid.layout = item.layout;
+        laid.lines = lines;
+        for (int i = 0; i < lines; ++i)
+            laid.size.setWidth(
+                qMax(laid.size.width(), layout.lineAt(i).naturalTextWidth()));
+        laid.size.setHeight(item.rect.height());
+        return laid;
+    }
+    return lay(paragraph, width);
 }
 
 void RowBuilder::setColumn(qreal left, qreal width)
@@ -84,6 +121,12 @@ int RowBuilder::addArea(const Area &area)
 {
     m_row.areas.push_back(area);
     return int(m_row.areas.size()) - 1;
+}
+
+int RowBuilder::addScroller(const Scroller &scroller)
+{
+    m_row.scrollers.push_back(scroller);
+    return int(m_row.scrollers.size()) - 1;
 }
 
 void RowBuilder::addIcon(const QString &name, const QRectF &rect, Colour colour)
@@ -133,7 +176,7 @@ MessageLayout RowBuilder::finish(qreal paddingBelow)
 LaidParagraph lay(const Paragraph &paragraph, qreal width)
 {
     LaidParagraph laid;
-    laid.layout = std::make_unique<QTextLayout>(paragraph.text, paragraph.face->font);
+    laid.layout = std::make_shared<QTextLayout>(paragraph.text, paragraph.face->font);
     QTextLayout &layout = *laid.layout;
     layout.setCacheEnabled(true);
     QTextOption option;

@@ -5,6 +5,7 @@
 #include "ui/timeline/messagelayout.h"
 
 #include <QFontMetricsF>
+#include <QMultiHash>
 
 namespace linnet::ui {
 
@@ -30,12 +31,18 @@ struct RowFonts
     qreal measure = 0; // width of 72 characters
 };
 
+struct Paragraph;
+struct LaidParagraph;
+
 // Builds one row from top to bottom: places texts, boxes and icons at a moving y within a column,
 // and the areas that can be pointed at. Knows nothing of messages.
 class RowBuilder
 {
 public:
-    RowBuilder(const RowFonts &fonts, const Tokens &tokens, int width);
+    // former: the row as it was laid out before, if it was; what is the same in it is not laid out
+    // again. Lives as long as this.
+    RowBuilder(const RowFonts &fonts, const Tokens &tokens, int width,
+               const MessageLayout *former = nullptr);
 
     [[nodiscard]] const RowFonts &fonts() const { return m_fonts; }
     // For the colours of character formats, which are fixed with the layout.
@@ -51,12 +58,15 @@ public:
     void skip(qreal distance) { m_y += distance; }
 
     int addArea(const Area &area);
+    int addScroller(const Scroller &scroller);
     void addBox(const BoxItem &box) { m_row.items.emplace_back(box); }
     void addIcon(const QString &name, const QRectF &rect, Colour colour = &Tokens::muted);
 
     // One line of remote or own text, elided to fit; returns what it covers. Moves nothing.
     QRectF addLine(const QString &text, const RowFonts::Face &face, const QPointF &topLeft,
                    qreal maximum, Colour colour, Qt::TextElideMode elide = Qt::ElideRight);
+    // As lay(), or what was laid of the same paragraph before.
+    [[nodiscard]] LaidParagraph layAgain(const Paragraph &paragraph, qreal width);
     // Adds a finished text and returns its index among the items.
     int addText(TextItem text);
 
@@ -67,6 +77,7 @@ private:
     const RowFonts &m_fonts;
     const Tokens &m_tokens;
     MessageLayout m_row;
+    QMultiHash<QString, const TextItem *> m_former; // by their texts
     qreal m_left = 0;
     qreal m_width = 0;
     qreal m_y = 0;
@@ -83,7 +94,7 @@ struct Paragraph
 };
 struct LaidParagraph
 {
-    std::unique_ptr<QTextLayout> layout;
+    std::shared_ptr<QTextLayout> layout;
     QSizeF size; // natural width, height
     int lines = 0;
     bool cut = false; // lines are missing

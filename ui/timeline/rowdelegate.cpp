@@ -8,6 +8,8 @@
 #include "ui/theme/style.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/layoutcache.h"
+#include "ui/timeline/sidewaysscroll.h"
+#include "ui/timeline/textselection.h"
 #include "ui/timeline/thumbnails.h"
 
 #include <QPainter>
@@ -22,19 +24,9 @@ namespace {
 
 constexpr double mostCropped = 1.25; // how far a picture's shape may be from its box's
 
-// The picture as its box shows it, with round corners; scaled once, for scaling takes longer than
-// painting all the rest of a screen.
-QPixmap framedPicture(const QImage &image, const QSizeF &box, bool fill, const QColor &behind,
-                      qreal ratio)
+// The picture as its box shows it, with round corners.
+QPixmap frameOf(const QImage &image, const QSizeF &box, bool fill, qreal ratio)
 {
-    const QString key = u"linnet-picture/%1/%2x%3/%4/%5"_s.arg(image.cacheKey())
-                            .arg(box.width())
-                            .arg(box.height())
-                            .arg(ratio)
-                            .arg(fill ? u"full"_s : behind.name());
-    QPixmap pixmap;
-    if (QPixmapCache::find(key, &pixmap))
-        return pixmap;
     // Narrow bars beside a picture look like a mistake: it rather loses a little of its edges.
     const double shape
         = (double(image.width()) * box.height()) / (double(image.height()) * box.width());
@@ -49,7 +41,7 @@ QPixmap framedPicture(const QImage &image, const QSizeF &box, bool fill, const Q
     QPainterPath shown;
     shown.addRect(target);
 
-    pixmap = QPixmap((box * ratio).toSize());
+    QPixmap pixmap((box * ratio).toSize());
     pixmap.setDevicePixelRatio(ratio);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
@@ -60,7 +52,22 @@ QPixmap framedPicture(const QImage &image, const QSizeF &box, bool fill, const Q
     pixels.setTransform(
         QTransform::fromTranslate(target.left(), target.top()).scale(1 / ratio, 1 / ratio));
     painter.fillPath(shown.intersected(frame), pixels);
-    painter.end();
+    return pixmap;
+}
+
+// Scaled once, for scaling takes longer than painting all the rest of a screen.
+QPixmap framedPicture(const QImage &image, const QSizeF &box, bool fill, const QColor &behind,
+                      qreal ratio)
+{
+    const QString key = u"linnet-picture/%1/%2x%3/%4/%5"_s.arg(image.cacheKey())
+                            .arg(box.width())
+                            .arg(box.height())
+                            .arg(ratio)
+                            .arg(fill ? u"full"_s : behind.name());
+    QPixmap pixmap;
+    if (QPixmapCache::find(key, &pixmap))
+        return pixmap;
+    pixmap = frameOf(image, box, fill, ratio);
     QPixmapCache::insert(key, pixmap);
     return pixmap;
 }
@@ -75,6 +82,32 @@ struct RowDelegate::Brush
     int area; // lit up; -1: none
     QColor background;
     qreal ratio;
+    bool hovered = false;
+    QList<qreal> moved = {}; // sideways, by scroller
+    std::optional<TextSelection::Range> selected = std::nullopt;
+    int texts = 0; // selectable ones painted so far
+
+    [[nodiscard]] QColor selectionColour() const
+    {
+        QColor colour = tokens.accent;
+        colour.setAlphaF(tokens.dark ? 0.42F : 0.26F);
+        return colour;
+    }
+    // What of the next selectable text is selected.
+    void selectIn(const TextItem &text, QList<QTextLayout::FormatRange> &ranges)
+    {
+        const int number = texts++;
+        if (!selected || number < selected->first.text || number > selected->second.text)
+            return;
+        const int end = text.selectableEnd();
+        const int from = number == selected->first.text ? selected->first.offset : 0;
+        const int to = number == selected->second.text ? qMin(selected->second.offset, end) : end;
+        if (to <= from)
+            return;
+        QTextCharFormat format;
+        format.setBackground(selectionColour());
+        ranges.append({from, to - from, format});
+    }
 };
 
 RowDelegate::RowDelegate(const TimelineContext &context, LayoutCache &layouts,
@@ -122,8 +155,23 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     Brush brush{*painter,   t,
                 layout,     hovered || historyHovered ? m_hoverArea : -1,
                 background, painter->device()->devicePixelRatioF()};
-    for (const Item &item : layout.items)
+    brush.hovered = hovered;
+    if (m_scroll)
+        brush.moved = m_scroll->of(id);
+    if (m_selection)
+        brush.selected = m_selection->rangeIn(index);
+    // Of a very tall row only what is in view.
+    const QRectF exposed
+        = painter->worldTransform().inverted().mapRect(QRectF(painter->window()));
+    for (const Item &item : layout.items) {
+        if (const auto *text = std::get_if<TextItem>(&item);
+            text && text->selectable && !exposed.intersects(text->rect.adjusted(0, -20, 0, 20))) {
+            ++brush.texts;
+            continue;
+        }
         std::visit([&](const auto &each) { paintItem(brush, each); }, item);
+    }
+    paintScrollers(brush);
     if (hovered && !layout.hoverTime.isEmpty()) {
         painter->setFont(m_theme.font(TextSize::Meta));
         painter->setPen(t.muted);
@@ -135,7 +183,19 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->restore();
 }
 
-void RowDelegate::paintItem(const Brush &brush, const BoxItem &box) const
+void RowDelegate::paintScrollers(const Brush &brush) const
+{
+    for (size_t i = 0; i < brush.layout.scrollers.size(); ++i) {
+        const QRectF handle = brush.layout.scrollers[i].handle(brush.moved.value(qsizetype(i)));
+        QColor colour = brush.tokens.muted;
+        colour.setAlphaF(brush.hovered ? 0.8F : 0.4F);
+        brush.painter.setPen(Qt::NoPen);
+        brush.painter.setBrush(colour);
+        brush.painter.drawRoundedRect(handle, handle.height() / 2, handle.height() / 2);
+    }
+}
+
+void RowDelegate::paintItem(Brush &brush, const BoxItem &box) const
 {
     QPainter &p = brush.painter;
     const bool lit = box.area >= 0 && box.area == brush.area;
@@ -157,7 +217,7 @@ void RowDelegate::paintItem(const Brush &brush, const BoxItem &box) const
     }
 }
 
-void RowDelegate::paintItem(const Brush &brush, const TextItem &text) const
+void RowDelegate::paintItem(Brush &brush, const TextItem &text) const
 {
     QPainter &p = brush.painter;
     QList<QTextLayout::FormatRange> lit;
@@ -175,24 +235,37 @@ void RowDelegate::paintItem(const Brush &brush, const TextItem &text) const
             }
         }
     }
+    if (text.selectable)
+        brush.selectIn(text, lit);
+    const QPointF moved(text.scroller >= 0 ? brush.moved.value(text.scroller) : 0, 0);
     p.setPen(brush.tokens.*text.colour);
     if (text.clip) {
         p.save();
         p.setClipRect(text.rect, Qt::IntersectClip);
     }
-    text.layout->draw(&p, text.origin, lit);
+    text.layout->draw(&p, text.origin - moved, lit);
     if (text.clip)
         p.restore();
 }
 
-void RowDelegate::paintItem(const Brush &brush, const IconItem &icon) const
+void RowDelegate::paintItem(Brush &brush, const IconItem &icon) const
 {
+    if (icon.button >= 0) {
+        if (!brush.hovered)
+            return;
+        const QRectF button = brush.layout.areas[size_t(icon.button)].rect;
+        const bool lit = icon.button == brush.area;
+        brush.painter.setPen(QPen(brush.tokens.border, 1));
+        brush.painter.setBrush(lit ? brush.tokens.hover : brush.tokens.surface);
+        brush.painter.drawRoundedRect(button.adjusted(0.5, 0.5, -0.5, -0.5), metrics::smallRadius,
+                                      metrics::smallRadius);
+    }
     brush.painter.drawPixmap(
         icon.rect.topLeft(),
         iconPixmap(icon.name, brush.tokens.*icon.colour, int(icon.rect.width()), brush.ratio));
 }
 
-void RowDelegate::paintItem(const Brush &brush, const FaceItem &face) const
+void RowDelegate::paintItem(Brush &brush, const FaceItem &face) const
 {
     if (face.ring) {
         brush.painter.setPen(Qt::NoPen);
@@ -204,7 +277,7 @@ void RowDelegate::paintItem(const Brush &brush, const FaceItem &face) const
         m_avatars.person(m_users.user(face.user), int(face.rect.width()), brush.ratio));
 }
 
-void RowDelegate::paintItem(const Brush &brush, const PictureItem &picture) const
+void RowDelegate::paintItem(Brush &brush, const PictureItem &picture) const
 {
     QPainter &p = brush.painter;
     const QImage image = m_thumbnails.find(picture.media);
@@ -221,20 +294,25 @@ void RowDelegate::paintItem(const Brush &brush, const PictureItem &picture) cons
             mark.topLeft(),
             iconPixmap(failed ? u"warning"_s : u"image"_s, brush.tokens.muted, side, brush.ratio));
     } else {
+        const QImage moving = m_thumbnails.frame(picture.media);
         p.drawPixmap(picture.rect.topLeft(),
-                     framedPicture(image, picture.rect.size(), picture.fill, brush.tokens.raised,
-                                   brush.ratio));
+                     moving.isNull()
+                         ? framedPicture(image, picture.rect.size(), picture.fill,
+                                         brush.tokens.raised, brush.ratio)
+                         : frameOf(moving, picture.rect.size(), picture.fill, brush.ratio));
         // Seen on what is as light or dark as the background, and on nothing else.
         edge = brush.tokens.text;
         edge.setAlphaF(0.12F);
     }
     p.setPen(QPen(edge, 1));
-    p.setBrush(Qt::NoBrush);
+    p.setBrush(brush.selected && TextSelection::isWhole(*brush.selected)
+                   ? QBrush(brush.selectionColour())
+                   : QBrush(Qt::NoBrush));
     p.drawRoundedRect(picture.rect.adjusted(0.5, 0.5, -0.5, -0.5), metrics::radius,
                       metrics::radius);
 }
 
-void RowDelegate::paintItem(const Brush &brush, const CardItem &cards) const
+void RowDelegate::paintItem(Brush &brush, const CardItem &cards) const
 {
     const Area *area = brush.layout.area(brush.area);
     const int control = area && area->index >= firstCardControl ? area->index - firstCardControl : -1;

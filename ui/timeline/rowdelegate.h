@@ -9,6 +9,8 @@
 namespace linnet::ui {
 
 class LayoutCache;
+class SidewaysScroll;
+class TextSelection;
 class Thumbnails;
 
 // Paints a row from its layout and tells its height: nothing is computed, asked for or fetched
@@ -23,6 +25,9 @@ public:
     // Only what of it concerns painting: the row, and the area in its layout (-1: none).
     void setHover(const MessageId &message, int area);
     void setFocusVisible(bool visible) { m_focusVisible = visible; }
+    // Of the view's, and outlive this; null: nothing is selected, nothing is moved.
+    void setSelection(const TextSelection *selection) { m_selection = selection; }
+    void setSidewaysScroll(const SidewaysScroll *scroll) { m_scroll = scroll; }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
@@ -32,12 +37,13 @@ public:
 private:
     struct Brush; // painter, tokens and hover of one row
 
-    void paintItem(const Brush &brush, const BoxItem &box) const;
-    void paintItem(const Brush &brush, const TextItem &text) const;
-    void paintItem(const Brush &brush, const IconItem &icon) const;
-    void paintItem(const Brush &brush, const FaceItem &face) const;
-    void paintItem(const Brush &brush, const PictureItem &picture) const;
-    void paintItem(const Brush &brush, const CardItem &cards) const;
+    void paintScrollers(const Brush &brush) const;
+    void paintItem(Brush &brush, const BoxItem &box) const;
+    void paintItem(Brush &brush, const TextItem &text) const;
+    void paintItem(Brush &brush, const IconItem &icon) const;
+    void paintItem(Brush &brush, const FaceItem &face) const;
+    void paintItem(Brush &brush, const PictureItem &picture) const;
+    void paintItem(Brush &brush, const CardItem &cards) const;
 
     const Theme &m_theme;
     const items::UserTable &m_users;
@@ -47,6 +53,8 @@ private:
     MessageId m_hoverMessage;
     int m_hoverArea = -1;
     bool m_focusVisible = false;
+    const TextSelection *m_selection = nullptr;
+    const SidewaysScroll *m_scroll = nullptr;
 };
 
 } // namespace linnet::ui

@@ -3,6 +3,8 @@
 
 #include "ui/text/plainlabel.h"
 
+#include <QTextBoundaryFinder>
+
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -13,10 +15,13 @@ namespace {
 
 constexpr int mostMarks = 4; // cantillated Hebrew and Vietnamese need no more
 constexpr int mostLargeEmoji = 6;
+// A longer paragraph is laid out in pieces: what Qt takes for one grows faster than its length.
+constexpr int longestPiece = 1'000;
 constexpr qreal listIndent = 20;
 constexpr qreal quoteIndent = 12;
 constexpr qreal quoteBar = 3;
 constexpr qreal codePadding = 8;
+constexpr qreal scrollBarRoom = 8;
 
 // How much of the source may be laid out.
 qsizetype lengthWithin(const QString &source, const TextLimit &limit)
@@ -32,6 +37,23 @@ qsizetype lengthWithin(const QString &source, const TextLimit &limit)
     if (length > 0 && length < source.size() && source[length - 1].isHighSurrogate())
         --length;
     return length;
+}
+
+// Where to cut a text of more than room characters: after a blank if there is one near, else
+// between two characters as people see them.
+qsizetype cutWithin(const QString &text, qsizetype room)
+{
+    constexpr qsizetype near = 120;
+    for (qsizetype i = room; i > qMax<qsizetype>(0, room - near); --i) {
+        if (text[i - 1].isSpace())
+            return i;
+    }
+    const qsizetype from = qMax<qsizetype>(0, room - near);
+    QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme,
+                               QStringView(text).mid(from, near + 1));
+    finder.setPosition(room - from);
+    const qsizetype at = finder.isAtBoundary() ? room - from : finder.toPreviousBoundary();
+    return at > 0 ? from + at : room;
 }
 
 // The message's markup as far as it may be laid out.
@@ -75,6 +97,10 @@ struct TextBlocks::Line
     };
     QList<Link> links;
     bool stacked = false; // somebody tried to draw over the lines above
+    bool continues = false; // goes on where the one before was cut
+    int own = -1; // where words of ours begin
+    QString copyPrefix;
+    QList<TextItem::Swap> swaps; // the air around chips
 };
 
 QString withoutStackedMarks(const QString &text)
@@ -125,6 +151,7 @@ bool TextBlocks::add(const Message &message, const TextLimit &limit)
         const QRectF rect
             = m_row.addLine(m_trailing, m_row.fonts().meta, QPointF(m_row.left(), m_row.y()),
                             m_row.width(), &Tokens::muted);
+        m_row.addArea({Part::Time, rect, 1, m_trailingToolTip, {}});
         m_row.moveTo(rect.bottom());
     }
     return m_cut;
@@ -154,7 +181,7 @@ bool TextBlocks::addBlock(const MarkupBlock &block, bool last)
         qsizetype from = 0;
         for (;;) {
             const qsizetype to = text.indexOf(u'\n', from);
-            appendSpan(lines.last(), span, text.mid(from, to < 0 ? -1 : to - from));
+            appendPieces(lines, span, text.mid(from, to < 0 ? -1 : to - from));
             if (to < 0)
                 break;
             lines.emplaceBack();
@@ -173,6 +200,12 @@ bool TextBlocks::addBlock(const MarkupBlock &block, bool last)
         const bool bullet = block.kind == MarkupBlock::Kind::BulletItem && &line == &lines.first();
         const bool rightToLeft = line.paragraph.text.isRightToLeft();
         const qreal lineTop = m_row.y();
+        if (line.continues)
+            line.copyPrefix.clear();
+        else if (bullet)
+            line.copyPrefix = QString(block.level * 2, u' ') + u"\u2022 "_s;
+        else if (block.kind == MarkupBlock::Kind::Quote)
+            line.copyPrefix = u"> "_s;
         addLine(std::move(line), face, rightToLeft ? m_row.left() : x, width);
         if (bullet) {
             const qreal dotX = rightToLeft ? m_row.left() + measure - listIndent / 2 - 2
@@ -186,6 +219,20 @@ bool TextBlocks::addBlock(const MarkupBlock &block, bool last)
         m_row.addBox({QRectF(m_row.left(), top, quoteBar, m_row.y() - top), quoteBar / 2,
                       &Tokens::fieldBorder});
     return complete;
+}
+
+// Cuts before the line has become too long.
+void TextBlocks::appendPieces(QList<Line> &lines, const MarkupSpan &span, QString text)
+{
+    while (lines.last().paragraph.text.size() + text.size() > longestPiece) {
+        const qsizetype room = longestPiece - lines.last().paragraph.text.size();
+        const qsizetype cut = room > 0 ? cutWithin(text, room) : 0;
+        appendSpan(lines.last(), span, text.left(cut));
+        text = text.mid(cut);
+        lines.emplaceBack();
+        lines.last().continues = true;
+    }
+    appendSpan(lines.last(), span, text);
 }
 
 void TextBlocks::appendSpan(Line &line, const MarkupSpan &span, const QString &spanText)
@@ -229,12 +276,15 @@ void TextBlocks::appendSpan(Line &line, const MarkupSpan &span, const QString &s
     // A chip brings its own air, so that it covers no neighbour.
     QString &whole = line.paragraph.text;
     const int chipStart = int(whole.size());
-    if (chip != Chip::None)
+    if (chip != Chip::None) {
+        line.swaps.append({chipStart, 1, {}});
         whole += chipAir;
+    }
     const int start = int(whole.size());
     const int length = int(text.size());
     whole += text;
     if (chip != Chip::None) {
+        line.swaps.append({int(whole.size()), 1, {}});
         whole += chipAir;
         line.backdrops.append({chipStart, int(whole.size()) - chipStart, chip});
     }
@@ -252,7 +302,8 @@ void TextBlocks::appendTrailing(Line &line)
     QTextCharFormat format;
     format.setFont(m_row.fonts().meta.font);
     format.setForeground(m_row.tokens().muted);
-    line.paragraph.formats.append({int(line.paragraph.text.size()), int(words.size()), format});
+    line.own = int(line.paragraph.text.size());
+    line.paragraph.formats.append({line.own, int(words.size()), format});
     line.paragraph.text += words;
     m_trailing.clear();
 }
@@ -261,13 +312,49 @@ void TextBlocks::addLine(Line line, const RowFonts::Face &face, qreal x, qreal w
 {
     line.paragraph.face = &face;
     line.paragraph.maximumLines = m_linesLeft;
-    LaidParagraph laid = lay(line.paragraph, width);
+    LaidParagraph laid = m_row.layAgain(line.paragraph, width);
     const QPointF origin(x, m_row.y());
     m_linesLeft -= qMax(1, laid.lines);
     m_cut = m_cut || laid.cut;
 
-    for (const Line::Backdrop &back : std::as_const(line.backdrops)) {
-        const QList<QRectF> rects = rectsOf(*laid.layout, back.start, back.length);
+    addBackdrops(line, *laid.layout, origin);
+    TextItem item;
+    for (const Line::Link &link : std::as_const(line.links)) {
+        const QString shown = line.paragraph.text.mid(link.start, link.length);
+        const QList<QRectF> rects = rectsOf(*laid.layout, link.start, link.length);
+        for (const QRectF &rect : rects)
+            m_row.addArea({Part::Link, rect.translated(origin), m_links, shown, link.address});
+        item.links.append({link.start, link.length, m_links++});
+    }
+    if (line.own >= 0) {
+        const int length = int(line.paragraph.text.size()) - line.own;
+        const QList<QRectF> rects = rectsOf(*laid.layout, line.own, length);
+        for (const QRectF &rect : rects)
+            m_row.addArea({Part::Time, rect.translated(origin), 1, m_trailingToolTip, {}});
+    }
+    item.origin = origin;
+    item.rect = QRectF(origin, QSizeF(width, laid.size.height()));
+    item.clip = line.stacked;
+    item.continues = line.continues;
+    item.selectable = true;
+    item.selectableLength = line.own;
+    item.copyPrefix = line.copyPrefix;
+    item.swaps = line.swaps;
+    item.colour = m_muted ? &Tokens::muted : &Tokens::text;
+    if (const QTextLine lastLine = laid.layout->lineAt(laid.layout->lineCount() - 1);
+        lastLine.isValid()) {
+        const QRectF natural = lastLine.naturalTextRect().translated(origin);
+        m_end = QPointF(natural.right(), m_row.y() + laid.size.height() - face.pitch / 2);
+    }
+    item.layout = std::move(laid.layout);
+    m_row.addText(std::move(item));
+    m_row.skip(laid.size.height());
+}
+
+void TextBlocks::addBackdrops(const Line &line, const QTextLayout &layout, const QPointF &origin)
+{
+    for (const Line::Backdrop &back : line.backdrops) {
+        const QList<QRectF> rects = rectsOf(layout, back.start, back.length);
         for (const QRectF &rect : rects) {
             BoxItem box{rect.translated(origin).adjusted(-0.5, 0, 0.5, 0), 4, &Tokens::raised};
             if (back.chip == Chip::Code)
@@ -279,26 +366,6 @@ void TextBlocks::addLine(Line line, const RowFonts::Face &face, qreal x, qreal w
             m_row.addBox(box);
         }
     }
-    TextItem item;
-    for (const Line::Link &link : std::as_const(line.links)) {
-        const QString shown = line.paragraph.text.mid(link.start, link.length);
-        const QList<QRectF> rects = rectsOf(*laid.layout, link.start, link.length);
-        for (const QRectF &rect : rects)
-            m_row.addArea({Part::Link, rect.translated(origin), m_links, shown, link.address});
-        item.links.append({link.start, link.length, m_links++});
-    }
-    item.origin = origin;
-    item.rect = QRectF(origin, QSizeF(width, laid.size.height()));
-    item.clip = line.stacked;
-    item.colour = m_muted ? &Tokens::muted : &Tokens::text;
-    if (const QTextLine lastLine = laid.layout->lineAt(laid.layout->lineCount() - 1);
-        lastLine.isValid()) {
-        const QRectF natural = lastLine.naturalTextRect().translated(origin);
-        m_end = QPointF(natural.right(), m_row.y() + laid.size.height() - face.pitch / 2);
-    }
-    item.layout = std::move(laid.layout);
-    m_row.addText(std::move(item));
-    m_row.skip(laid.size.height());
 }
 
 void TextBlocks::addCode(const MarkupBlock &block)
@@ -311,25 +378,81 @@ void TextBlocks::addCode(const MarkupBlock &block)
     while (code.endsWith(u'\n'))
         code.chop(1);
 
-    Paragraph paragraph;
-    paragraph.text = code.replace(u'\n', QChar(QChar::LineSeparator));
-    paragraph.face = &face;
-    paragraph.maximumLines = m_linesLeft;
-    LaidParagraph laid = lay(paragraph, qMax<qreal>(1, width - 2 * codePadding - metrics::unit));
-    m_linesLeft -= qMax(1, laid.lines);
-    m_cut = m_cut || laid.cut;
-
-    const QRectF frame(m_row.left(), m_row.y(), width, laid.size.height() + 2 * codePadding);
-    m_row.addBox({frame, metrics::smallRadius, &Tokens::codeBackground, &Tokens::border});
-    TextItem item;
-    item.origin = frame.topLeft() + QPointF(codePadding + metrics::unit, codePadding);
-    item.rect = frame.adjusted(codePadding, codePadding, -codePadding, -codePadding);
-    item.clip = true;
-    item.colour = m_muted ? &Tokens::muted : &Tokens::text;
-    item.layout = std::move(laid.layout);
-    m_row.addText(std::move(item));
+    const qreal inset = codePadding + metrics::unit;
+    const qreal top = m_row.y();
+    const size_t first = m_row.row().items.size();
+    m_row.addBox({});
+    const qreal widest = addCodeText(code, {m_row.left() + inset, top + codePadding},
+                                     qMax<qreal>(1, width - inset - codePadding));
+    const bool wide = inset + widest + codePadding > width;
+    const QRectF frame(m_row.left(), top, width,
+                       m_row.y() - top + codePadding + (wide ? scrollBarRoom : 0));
+    m_row.row().items[first]
+        = BoxItem{frame, metrics::smallRadius, &Tokens::codeBackground, &Tokens::border};
+    m_row.addArea({Part::Code, frame, m_codes, code, {}});
+    const int scroller = wide ? m_row.addScroller({frame, inset + widest + codePadding}) : -1;
+    for (size_t i = first + 1; i < m_row.row().items.size(); ++i) {
+        auto &item = std::get<TextItem>(m_row.row().items[i]);
+        item.rect = QRectF(frame.left() + 1, item.rect.top(), width - 2, item.rect.height());
+        item.scroller = scroller;
+    }
+    addCopyButton(frame, code);
     m_row.moveTo(frame.bottom());
     m_end = QPointF(frame.right(), frame.bottom() - face.pitch / 2);
+}
+
+// From here down; returns the width of the widest line.
+qreal TextBlocks::addCodeText(const QString &code, const QPointF &topLeft, qreal width)
+{
+    qreal widest = 0;
+    m_row.moveTo(topLeft.y());
+    bool continues = false;
+    for (qsizetype from = 0; from <= code.size() && m_linesLeft > 0;) {
+        // As many whole lines as make a piece; of a longer line as much.
+        qsizetype to = code.size();
+        if (to - from > longestPiece) {
+            const qsizetype end = code.lastIndexOf(u'\n', from + longestPiece);
+            to = end > from ? end : from + cutWithin(code.mid(from, longestPiece + 1), longestPiece);
+        }
+        const bool whole = to == code.size() || code[to] == u'\n';
+        Paragraph paragraph;
+        paragraph.text = code.mid(from, to - from).replace(u'\n', QChar(QChar::LineSeparator));
+        paragraph.face = &m_row.fonts().mono;
+        paragraph.maximumLines = m_linesLeft;
+        paragraph.wrap = false; // a wrapped line of code is another line of code
+        LaidParagraph laid = m_row.layAgain(paragraph, width);
+        m_linesLeft -= qMax(1, laid.lines);
+        m_cut = m_cut || laid.cut;
+        widest = qMax(widest, laid.size.width());
+        TextItem item;
+        item.origin = QPointF(topLeft.x(), m_row.y());
+        item.rect = QRectF(item.origin, QSizeF(width, laid.size.height()));
+        item.clip = true;
+        item.selectable = true;
+        item.continues = std::exchange(continues, !whole);
+        item.colour = m_muted ? &Tokens::muted : &Tokens::text;
+        item.layout = std::move(laid.layout);
+        m_row.addText(std::move(item));
+        m_row.skip(laid.size.height());
+        from = whole ? to + 1 : to;
+        if (m_linesLeft <= 0 && from < code.size())
+            m_cut = true;
+    }
+    return widest;
+}
+
+void TextBlocks::addCopyButton(const QRectF &frame, const QString &code)
+{
+    constexpr qreal side = 24;
+    constexpr qreal iconSide = 16;
+    if (frame.width() < 3 * side || m_row.fonts().mono.pitch + 2 * codePadding < side)
+        return;
+    const QRectF button(frame.right() - side - 4, frame.top() + 4, side, side);
+    const int area = m_row.addArea({Part::CopyCode, button, m_codes++, code, {}});
+    QRectF mark(0, 0, iconSide, iconSide);
+    mark.moveCenter(button.center());
+    m_row.addIcon(u"copy"_s, mark, &Tokens::muted);
+    std::get<IconItem>(m_row.row().items.back()).button = area;
 }
 
 QString TextBlocks::shownText(const MarkupSpan &span) const

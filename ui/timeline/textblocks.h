@@ -7,15 +7,16 @@
 
 namespace linnet::ui {
 
-// The most of a text that is laid out at once, for texts are hostile until shown otherwise.
+// The most of a text that is laid out at once, for texts are hostile until shown otherwise. Each
+// step lays out as much again and keeps what was laid out before.
 struct TextLimit
 {
     int characters = 4'000;
     int lines = 60;
-    int emoji = 400; // each costs some 80 us, for Qt unpacks its picture to measure it
+    int emoji = 100; // each costs as much as a hundred letters: Qt unpacks its picture to measure it
 
     // What "Show more" leads to.
-    [[nodiscard]] TextLimit more() const { return {characters + 16'000, lines + 240, emoji + 400}; }
+    [[nodiscard]] TextLimit more() const { return {characters + 8'000, lines + 240, emoji + 100}; }
     friend bool operator==(const TextLimit &, const TextLimit &) = default;
 };
 
@@ -29,7 +30,12 @@ public:
     // Of an unsent message: muted.
     void setMuted(bool muted) { m_muted = muted; }
     // Small words after the end of the text ("edited"); own words, not remote.
-    void setTrailing(const QString &words) { m_trailing = words; }
+    // toolTip: what more there is to tell; may be remote.
+    void setTrailing(const QString &words, const QString &toolTip = {})
+    {
+        m_trailing = words;
+        m_trailingToolTip = toolTip;
+    }
 
     // Adds the text at the row's y and moves below it. True when something had to be left out.
     bool add(const Message &message, const TextLimit &limit);
@@ -43,7 +49,11 @@ private:
 
     bool addBlock(const MarkupBlock &block, bool last);
     void addCode(const MarkupBlock &block);
+    qreal addCodeText(const QString &code, const QPointF &topLeft, qreal width);
+    void addCopyButton(const QRectF &frame, const QString &code);
     void addLine(Line line, const RowFonts::Face &face, qreal x, qreal width);
+    void addBackdrops(const Line &line, const QTextLayout &layout, const QPointF &origin);
+    void appendPieces(QList<Line> &lines, const MarkupSpan &span, QString text);
     void appendSpan(Line &line, const MarkupSpan &span, const QString &text);
     void appendTrailing(Line &line);
     [[nodiscard]] QString shownText(const MarkupSpan &span) const;
@@ -52,9 +62,11 @@ private:
     const items::UserTable &m_users;
     bool m_muted = false;
     QString m_trailing;
+    QString m_trailingToolTip;
     QPointF m_end;
     int m_linesLeft = 0;
     int m_links = 0;
+    int m_codes = 0;
     bool m_cut = false;
     bool m_large = false;
     bool m_endsFramed = false;

@@ -15,6 +15,7 @@ Thumbnails::Thumbnails(MediaPort &media, QObject *parent)
     , m_images(cacheKiB)
 {
     m_pool.setMaxThreadCount(1);
+    connect(&m_animations, &Animations::changed, this, &Thumbnails::changed);
 }
 
 Thumbnails::~Thumbnails()
@@ -36,10 +37,12 @@ void Thumbnails::want(const MediaRef &media, qreal ratio)
         return;
     m_underWay.insert(media);
     m_media.fetch(media, this, [this, media, ratio](const Result<QString> &path) {
-        if (path)
+        if (path) {
+            m_animations.add(media, *path, largest * ratio);
             decode(media, *path, ratio);
-        else
+        } else {
             decoded(media, QImage());
+        }
     });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/domain/ports.h"
+#include "ui/timeline/animations.h"
 
 #include <QCache>
 #include <QImage>
@@ -26,6 +27,10 @@ public:
 
     // Null as long as there is none.
     [[nodiscard]] QImage find(const MediaRef &media) const;
+    // The present frame of one that moves; null when the still one is to be shown.
+    [[nodiscard]] QImage frame(const MediaRef &media) const { return m_animations.frame(media); }
+    // Only what is in view moves.
+    void setVisible(const QSet<MediaRef> &visible) { m_animations.setVisible(visible); }
     // It was fetched but is no picture that may be shown, or could not be fetched.
     [[nodiscard]] bool hasFailed(const MediaRef &media) const { return m_failed.contains(media); }
     // Fetches and decodes it unless it is there, under way or failed. ratio: of the screen.
@@ -41,6 +46,7 @@ private:
     void decoded(const MediaRef &media, const QImage &image);
 
     MediaPort &m_media;
+    Animations m_animations;
     QThreadPool m_pool;
     QCache<MediaRef, QImage> m_images; // cost in KiB
     QSet<MediaRef> m_underWay;

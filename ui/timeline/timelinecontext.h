@@ -8,6 +8,7 @@
 namespace linnet::ui {
 
 class Avatars;
+class EmojiTaste;
 class LinkGate;
 class Theme;
 
@@ -20,6 +21,7 @@ struct TimelineContext
     Avatars &avatars;
     MediaPort &media;
     LinkGate &links;
+    EmojiTaste *taste = nullptr; // what this person likes to react with
 };
 
 } // namespace linnet::ui

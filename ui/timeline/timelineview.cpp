@@ -4,19 +4,28 @@
 #include "ui/cards/cardlayout.h"
 #include "ui/cards/cardmenu.h"
 #include "ui/cards/cardrow.h"
+#include "ui/emoji/emojipicker.h"
+#include "ui/emoji/emojitaste.h"
 #include "ui/text/linkgate.h"
 #include "ui/text/plainlabel.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/timeline/copiedtext.h"
+#include "ui/timeline/filedrag.h"
 #include "ui/timeline/jumpbutton.h"
+#include "ui/timeline/reactionwords.h"
 #include "ui/timeline/thumbnails.h"
+#include "ui/timeline/timelineseeker.h"
+#include "ui/timeline/unreadbutton.h"
 
+#include <QCalendarWidget>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QScrollBar>
 #include <QSet>
+#include <QWidgetAction>
 
 using namespace Qt::StringLiterals;
 
@@ -24,8 +33,12 @@ namespace linnet::ui {
 
 using items::TimelineModel;
 
+namespace {
+constexpr int quickReactions = 3;
+} // namespace
+
 TimelineView::TimelineView(const TimelineContext &context, QWidget *parent)
-    : PointedList(context, parent)
+    : SelectingList(context, parent)
     , m_jump(new JumpButton(context.theme, this))
 {
     setAccessibleName(tr("Messages"));
@@ -33,6 +46,16 @@ TimelineView::TimelineView(const TimelineContext &context, QWidget *parent)
     setEditTriggers(NoEditTriggers);
     setTabKeyNavigation(false);
     m_jump->hide();
+    m_unread = new UnreadButton(context.theme, this);
+    m_unread->hide();
+    connect(m_unread, &UnreadButton::clicked, this, &TimelineView::jumpToFirstUnread);
+    m_seeker = new TimelineSeeker(this);
+    const auto show = [this](const QModelIndex &index) {
+        goTo(index, viewport()->height() / 3);
+        setCurrentIndex(index);
+    };
+    connect(m_seeker, &TimelineSeeker::found, this, show);
+    connect(m_seeker, &TimelineSeeker::gaveUp, this, show);
     connect(m_jump, &JumpButton::clicked, this, &TimelineView::jumpToNewest);
 
     m_after.setSingleShot(true);
@@ -48,8 +71,10 @@ void TimelineView::setModel(QAbstractItemModel *model)
     if (m_timeline)
         disconnect(m_timeline, nullptr, this, nullptr);
     forgetPointer();
+    clearTextSelection();
     m_timeline = qobject_cast<TimelineModel *>(model);
-    PointedList::setModel(model);
+    SelectingList::setModel(model);
+    m_seeker->setModel(m_timeline);
     if (!m_timeline)
         return;
     connect(m_timeline, &TimelineModel::opened, this, &TimelineView::opened);
@@ -74,7 +99,29 @@ Message TimelineView::messageAt(const QModelIndex &index) const
 void TimelineView::opened()
 {
     thumbnails().forgetFailures();
+    m_sawUnread = false;
+    clearTextSelection();
     jumpToUnread();
+}
+
+void TimelineView::jumpToFirstUnread()
+{
+    m_seeker->seekUnread();
+}
+
+void TimelineView::jumpToDay(QDate day)
+{
+    m_seeker->seekDay(day);
+}
+
+// Offered until the line was seen once.
+void TimelineView::updateUnreadButton(int first, int last)
+{
+    const QModelIndex line = m_timeline->newLineIndex();
+    if (line.isValid() && line.row() >= first && line.row() <= last)
+        m_sawUnread = true;
+    const bool above = line.isValid() ? line.row() < first : m_timeline->newLineIsAbove();
+    m_unread->setVisible(above && !m_sawUnread);
 }
 
 void TimelineView::jumpToNewest()
@@ -113,13 +160,18 @@ void TimelineView::afterViewChange()
     const int first = firstVisible().row();
     const int last = lastVisible().row();
     m_timeline->setVisibleRows(first, last);
+    QSet<MediaRef> pictures;
     for (int row = first; row <= last; ++row) {
         const MessageLayout &layout = layoutOf(m_timeline->index(row, 0));
         for (const Item &item : layout.items) {
             if (const auto *picture = std::get_if<PictureItem>(&item))
-                thumbnails().want(picture->media, devicePixelRatioF());
+                pictures.insert(picture->media);
         }
     }
+    for (const MediaRef &picture : std::as_const(pictures))
+        thumbnails().want(picture, devicePixelRatioF());
+    thumbnails().setVisible(isVisible() ? pictures : QSet<MediaRef>());
+    updateUnreadButton(first, last);
     const QScrollBar *bar = verticalScrollBar();
     if (bar->value() < viewport()->height() && m_timeline->canRequestOlder())
         m_timeline->requestOlder();
@@ -137,18 +189,51 @@ void TimelineView::afterViewChange()
     Q_EMIT visibleRowsChanged();
 }
 
-void TimelineView::placeJumpButton()
+void TimelineView::placeButtons()
 {
     const QRect inside = viewport()->geometry();
     m_jump->move(inside.right() - m_jump->width() - metrics::group,
                  inside.bottom() - m_jump->height() - metrics::group);
     m_jump->raise();
+    m_unread->move(inside.center().x() - m_unread->width() / 2, inside.top() + metrics::group);
+    m_unread->raise();
 }
 
 void TimelineView::resizeEvent(QResizeEvent *event)
 {
-    PointedList::resizeEvent(event);
-    placeJumpButton();
+    SelectingList::resizeEvent(event);
+    placeButtons();
+}
+
+void TimelineView::showEvent(QShowEvent *event)
+{
+    SelectingList::showEvent(event);
+    m_after.start(); // what moves goes on
+}
+
+void TimelineView::hideEvent(QHideEvent *event)
+{
+    SelectingList::hideEvent(event);
+    thumbnails().setVisible({});
+}
+
+// Files and pictures can be dragged to other programs.
+bool TimelineView::startsOwnDrag(const QPoint &point)
+{
+    const QModelIndex index = indexAt(point);
+    if (!index.isValid())
+        return false;
+    const MessageLayout &layout = layoutOf(index);
+    const Area *area = layout.area(layout.areaAt(point - visualRect(index).topLeft()));
+    if (!area || (area->part != Part::File && area->part != Part::Image))
+        return false;
+    const Message message = messageAt(index);
+    if (area->index >= message.attachments.size())
+        return false;
+    if (!m_fileDrag)
+        m_fileDrag = std::make_unique<FileDrag>(context().media, *this);
+    m_fileDrag->start(message.attachments[area->index]);
+    return true;
 }
 
 // ---- Actions
@@ -167,6 +252,16 @@ void TimelineView::areaActivated(const QModelIndex &index, const Area &area)
     case Part::Image:
     case Part::File:
         Q_EMIT attachmentActivated(message.id, area.index);
+        return;
+    case Part::Day:
+        askForDay(viewport()->mapToGlobal(visualRect(index).topLeft()
+                                          + area.rect.bottomLeft().toPoint()));
+        return;
+    case Part::CopyCode:
+        QGuiApplication::clipboard()->setText(area.text);
+        return;
+    case Part::AddReaction:
+        askForReaction(index, &area);
         return;
     case Part::Reaction:
         if (area.index < message.reactions.size()) {
@@ -197,6 +292,7 @@ void TimelineView::areaActivated(const QModelIndex &index, const Area &area)
     case Part::Avatar:
     case Part::Sender:
     case Part::Time:
+    case Part::Code:
         return;
     case Part::Card:
         activateCard(message, index, area.index);
@@ -227,6 +323,12 @@ QList<MessageAction> TimelineView::actionsAt(const QModelIndex &index) const
     ActionCircumstances circumstances;
     circumstances.mine = index.data(TimelineModel::MineRole).toBool();
     circumstances.inThread = m_inThread;
+    circumstances.canQuote = m_offers.quote;
+    circumstances.canForward = m_offers.forward;
+    circumstances.canEdit = m_offers.edit;
+    circumstances.canPin = m_offers.pin;
+    circumstances.pinned = m_pinned.contains(
+        index.data(TimelineModel::MessageIdRole).value<MessageId>());
     return actionsFor(messageAt(index), circumstances);
 }
 
@@ -238,6 +340,22 @@ void TimelineView::actionActivated(const QModelIndex &index, MessageAction actio
 void TimelineView::perform(MessageAction action, const Message &message)
 {
     switch (action) {
+    case MessageAction::React:
+        askForReaction(m_timeline->indexOf(message.id), nullptr);
+        return;
+    case MessageAction::Quote:
+        Q_EMIT quoteRequested(message.id);
+        return;
+    case MessageAction::Forward:
+        Q_EMIT forwardRequested(message.id);
+        return;
+    case MessageAction::EditSent:
+        Q_EMIT editRequested(message.id);
+        return;
+    case MessageAction::Pin:
+    case MessageAction::Unpin:
+        Q_EMIT pinRequested(message.id, action == MessageAction::Pin);
+        return;
     case MessageAction::ReplyInThread:
         Q_EMIT replyRequested(message.thread, message.id);
         return;
@@ -245,7 +363,7 @@ void TimelineView::perform(MessageAction action, const Message &message)
         Q_EMIT threadRequested(message.thread, message.id);
         return;
     case MessageAction::CopyText:
-        QGuiApplication::clipboard()->setText(message.text);
+        QGuiApplication::clipboard()->setText(copiedText(message, context().users));
         return;
     case MessageAction::CopyLink:
         QGuiApplication::clipboard()->setText(messageLink(message, m_direct));
@@ -268,211 +386,87 @@ void TimelineView::perform(MessageAction action, const Message &message)
     }
 }
 
-// What is painted as something to click, as an entry: nobody needs a pointer for it.
-void TimelineView::addTargets(QMenu &menu, const QModelIndex &index, int hit)
+void TimelineView::askForReaction(const QModelIndex &index, const Area *beside)
 {
-    const std::vector<Area> areas = layoutOf(index).areas;
-    const Tokens &t = context().theme.tokens();
-    QMenu *targets = nullptr;
-    QSet<std::pair<int, int>> seen; // a link has an area for each line it runs over
-    for (size_t i = 0; i < areas.size(); ++i) {
-        const Area &area = areas[i];
-        const QString words = targetWords(area, index);
-        const std::pair<int, int> key(int(area.part), area.index);
-        const bool pointed = int(i) == hit && area.part == Part::Link;
-        if (words.isEmpty() || (seen.contains(key) && !pointed))
-            continue;
-        seen.insert(key);
-        if (pointed) {
-            menu.addAction(
-                icon(u"open-external"_s, t.muted), tr("Open link"), this,
-                [this, index = QPersistentModelIndex(index), area] { areaActivated(index, area); });
-            menu.addAction(icon(u"link"_s, t.muted), tr("Copy address"), this,
-                           [area] { QGuiApplication::clipboard()->setText(area.address); });
-            menu.addSeparator();
-            continue;
-        }
-        if (!targets)
-            targets = new QMenu(tr("In this message"), &menu);
-        targets->addAction(plainAction(words), this,
-                           [this, index = QPersistentModelIndex(index), area] {
-                               if (index.isValid())
-                                   areaActivated(index, area);
-                           });
-    }
-    if (targets)
-        menu.addMenu(targets);
-}
-
-QString TimelineView::targetWords(const Area &area, const QModelIndex &index)
-{
-    const Message message = messageAt(index);
-    constexpr int longest = 48;
-    const QString name
-        = area.text.size() > longest ? QString(area.text.left(longest) + u'…') : area.text;
-    switch (area.part) {
-    case Part::Link:
-    case Part::Image:
-    case Part::File:
-        return tr("Open %1").arg(name);
-    case Part::Quote:
-        return tr("Go to the quoted message");
-    case Part::ShowMore:
-        return tr("Show more");
-    case Part::HistoryRetry:
-        return tr("Retry");
-    case Part::Reaction:
-        return area.index < message.reactions.size() && message.reactions[area.index].mine
-            ? tr("Take back %1").arg(name)
-            : tr("React with %1").arg(name);
-    case Part::Replies: // these are entries of the menu itself
-    case Part::Retry:
-    case Part::Edit:
-    case Part::Delete:
-    case Part::None:
-    case Part::Avatar:
-    case Part::Sender:
-    case Part::Time:
-        return {};
-    case Part::Card:
-        if (const CardControl *control = cardControl(layoutOf(index), area.index))
-            return cardControlWords(*control);
-        return {};
-    }
-    return {};
-}
-
-std::unique_ptr<QMenu> TimelineView::menuFor(const QModelIndex &index, int area)
-{
-    auto menu = std::make_unique<QMenu>(this);
-    const Tokens &t = context().theme.tokens();
-    const Message message = messageAt(index);
-    const QList<MessageAction> actions = actionsAt(index);
-    addTargets(*menu, index, area);
-    for (const MessageAction action : actions) {
-        if (beginsGroup(action))
-            menu->addSeparator();
-        QAction *entry
-            = menu->addAction(icon(actionIcon(action), t.muted), actionWords(action), this,
-                              [this, action, message] { perform(action, message); });
-        entry->setShortcut(actionKey(action)); // shown only: keyPressEvent() acts
-        entry->setShortcutContext(Qt::WidgetShortcut);
-    }
-    if (menu->isEmpty())
-        return nullptr;
-    return menu;
-}
-
-void TimelineView::menuRequested(const QModelIndex &index, int area, const QPoint &global)
-{
-    std::unique_ptr<QMenu> menu = menuFor(index, area);
-    if (!menu)
-        return;
-    QMenu *shown = menu.release();
-    shown->setAttribute(Qt::WA_DeleteOnClose);
-    shown->popup(global);
-}
-
-// ---- Keys
-
-bool TimelineView::performKey(const QKeyEvent &event)
-{
-    const QModelIndex index = currentIndex();
     if (!index.isValid())
-        return false;
-    const int key = event.key() == Qt::Key_Enter ? int(Qt::Key_Return) : event.key();
-    const auto modifiers = event.modifiers() & ~Qt::KeypadModifier;
+        return;
+    const QRect row = visualRect(index);
+    QRect place = beside ? beside->rect.toAlignedRect().translated(row.topLeft())
+                         : QRect(row.left() + 60, row.top() + layoutOf(index).top, 1, 24);
+    place = place.intersects(viewport()->rect()) ? place : viewport()->rect();
+    place.moveTopLeft(viewport()->mapToGlobal(place.topLeft()));
+    const auto id = index.data(TimelineModel::MessageIdRole).value<MessageId>();
+    auto *picker = new EmojiPicker(context().theme, taste(), this);
+    picker->setCustom(m_custom);
+    connect(picker, &EmojiPicker::picked, this,
+            [this, id](const Emoji &emoji) { toggleReaction(id, emoji); });
+    picker->openBeside(place);
+}
+
+EmojiTaste &TimelineView::taste()
+{
+    if (context().taste)
+        return *context().taste;
+    if (!m_ownTaste)
+        m_ownTaste = std::make_unique<EmojiTaste>();
+    return *m_ownTaste;
+}
+
+void TimelineView::toggleReaction(const MessageId &message, const Emoji &emoji)
+{
+    if (!m_timeline)
+        return;
+    const QList<ReactionSummary> reactions = messageAt(m_timeline->indexOf(message)).reactions;
+    const bool mine = std::any_of(
+        reactions.begin(), reactions.end(),
+        [&emoji](const ReactionSummary &each) { return each.mine && each.emoji == emoji; });
+    Q_EMIT reactionToggled(message, emoji, !mine);
+}
+
+QList<HoverActions::Button> TimelineView::reactionsAt(const QModelIndex &index) const
+{
     const Message message = messageAt(index);
-    QList<MessageAction> actions = actionsAt(index);
-    if (key == Qt::Key_Return && actions.contains(MessageAction::ReplyInThread)
-        && !actions.contains(MessageAction::OpenThread))
-        actions.append(MessageAction::OpenThread); // one without replies yet opens too
-    if (modifiers == Qt::ControlModifier && key == Qt::Key_C
-        && actions.contains(MessageAction::CopyText)) {
-        perform(MessageAction::CopyText, message);
-        return true;
+    QList<HoverActions::Button> buttons;
+    const EmojiTaste unused;
+    const EmojiTaste *taste = context().taste ? context().taste
+        : m_ownTaste                          ? m_ownTaste.get()
+                                              : &unused;
+    for (const QString &emoji : taste->recent(quickReactions)) {
+        HoverActions::Button button;
+        button.reaction = emoji;
+        button.lit = std::any_of(message.reactions.begin(), message.reactions.end(),
+                                 [&emoji](const ReactionSummary &each) {
+                                     return each.mine && each.emoji.unicode == emoji;
+                                 });
+        buttons.append(button);
     }
-    if (modifiers != Qt::NoModifier)
-        return false;
-    for (const MessageAction action : std::as_const(actions)) {
-        const QKeySequence wanted = actionKey(action);
-        if (!wanted.isEmpty() && wanted == QKeySequence(key)) {
-            perform(action, message);
-            return true;
-        }
-    }
-    return false;
+    return buttons;
 }
 
-// One message on; through one that is taller than the view by pages.
-void TimelineView::moveCurrent(int step)
+void TimelineView::reactionActivated(const QModelIndex &index, const HoverActions::Button &button)
 {
-    const QModelIndex current = currentIndex();
-    const QRect rect = current.isValid() ? visualRect(current) : QRect();
-    const int height = viewport()->height();
-    if (!current.isValid() || rect.bottom() < 0 || rect.top() > height) {
-        setCurrentIndex(step > 0 ? firstVisible() : lastVisible());
-    } else if (step > 0 && rect.bottom() > height) {
-        verticalScrollBar()->setValue(verticalScrollBar()->value()
-                                      + qMin(rect.bottom() - height + 1, height * 4 / 5));
-        return;
-    } else if (step < 0 && rect.top() < 0) {
-        verticalScrollBar()->setValue(verticalScrollBar()->value()
-                                      - qMin(-rect.top(), height * 4 / 5));
-        return;
-    } else {
-        const QModelIndex next = model()->index(current.row() + step, 0);
-        if (!next.isValid())
-            return;
-        setCurrentIndex(next);
-    }
-    reveal(currentIndex(), step > 0);
+    Emoji emoji;
+    emoji.unicode = button.reaction;
+    Q_EMIT reactionToggled(index.data(TimelineModel::MessageIdRole).value<MessageId>(), emoji,
+                           !button.lit);
 }
 
-void TimelineView::keyPressEvent(QKeyEvent *event)
+QString TimelineView::toolTipOf(const QModelIndex &index, const Area &area) const
 {
-    if (!m_timeline || m_timeline->rowCount() == 0) {
-        event->ignore();
-        return;
+    switch (area.part) {
+    case Part::CopyCode:
+        return tr("Copy code");
+    case Part::AddReaction:
+        return tr("Add reaction");
+    case Part::Reaction: {
+        const Message message = messageAt(index);
+        return area.index < message.reactions.size()
+            ? reactionWords(message.reactions[area.index])
+            : QString();
     }
-    setFocusVisible(true);
-    QScrollBar *bar = verticalScrollBar();
-    const bool plain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
-    if (plain && event->key() == Qt::Key_Up)
-        moveCurrent(-1);
-    else if (plain && event->key() == Qt::Key_Down)
-        moveCurrent(1);
-    else if (plain && event->key() == Qt::Key_PageUp)
-        bar->triggerAction(QScrollBar::SliderPageStepSub);
-    else if (plain && event->key() == Qt::Key_PageDown)
-        bar->triggerAction(QScrollBar::SliderPageStepAdd);
-    else if (plain && event->key() == Qt::Key_Home)
-        bar->setValue(bar->minimum());
-    else if (plain && event->key() == Qt::Key_End)
-        jumpToNewest();
-    else if (!performKey(*event)) {
-        const QString text = event->text();
-        const bool printable = !text.isEmpty() && text.at(0).isPrint() && text != u" "_s
-            && !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
-        if (!printable) {
-            event->ignore(); // the window's keys
-            return;
-        }
-        Q_EMIT typed(text);
+    default: // the others tell what is cut
+        return SelectingList::toolTipOf(index, area);
     }
-    event->accept();
-}
-
-void TimelineView::focusInEvent(QFocusEvent *event)
-{
-    // There is always something to act on, and it is in view: Qt would take the first row.
-    if (!currentIndex().isValid() && lastVisible().isValid())
-        setCurrentIndex(lastVisible());
-    PointedList::focusInEvent(event);
-    const bool byKey = event->reason() == Qt::TabFocusReason
-        || event->reason() == Qt::BacktabFocusReason || event->reason() == Qt::ShortcutFocusReason;
-    if (byKey)
-        setFocusVisible(true);
 }
 
 } // namespace linnet::ui

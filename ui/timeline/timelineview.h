@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/customemoji.h"
 #include "models/items/timelinemodel.h"
-#include "ui/timeline/pointedlist.h"
+#include "ui/timeline/selectinglist.h"
+
+#include <QDate>
+#include <QSet>
 
 #include <memory>
 
@@ -10,13 +14,17 @@ class QMenu;
 
 namespace linnet::ui {
 
+class EmojiTaste;
+class FileDrag;
 class JumpButton;
+class TimelineSeeker;
+class UnreadButton;
 
 // The messages of one conversation or thread. Turns keys and pointer into signals, and scrolling
 // into requests to the model. Layout is made elsewhere (MessageLayouter), painted elsewhere
 // (RowDelegate), the place kept and the pointer followed elsewhere (AnchoredList, PointedList). GUI
 // thread. Writes nothing: what is to be done with a message is signalled.
-class TimelineView : public PointedList
+class TimelineView : public SelectingList
 {
     Q_OBJECT
 public:
@@ -30,11 +38,28 @@ public:
     // A direct message or group chat: its messages' addresses on the web differ.
     void setDirect(bool direct) { m_direct = direct; }
 
+    // What the window around it can do with a message besides: its entries show then.
+    struct Offers
+    {
+        bool quote = false;
+        bool forward = false;
+        bool edit = false; // of mine, sent
+        bool pin = false;
+    };
+    void setOffers(const Offers &offers) { m_offers = offers; }
+    // The messages that are pinned in this space.
+    void setPinned(const QSet<MessageId> &pinned) { m_pinned = pinned; }
+    // The organisation's own emoji, for the picker.
+    void setCustomEmoji(const QList<CustomEmoji> &custom) { m_custom = custom; }
+
     // The newest message is in view.
     [[nodiscard]] bool isAtBottom() const { return isAtEnd(); }
     void jumpToNewest();
     // The "New" line a third below the upper edge; without one the newest message.
     void jumpToUnread();
+    // Also where it is not loaded yet: fetches what is before.
+    void jumpToFirstUnread();
+    void jumpToDay(QDate day);
     // False when it is not loaded.
     bool showMessage(const MessageId &message);
 
@@ -51,6 +76,11 @@ Q_SIGNALS:
     void markUnreadRequested(const linnet::MessageId &message);
     void reactionToggled(const linnet::MessageId &message, const linnet::Emoji &emoji, bool on);
     void attachmentActivated(const linnet::MessageId &message, int attachment);
+    // As far as setOffers() says.
+    void quoteRequested(const linnet::MessageId &message);
+    void forwardRequested(const linnet::MessageId &message);
+    void editRequested(const linnet::MessageId &message);
+    void pinRequested(const linnet::MessageId &message, bool pin);
     // Of failed or waiting ones of mine.
     void retryRequested(const linnet::MessageId &message);
     void editPendingRequested(const linnet::MessageId &message);
@@ -70,13 +100,22 @@ protected:
     [[nodiscard]] QList<MessageAction> actionsAt(const QModelIndex &index) const override;
     void areaActivated(const QModelIndex &index, const Area &area) override;
     void actionActivated(const QModelIndex &index, MessageAction action) override;
+    [[nodiscard]] QList<HoverActions::Button> reactionsAt(const QModelIndex &index) const override;
+    void reactionActivated(const QModelIndex &index, const HoverActions::Button &button) override;
+    [[nodiscard]] QString toolTipOf(const QModelIndex &index, const Area &area) const override;
     void menuRequested(const QModelIndex &index, int area, const QPoint &global) override;
+    bool startsOwnDrag(const QPoint &point) override;
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
 
 private:
-    void placeJumpButton();
+    void placeButtons();
+    void updateUnreadButton(int first, int last);
+    void addJumps(QMenu &menu);
+    void askForDay(const QPoint &global);
     void afterViewChange(); // coalesced: asks for history and pictures, tells what is in view
     void opened();
     [[nodiscard]] Message messageAt(const QModelIndex &index) const;
@@ -85,12 +124,25 @@ private:
     [[nodiscard]] QString targetWords(const Area &area, const QModelIndex &index);
     void perform(MessageAction action, const Message &message);
     bool performKey(const QKeyEvent &event);
+    bool selectByKey(const QKeyEvent &event);
+    void copySelection(bool withNames);
+    [[nodiscard]] EmojiTaste &taste();
+    void toggleReaction(const MessageId &message, const Emoji &emoji);
+    void askForReaction(const QModelIndex &index, const Area *beside);
     void moveCurrent(int step);
 
     JumpButton *m_jump = nullptr; // child
+    UnreadButton *m_unread = nullptr; // child
+    TimelineSeeker *m_seeker = nullptr; // child
+    bool m_sawUnread = false; // the "New" line was in view
+    std::unique_ptr<FileDrag> m_fileDrag;
     items::TimelineModel *m_timeline = nullptr;
     QTimer m_after;
     bool m_wasAtBottom = true;
+    Offers m_offers;
+    QSet<MessageId> m_pinned;
+    QList<CustomEmoji> m_custom;
+    std::unique_ptr<EmojiTaste> m_ownTaste; // where the window shares none
     bool m_inThread = false;
     bool m_direct = false;
 };

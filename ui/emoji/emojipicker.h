@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/customemoji.h"
+#include "models/domain/message.h"
+
+#include <QFrame>
+
+class QLabel;
+class QLineEdit;
+class QListView;
+class QToolButton;
+
+namespace linnet::ui {
+
+class EmojiModel;
+class EmojiTaste;
+class Theme;
+
+// The panel in which one emoji is chosen: search, groups, the recent ones, skin tones. By pointer
+// or by keys alone: what is typed searches, Down goes to the emoji, Enter takes one, Escape goes
+// away. Opens as a popup; deletes itself when closed.
+class EmojiPicker : public QFrame
+{
+    Q_OBJECT
+public:
+    // The taste is kept up to date; outlives this.
+    EmojiPicker(const Theme &theme, EmojiTaste &taste, QWidget *parent = nullptr);
+
+    void setCustom(const QList<CustomEmoji> &custom);
+    // Above or below a rectangle on the screen, wherever there is room.
+    void openBeside(const QRect &global);
+
+Q_SIGNALS:
+    void picked(const linnet::Emoji &emoji);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void build();
+    QWidget *buildGroups();
+    void buildTones();
+    void pick(const QModelIndex &index);
+    void showName(const QModelIndex &index);
+    void searched();
+
+    const Theme &m_theme;
+    EmojiTaste &m_taste;
+    EmojiModel *m_model = nullptr; // children
+    QLineEdit *m_search = nullptr;
+    QListView *m_list = nullptr;
+    QLabel *m_name = nullptr;
+    QToolButton *m_tone = nullptr;
+};
+
+} // namespace linnet::ui

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/message.h"
+#include "models/domain/ports.h"
+
+#include <QObject>
+#include <QTemporaryDir>
+
+#include <memory>
+
+class QWidget;
+
+namespace linnet::ui {
+
+// Files of messages dragged out of the window: fetched first if they are not there, and given away
+// under their own name, made harmless. Nothing happens when the button was let go of meanwhile.
+// GUI thread.
+class FileDrag : public QObject
+{
+    Q_OBJECT
+public:
+    // The source outlives this.
+    FileDrag(MediaPort &media, QWidget &source);
+    ~FileDrag() override;
+
+    void start(const Attachment &attachment);
+
+    // The file under a name of the attachment's own, beside the original; empty when that cannot be
+    // had. Another name for the same bytes: nothing is copied. It lives as long as this.
+    [[nodiscard]] QString named(const QString &path, const QString &name);
+
+private:
+    MediaPort &m_media;
+    QWidget &m_source;
+    std::vector<std::unique_ptr<QTemporaryDir>> m_folders;
+};
+
+} // namespace linnet::ui
