@@ -47,6 +47,8 @@ private Q_SLOTS:
     void newerOutboxIsRefused();
     void somethingElseInItsPlace_data();
     void somethingElseInItsPlace();
+    void somethingElseInPlaceOfTheBackup();
+    void clockSetBack();
     void readOnlyDirectory();
     void alteredRowsAreQuarantined();
     void lostOutboxComesFromTheBackup();
@@ -185,7 +187,8 @@ void StoreFilesTest::somethingElseInItsPlace_data()
     QTest::addColumn<QString>("what");
     QTest::addColumn<QString>("name");
     for (const QString &what : {u"directory"_s, u"fifo"_s, u"link"_s}) {
-        for (const QString &name : {u"cache.db"_s, u"outbox.db"_s, u"outbox.db-wal"_s})
+        for (const QString &name : {u"cache.db"_s, u"cache.db-wal"_s, u"cache.db-shm"_s,
+                                    u"outbox.db"_s, u"outbox.db-wal"_s, u"outbox.db-journal"_s})
             QTest::newRow(qPrintable(QString(what + u' ' + name))) << what << name;
     }
 }
@@ -205,7 +208,7 @@ void StoreFilesTest::somethingElseInItsPlace()
         QCOMPARE(mkfifo(QFile::encodeName(path).constData(), 0600), 0);
     else
         QVERIFY(QFile::link(target, path));
-    const bool cache = name == u"cache.db"_s;
+    const bool cache = name.startsWith(u"cache.db");
     {
         Opened opened(directory.path());
         QCOMPARE(opened.report.cacheError.has_value(), cache);
@@ -215,6 +218,49 @@ void StoreFilesTest::somethingElseInItsPlace()
         QCOMPARE(opened.enqueue(create(1, 1, u"text"_s, 5)).has_value(), cache);
     }
     QCOMPARE(contents(target), "precious"_ba);
+}
+
+// Salvage reads the backup as bytes: whoever waits for a FIFO waits for ever.
+void StoreFilesTest::somethingElseInPlaceOfTheBackup()
+{
+    const Directory directory;
+    const QString path = directory.filePath(u"outbox.db"_s);
+    {
+        Opened opened(directory.path());
+        QVERIFY(opened.enqueue(create(1, 1, u"text"_s, 5)));
+    }
+    QByteArray bytes = contents(path);
+    bytes.replace(0, 16, "no SQLite at all");
+    overwrite(path, bytes);
+    QCOMPARE(mkfifo(QFile::encodeName(QString(path + u".bak"_s)).constData(), 0600), 0);
+    QFile::remove(QString(path + u".ballast"_s));
+    QCOMPARE(mkfifo(QFile::encodeName(QString(path + u".ballast"_s)).constData(), 0600), 0);
+    Opened opened(directory.path());
+    QVERIFY(opened.report.outboxSalvaged);
+    QVERIFY(!opened.report.outboxError);
+    QCOMPARE(texts(opened.newest(top(1))), QStringList{u"text"_s});
+}
+
+// What was written first goes out first, whatever the clock says.
+void StoreFilesTest::clockSetBack()
+{
+    const Directory directory;
+    {
+        Opened opened(directory.path());
+        QVERIFY(opened.apply(covered(1, 0, 100, {message(1, 1, 1)})));
+        QVERIFY(opened.enqueue(create(1, 1, u"first"_s, 200'000)));
+    }
+    {
+        Opened opened(directory.path());
+        QVERIFY(opened.enqueue(create(1, 2, u"second"_s, -200'000)));
+    }
+    Opened opened(directory.path());
+    QStringList order;
+    const QList<OutboxItem> items = opened.outbox();
+    for (const OutboxItem &item : items)
+        order.append(item.text);
+    QCOMPARE(order, QStringList({u"first"_s, u"second"_s}));
+    QCOMPARE(texts(opened.newest(top(1))), QStringList({u"text 1"_s, u"first"_s, u"second"_s}));
 }
 
 void StoreFilesTest::readOnlyDirectory()
