@@ -240,11 +240,16 @@ void Program::showMainWindow()
     connect(m_session.get(), &Session::changed, m_window.get(), &ui::MainWindow::applyChanges);
     connect(m_session.get(), &Session::writeRefused, m_window.get(),
             &ui::MainWindow::showWriteRefused);
+    connect(m_session.get(), &Session::setAsideChanged, m_window.get(),
+            &ui::MainWindow::setSetAside);
+    connect(m_window.get(), &ui::MainWindow::forgetSetAsideRequested, m_session.get(),
+            &Session::forgetSetAside);
     connect(m_window.get(), &ui::MainWindow::activeChanged, m_session.get(), &Session::setActive);
     connect(m_window.get(), &ui::MainWindow::quitRequested, qApp, &QCoreApplication::quit);
     connect(m_window.get(), &ui::MainWindow::spaceOpened, this, [this](const SpaceId &space) {
         m_settings.setValue(lastSpaceKey, space.name());
     });
+    m_window->setSetAside(m_session->setAside());
     m_window->setAccountStatus(m_session->status());
     if (m_open.isEmpty() && !m_screenshot)
         m_open = m_settings.value(lastSpaceKey).toString();

@@ -47,6 +47,7 @@ Session::Session(Account account, api::ClientConfig client, const Profile &profi
     connect(&m_store, &store::Store::recovered, this, [this] {
         m_storageError.reset();
         setStatus(m_sync.status());
+        loadSetAside(); // the file may have been opened only now
     });
     connect(&m_sync, &sync::AccountSync::statusChanged, this, &Session::setStatus);
     connect(&m_outbox, &sync::Outbox::writeRefused, this,
@@ -94,6 +95,32 @@ void Session::opened(const store::OpenReport &report)
     else if (report.cacheError)
         m_storageError = report.cacheError;
     setStatus(m_status);
+    loadSetAside();
+}
+
+void Session::loadSetAside()
+{
+    m_store.setAside(this, [this](const Result<QList<SetAsideText>> &texts) {
+        if (texts)
+            setSetAside(*texts);
+    });
+}
+
+void Session::setSetAside(const QList<SetAsideText> &texts)
+{
+    if (m_setAside == texts)
+        return;
+    m_setAside = texts;
+    Q_EMIT setAsideChanged(texts);
+    setStatus(m_status);
+}
+
+void Session::forgetSetAside()
+{
+    m_store.forgetSetAside(this, [this](const Result<bool> &forgotten) {
+        if (forgotten)
+            setSetAside({});
+    });
 }
 
 void Session::loadModels()
@@ -151,6 +178,7 @@ void Session::setStatus(const AccountStatus &status)
         m_status.error = m_secretError;
     }
     m_status.storageError = m_storageError;
+    m_status.setAside = int(m_setAside.size());
     Q_EMIT statusChanged(m_status);
 }
 

@@ -45,6 +45,10 @@ public:
     [[nodiscard]] TimelinePort &timelines() { return m_timelines; }
     [[nodiscard]] MediaPort &media() { return m_media; }
     [[nodiscard]] const Clock &clock() const { return m_clock; }
+    // Texts whose rows were damaged.
+    [[nodiscard]] const QList<SetAsideText> &setAside() const { return m_setAside; }
+    // The person is done with them.
+    void forgetSetAside();
 
     // The window came to the front or went: decides how often the service is asked.
     void setActive(bool active);
@@ -62,6 +66,7 @@ Q_SIGNALS:
     void changed(const linnet::ChangeSet &changes);
     // A write that is not text was refused and undone.
     void writeRefused(const linnet::Error &error);
+    void setAsideChanged(const QList<linnet::SetAsideText> &texts);
     void signInWanted();
     // The token is revoked and forgotten; the files are still there.
     void signedOut();
@@ -69,6 +74,8 @@ Q_SIGNALS:
 private:
     void opened(const store::OpenReport &report);
     void loadModels();
+    void loadSetAside();
+    void setSetAside(const QList<SetAsideText> &texts);
     void loadSecret();
     void secretRead(const Result<QString> &secret);
     void applyChanges(const ChangeSet &changes);
@@ -94,6 +101,7 @@ private:
     AccountStatus m_status; // as shown
     std::optional<Error> m_secretError; // why there is no token: shown before what sync says
     std::optional<Error> m_storageError;
+    QList<SetAsideText> m_setAside;
 };
 
 } // namespace linnet::app

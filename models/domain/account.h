@@ -19,15 +19,16 @@ enum class Connection {
 struct AccountStatus
 {
     Connection connection = Connection::Starting;
-    std::optional<Error> error {}; // with Impaired and Blocked
-    std::optional<Error> storageError {}; // the cache or the outbox cannot be written
+    std::optional<Error> error{}; // with Impaired and Blocked
+    std::optional<Error> storageError{}; // the cache or the outbox cannot be written
     bool retrying = false; // with Impaired and Blocked: a try that was asked for is under way
-    Timestamp lastSynced {}; // last complete poll, of an earlier run too
-    Timestamp nextAttempt {}; // with Impaired: when it tries again
+    Timestamp lastSynced{}; // last complete poll, of an earlier run too
+    Timestamp nextAttempt{}; // with Impaired: when it tries again
     int progress = 0; // with Syncing: conversations done …
     int progressTotal = 0; // … of so many; 0: not known yet
     int queued = 0; // outbox
     int failed = 0; // outbox, refused
+    int setAside = 0; // texts whose rows were damaged: to be looked at
 
     friend bool operator==(const AccountStatus &, const AccountStatus &) = default;
 };

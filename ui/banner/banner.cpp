@@ -159,6 +159,8 @@ QString Banner::label(BannerAction action) const
         return tr("Sign in again");
     case BannerAction::OpenLink:
         return tr("Open Cloud console");
+    case BannerAction::ShowSetAside:
+        return tr("Show");
     }
     return {};
 }
@@ -174,6 +176,9 @@ void Banner::trigger(BannerAction action)
         return;
     case BannerAction::OpenLink:
         Q_EMIT linkRequested(m_content ? m_content->link : QUrl());
+        return;
+    case BannerAction::ShowSetAside:
+        Q_EMIT setAsideRequested();
         return;
     }
 }

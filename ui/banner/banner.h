@@ -33,6 +33,7 @@ Q_SIGNALS:
     void retryRequested();
     void signInRequested();
     void linkRequested(const QUrl &url);
+    void setAsideRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;

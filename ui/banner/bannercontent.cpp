@@ -106,6 +106,21 @@ void countDown(BannerContent &content, Timestamp next, Timestamp now)
     content.countsDown = true;
 }
 
+BannerContent setAsideContent(int count)
+{
+    BannerContent content;
+    content.tone = BannerTone::Warning;
+    content.icon = u"warning"_s;
+    content.headline = Words::tr("%n texts of yours were damaged and set aside", nullptr, count);
+    if (count == 1)
+        content.headline = Words::tr("A text of yours was damaged and set aside");
+    content.text = Words::tr("They are not sent. What is left of them can be read and copied.");
+    if (count == 1)
+        content.text = Words::tr("It is not sent. What is left of it can be read and copied.");
+    content.actions = {BannerAction::ShowSetAside};
+    return content;
+}
+
 } // namespace
 
 std::optional<BannerContent> bannerFor(const AccountStatus &status, Timestamp now)
@@ -121,6 +136,8 @@ std::optional<BannerContent> bannerFor(const AccountStatus &status, Timestamp no
         countDown(content, status.nextAttempt, now);
         return content;
     }
+    if (status.setAside > 0)
+        return setAsideContent(status.setAside);
     return {};
 }
 

@@ -21,6 +21,7 @@ enum class BannerAction {
     RetryNow,
     SignInAgain,
     OpenLink,
+    ShowSetAside,
 };
 
 // What the banner says about the account: what is the case, what is safe, what to do.

@@ -20,6 +20,7 @@
 #include "ui/window/conversationactions.h"
 #include "ui/window/foldingsplitter.h"
 #include "ui/window/paneheader.h"
+#include "ui/window/setasidedialog.h"
 #include "ui/window/spacewords.h"
 #include "ui/window/timelinepane.h"
 
@@ -137,6 +138,7 @@ void MainWindow::connectParts()
     AccountPort &account = m_services.account;
     connect(m_banner, &Banner::retryRequested, this, [&account] { account.retryNow(); });
     connect(m_banner, &Banner::signInRequested, this, [&account] { account.signInAgain(); });
+    connect(m_banner, &Banner::setAsideRequested, this, &MainWindow::showSetAside);
     connect(m_banner, &Banner::linkRequested, this,
             [this](const QUrl &url) { m_services.links.openExternal(url, this); });
 
@@ -334,6 +336,18 @@ void MainWindow::setAccountStatus(const AccountStatus &status)
     m_status = status;
     m_banner->setStatus(status);
     m_list->setStatus(status);
+}
+
+void MainWindow::setSetAside(const QList<SetAsideText> &texts)
+{
+    m_setAside = texts;
+}
+
+void MainWindow::showSetAside()
+{
+    auto *dialog = new SetAsideDialog(m_setAside, m_services.spaces, this);
+    connect(dialog, &SetAsideDialog::forgetRequested, this, &MainWindow::forgetSetAsideRequested);
+    dialog->open();
 }
 
 void MainWindow::showWriteRefused(const Error &error)

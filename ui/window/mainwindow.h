@@ -3,6 +3,7 @@
 
 #include "models/domain/account.h"
 #include "models/domain/changeset.h"
+#include "models/domain/setaside.h"
 #include "ui/theme/avatars.h"
 #include "ui/window/readmarker.h"
 #include "ui/window/services.h"
@@ -45,6 +46,8 @@ public:
     // For the open timelines.
     void applyChanges(const ChangeSet &changes);
     void setAccountStatus(const AccountStatus &status);
+    // What the banner's "Show" shows.
+    void setSetAside(const QList<SetAsideText> &texts);
     // A reaction, edit, deletion or read state was refused and is undone: says so in passing.
     void showWriteRefused(const Error &error);
     // Shows the window, out of the task bar too, in front of others as far as the desktop lets it.
@@ -55,6 +58,8 @@ public:
 Q_SIGNALS:
     void quitRequested();
     void spaceOpened(const linnet::SpaceId &space);
+    // The texts that were set aside are of no more use.
+    void forgetSetAsideRequested();
     // The window came to the front or went: polling may go faster or slower.
     void activeChanged(bool active);
 
@@ -76,6 +81,7 @@ private:
     void moveFocus(int step);
     void goTo(int step, bool unreadOnly);
 
+    void showSetAside();
     void conversationsChanged();
     void updateHeader();
     void updateTitle();
@@ -86,6 +92,7 @@ private:
     Avatars m_avatars;
     ReadMarker m_readMarker;
     AccountStatus m_status;
+    QList<SetAsideText> m_setAside;
     Commands *m_commands; // this and the following: children
     ConversationActions *m_actions;
     Attachments *m_attachments;
