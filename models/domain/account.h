@@ -19,11 +19,11 @@ enum class Connection {
 struct AccountStatus
 {
     Connection connection = Connection::Starting;
-    std::optional<Error> error{}; // with Impaired and Blocked
-    std::optional<Error> storageError{}; // the cache or the outbox cannot be written
+    std::optional<Error> error {}; // with Impaired and Blocked
+    std::optional<Error> storageError {}; // the cache or the outbox cannot be written
     bool retrying = false; // with Impaired and Blocked: a try that was asked for is under way
-    Timestamp lastSynced{}; // last complete poll, of an earlier run too
-    Timestamp nextAttempt{}; // with Impaired: when it tries again
+    Timestamp lastSynced {}; // last complete poll, of an earlier run too
+    Timestamp nextAttempt {}; // with Impaired: when it tries again
     int progress = 0; // with Syncing: conversations done …
     int progressTotal = 0; // … of so many; 0: not known yet
     int queued = 0; // outbox
