@@ -420,6 +420,8 @@ QJsonObject Control::set(const QJsonObject &values)
             settings.grantOnly.clear();
             for (const QJsonValue scope : at.value().toArray())
                 settings.grantOnly.append(scope.toString());
+        } else if (at.key() == "tokenSeconds"_L1) {
+            settings.tokenSeconds = at.value().toInt();
         } else if (bool *flag = switches.value(at.key())) {
             *flag = at.value().toBool();
         } else {

@@ -381,7 +381,7 @@ QString OAuth::addAccessToken(const QString &user, const QStringList &scopes,
                               const QString &refresh)
 {
     QString token = "ya29."_L1 + m_world.newId(60);
-    const Micros expires = m_world.clock.now() + accessSeconds * second;
+    const Micros expires = m_world.clock.now() + m_settings.tokenSeconds * second;
     m_access.insert(token, {user, scopes, expires, refresh});
     return token;
 }

@@ -15,6 +15,7 @@ struct Settings
     bool autoApprove = false; ///< consent is given without a person
     bool googleDeviceRules = false; ///< the device flow refuses Chat scopes, as Google's does
     QStringList grantOnly; ///< granular consent: only these of the asked scopes, when not empty
+    int tokenSeconds = 3600; ///< how long access tokens work, whatever expires_in promises
     bool quota = true;
 
     bool offline = false; ///< every connection is reset

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void historyOfGroupsIsFixed();
     void eventsInBatchesWithoutBeingAsked();
     void oauthErrorsOnDemand();
+    void tokensThatDoNotKeepTheirPromise();
     void ranges_data();
     void ranges();
     void unknownAnnotationsOnDemand();
@@ -351,6 +352,21 @@ void TestEmulatorStrict::oauthErrorsOnDemand()
     const QJsonObject json = QJsonDocument::fromJson(response.body).object();
     QCOMPARE(json.value("error"_L1).toString(), u"admin_policy_enforced"_s);
     QCOMPARE(json.value("error_description"_L1).toString(), u"no"_s);
+}
+
+void TestEmulatorStrict::tokensThatDoNotKeepTheirPromise()
+{
+    Fixture fixture;
+    const QString me = fixture.world.self;
+    fixture.act(R"({"action":"set","tokenSeconds":5})");
+    const QString brief = fixture.tokenFor(me, Fixture::allScopes());
+    QCOMPARE(fixture.callAs(brief, "GET", u"/v1/spaces"_s).code, 200);
+    fixture.advance(5);
+    QCOMPARE(fixture.callAs(brief, "GET", u"/v1/spaces"_s).code, 401);
+    fixture.act(R"({"action":"set","tokenSeconds":0})");
+    QCOMPARE(fixture.callAs(fixture.tokenFor(me, Fixture::allScopes()), "GET", u"/v1/spaces"_s)
+                 .code,
+             401);
 }
 
 void TestEmulatorStrict::ranges_data()
