@@ -111,6 +111,7 @@ struct MediaRef
     enum class Kind {
         Avatar, // an https address of a profile picture
         Attachment, // attachmentDataRef.resourceName
+        CustomEmoji, // the resource name: customEmojis/E
     };
     Kind kind = Kind::Avatar;
     QString source {};

@@ -41,10 +41,28 @@ bool MediaFiles::prepare()
     return true;
 }
 
+namespace {
+
+// Part of a file's name: not to be changed, or everything is fetched again.
+const char *prefixOf(MediaRef::Kind kind)
+{
+    switch (kind) {
+    case MediaRef::Kind::Avatar:
+        return "avatar ";
+    case MediaRef::Kind::Attachment:
+        return "attachment ";
+    case MediaRef::Kind::CustomEmoji:
+        return "emoji ";
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
 QString MediaFiles::pathOf(const MediaRef &ref) const
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(ref.kind == MediaRef::Kind::Avatar ? "avatar " : "attachment ");
+    hash.addData(prefixOf(ref.kind));
     hash.addData(ref.source.toUtf8());
     return m_directory + u'/' + QString::fromLatin1(hash.result().toHex());
 }

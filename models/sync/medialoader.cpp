@@ -105,27 +105,43 @@ void MediaLoader::start(const MediaRef &ref)
         return finish(ref, errorOf(ErrorKind::StorageFailed));
     switch (ref.kind) {
     case MediaRef::Kind::Avatar:
-        return startAvatar(ref, running);
+        return startPicture(ref, ref.source);
     case MediaRef::Kind::Attachment:
         return startAttachment(ref, running);
+    case MediaRef::Kind::CustomEmoji:
+        return startEmoji(ref);
     }
 }
 
-void MediaLoader::startAvatar(const MediaRef &ref, Running &running)
+// The address of an emoji's picture lives for some minutes only: it is asked for each time, and the
+// file is kept under the emoji's name.
+void MediaLoader::startEmoji(const MediaRef &ref)
+{
+    m_services.client.send(api::GetCustomEmoji{.name = ref.source}, this,
+                           [this, ref](const api::Result<api::CustomEmoji> &emoji) {
+                               if (!emoji)
+                                   return finish(ref, toError(emoji.error()));
+                               startPicture(ref, emoji->temporaryImageUri.value_or(QString()));
+                           },
+                           {.lane = api::Lane::Background});
+}
+
+void MediaLoader::startPicture(const MediaRef &ref, const QString &address)
 {
     api::HttpRequest request;
     request.verb = "GET"_qba;
-    request.url = QUrl(ref.source, QUrl::StrictMode);
+    request.url = QUrl(address, QUrl::StrictMode);
     request.maxBytes = mostAvatarBytes;
     if (!mayFetchAvatar(request.url, m_serviceRoot))
         return finish(ref, errorOf(ErrorKind::InvalidArgument));
-    running.exchange = m_transport.send(
+    m_running[m_files.pathOf(ref)].exchange = m_transport.send(
         std::move(request), [this, ref](const api::Result<api::HttpResponse> &response) {
-            avatarArrived(ref, response);
+            pictureArrived(ref, response);
         });
 }
 
-void MediaLoader::avatarArrived(const MediaRef &ref, const api::Result<api::HttpResponse> &response)
+void MediaLoader::pictureArrived(const MediaRef &ref,
+                                 const api::Result<api::HttpResponse> &response)
 {
     if (!response)
         return finish(ref, toError(response.error()));

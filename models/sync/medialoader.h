@@ -17,9 +17,9 @@ namespace linnet::sync {
 // into a private network.
 [[nodiscard]] bool mayFetchAvatar(const QUrl &url, const QUrl &serviceRoot);
 
-// Pictures and files by their reference, once each, into the cache directory. Avatars are fetched
-// without a token or a cookie and never follow a redirect; attachments by the service's own media
-// download. What failed is not asked for again for a while. GUI thread.
+// Pictures and files by their reference, once each, into the cache directory. Avatars and emoji are
+// fetched without a token or a cookie and never follow a redirect; attachments by the service's own
+// media download. What failed is not asked for again for a while. GUI thread.
 class MediaLoader : public QObject, public MediaPort
 {
     Q_OBJECT
@@ -53,9 +53,10 @@ private:
 
     void startNext();
     void start(const MediaRef &ref);
-    void startAvatar(const MediaRef &ref, Running &running);
+    void startPicture(const MediaRef &ref, const QString &address);
+    void startEmoji(const MediaRef &ref);
     void startAttachment(const MediaRef &ref, Running &running);
-    void avatarArrived(const MediaRef &ref, const api::Result<api::HttpResponse> &response);
+    void pictureArrived(const MediaRef &ref, const api::Result<api::HttpResponse> &response);
     void finish(const MediaRef &ref, const std::optional<Error> &error);
     void answer(const MediaRef &ref, const Result<QString> &result);
 

@@ -247,7 +247,8 @@ private Q_SLOTS:
               std::pair("MISSED", HuddleState::Missed), std::pair("PAUSED", HuddleState::Unknown)})
             row(qPrintable(u"huddle, "_s + QLatin1StringView(word)),
                 QByteArray(R"("richLinkType":"MEET_SPACE","meetSpaceLinkData":{
-                    "type":"HUDDLE","huddleStatus":"WORD"})").replace("WORD", word),
+                    "type":"HUDDLE","huddleStatus":"WORD"})")
+                    .replace("WORD", word),
                 {.kind = LinkKind::MeetSpace, .huddle = true, .huddleState = state});
         row("appointment", R"("richLinkType":"CALENDAR_EVENT","calendarEventLinkData":{
                 "calendarId":"c","eventId":"e"})",

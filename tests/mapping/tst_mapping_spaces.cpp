@@ -67,6 +67,12 @@ private Q_SLOTS:
                   .type = SpaceType::DirectMessage,
                   .threading = ThreadingState::Unthreaded,
                   .appDirectMessage = true});
+        row("a room of before there were kinds", R"({"name":"spaces/A","type":"ROOM"})",
+            Space{.id = id});
+        row("a direct message of then", R"({"name":"spaces/A","type":"DM"})",
+            Space{.id = id,
+                  .type = SpaceType::DirectMessage,
+                  .threading = ThreadingState::Unthreaded});
         row("group chat", R"({"name":"spaces/A","spaceType":"GROUP_CHAT"})",
             Space{.id = id, .type = SpaceType::GroupChat, .threading = ThreadingState::Unthreaded});
         row("grouped messages are threads too",

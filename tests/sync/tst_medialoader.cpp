@@ -171,6 +171,36 @@ private Q_SLOTS:
         QCOMPARE(sent.request.url.query(), u"alt=media"_s);
     }
 
+    // The address of the picture is asked for with the token, the picture without; the file is
+    // kept under the emoji's name, because the address is another one each time.
+    void customEmojiAreFoundByTheirName()
+    {
+        const MediaRef ref{MediaRef::Kind::CustomEmoji, u"customEmojis/E"_s};
+        world->transport().then(response(
+            200,
+            R"({"name":"customEmojis/E","temporaryImageUri":"https:\/\/pictures.example\/1"})"));
+        world->transport().then(response(200, png));
+        const Result<QString> path = fetch(ref);
+        QVERIFY(path);
+        QCOMPARE(contentOf(*path), png);
+        const auto &sent = world->transport().sent();
+        QCOMPARE(sent.size(), 2u);
+        QCOMPARE(sent[0].request.url.path(), u"/v1/customEmojis/E"_s);
+        QVERIFY(!sent[0].header("Authorization").isEmpty());
+        QCOMPARE(sent[1].request.url.host(), u"pictures.example"_s);
+        QVERIFY(sent[1].header("Authorization").isEmpty());
+        start();
+        QCOMPARE(fetch(ref), path);
+        QCOMPARE(world->transport().sent().size(), 2u);
+        // One that has no picture, or one in a place that is not to be asked.
+        world->transport().then(response(200, "{}"));
+        QVERIFY(!fetch({MediaRef::Kind::CustomEmoji, u"customEmojis/F"_s}));
+        world->transport().then(
+            response(200, R"({"temporaryImageUri":"http:\/\/169.254.169.254\/latest"})"));
+        QVERIFY(!fetch({MediaRef::Kind::CustomEmoji, u"customEmojis/G"_s}));
+        QCOMPARE(world->transport().sent().size(), 4u);
+    }
+
     void sameRequestsAreMadeOnce()
     {
         world->transport().then(response(200, png));

@@ -148,8 +148,8 @@ std::optional<Message> toMessage(const api::Message &wire)
     Message message;
     message.id = MessageId(name);
     message.space = spaceOf(message.id);
-    const QString client = message.space.name() + u"/messages/"_s
-        + wire.clientAssignedMessageId.value_or(QString());
+    const QString client
+        = message.space.name() + u"/messages/"_s + wire.clientAssignedMessageId.value_or(QString());
     if (hasForm(client, u"spaces/*/messages/*"))
         message.clientId = MessageId(client);
     if (wire.thread && hasForm(wire.thread->name.value_or(QString()), u"spaces/*/threads/*"))

@@ -27,6 +27,11 @@ SpaceType typeOf(const api::Space &wire)
     }
     if (wire.singleUserBotDm.value_or(false))
         return SpaceType::DirectMessage;
+    // What was told before there were three kinds, and still is to apps.
+    if (wire.type && *wire.type == api::LegacySpaceType::Room)
+        return SpaceType::Space;
+    if (wire.type && *wire.type == api::LegacySpaceType::Dm)
+        return SpaceType::DirectMessage;
     // A kind that is not known yet: named ones look like spaces, the others like chats.
     return wire.displayName.value_or(QString()).isEmpty() ? SpaceType::GroupChat : SpaceType::Space;
 }
