@@ -110,7 +110,9 @@ Result<QJsonObject> parseAnswer(const HttpResponse &response)
 
 template <> Client::Outcome decode<Empty>(const HttpResponse &response)
 {
-    if (response.body.trimmed().isEmpty())
+    // The service says "{}". Without a word, only a status that promises none is its answer: what
+    // stands between may answer 200 and nothing, too.
+    if (response.status == 204)
         return {std::make_shared<Empty>(), std::nullopt};
     const Result<QJsonObject> json = parseAnswer(response);
     if (!json)

@@ -3,6 +3,8 @@
 
 #include <QLoggingCategory>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace linnet::api {
@@ -15,6 +17,19 @@ Q_LOGGING_CATEGORY(lcToken, "linnet.api.token", QtInfoMsg)
 constexpr std::chrono::seconds Margin(60);
 // A token that comes expired already is good for the calls that waited for it.
 constexpr std::chrono::seconds ShortestLife(10);
+
+// A refusal that is no word about the grant (a proxy's 403, an address that is gone) says nothing
+// of the calls that wait for the token: they are not refused, they wait.
+Error trouble(Error error)
+{
+    using Kind = Error::Kind;
+    static constexpr Kind refusals[] = {Kind::Unauthenticated, Kind::PermissionDenied,
+                                        Kind::NotFound,        Kind::AlreadyExists,
+                                        Kind::InvalidArgument, Kind::FailedPrecondition};
+    if (std::find(std::begin(refusals), std::end(refusals), error.kind) != std::end(refusals))
+        error.kind = Kind::Unavailable;
+    return error;
+}
 
 Error signedOut()
 {
@@ -96,7 +111,7 @@ void TokenProvider::refreshed(Result<QJsonObject> reply)
             m_accessToken.clear();
             setState(State::SignedOut);
         }
-        return answer(tl::unexpected(tokens.error()));
+        return answer(tl::unexpected(trouble(tokens.error())));
     }
     accept(*tokens);
     answer(m_accessToken);

@@ -256,14 +256,22 @@ void Outbox::undoRemove(const MessageId &message)
 void Outbox::setReaction(const MessageId &message, const Emoji &emoji, bool on)
 {
     const OutboxKind kind = on ? OutboxKind::CreateReaction : OutboxKind::DeleteReaction;
-    const OutboxKind contrary = on ? OutboxKind::DeleteReaction : OutboxKind::CreateReaction;
-    if (m_sender.queue().untried(kind, message, emoji))
+    // Faster than the store: what is written meanwhile is not known yet, so nothing cancels out.
+    const QString key = message.name() + u' ' + emoji.unicode + emoji.customName;
+    const OutboxItem *last = m_sender.queue().lastReaction(message, emoji);
+    if (last && last->attempts == 0 && last->state == OutboxState::Queued
+        && !m_sender.queue().inFlight(last->sequence) && !m_reactionsInStore.contains(key)) {
+        if (last->kind != kind)
+            m_sender.discard(last->sequence);
         return;
-    if (const OutboxItem *undone = m_sender.queue().untried(contrary, message, emoji))
-        return m_sender.discard(undone->sequence);
+    }
     OutboxItem item = writeAbout(kind, message);
     item.emoji = emoji;
-    m_sender.enqueue(item);
+    ++m_reactionsInStore[key];
+    m_sender.enqueue(item, [this, key](const Result<OutboxItem> &) {
+        if (--m_reactionsInStore[key] == 0)
+            m_reactionsInStore.remove(key);
+    });
 }
 
 void Outbox::saveDraft(const TimelineScope &target, const QString &text)

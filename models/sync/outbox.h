@@ -62,6 +62,7 @@ private:
     Services m_services;
     OutboxSender m_sender;
     OutgoingFiles m_files;
+    QHash<QString, int> m_reactionsInStore; // on their way there, by message and emoji
     std::chrono::seconds m_sendDelay{0};
 };
 

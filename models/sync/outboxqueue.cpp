@@ -17,21 +17,39 @@ bool isReaction(OutboxKind kind)
 
 void OutboxQueue::put(const OutboxItem &item)
 {
+    const Lane lane = laneOf(item);
     // A newer read state stands for the one that was waiting: the store replaced it too.
     if (item.kind == OutboxKind::UpdateSpaceReadState) {
-        m_items.removeIf([&](const auto &row) {
-            return row.value().kind == item.kind && row.value().space == item.space
-                && row.key() < item.sequence && !m_inFlight.contains(row.key());
-        });
+        for (const qint64 other : std::set(m_lanes.value(lane))) {
+            if (other < item.sequence && !m_inFlight.contains(other))
+                remove(other);
+        }
     }
     m_items.insert(item.sequence, item);
+    m_lanes[lane].insert(item.sequence);
+    if (item.kind == OutboxKind::CreateMessage)
+        m_creations.insert(item.message, item.sequence);
 }
 
 void OutboxQueue::remove(qint64 sequence)
 {
+    if (const OutboxItem *item = find(sequence))
+        leaveLane(*item);
     m_items.remove(sequence);
     m_inFlight.remove(sequence);
     m_heldBack.remove(sequence);
+}
+
+void OutboxQueue::leaveLane(const OutboxItem &item)
+{
+    if (item.kind == OutboxKind::CreateMessage)
+        m_creations.remove(item.message);
+    const auto lane = m_lanes.find(laneOf(item));
+    if (lane == m_lanes.end())
+        return;
+    lane->erase(item.sequence);
+    if (lane->empty())
+        m_lanes.erase(lane);
 }
 
 const OutboxItem *OutboxQueue::find(qint64 sequence) const
@@ -42,11 +60,8 @@ const OutboxItem *OutboxQueue::find(qint64 sequence) const
 
 const OutboxItem *OutboxQueue::creation(const MessageId &local) const
 {
-    for (const OutboxItem &item : m_items) {
-        if (item.kind == OutboxKind::CreateMessage && item.message == local)
-            return &item;
-    }
-    return nullptr;
+    const auto found = m_creations.constFind(local);
+    return found == m_creations.constEnd() ? nullptr : find(*found);
 }
 
 QList<OutboxItem> OutboxQueue::dependents(const MessageId &local) const
@@ -71,10 +86,34 @@ const OutboxItem *OutboxQueue::untried(OutboxKind kind, const MessageId &message
     return nullptr;
 }
 
+const OutboxItem *OutboxQueue::lastReaction(const MessageId &message, const Emoji &emoji) const
+{
+    OutboxItem about;
+    about.kind = OutboxKind::CreateReaction;
+    about.space = spaceOf(message);
+    about.message = message;
+    const OutboxItem *last = nullptr;
+    for (const qint64 sequence : m_lanes.value(laneOf(about))) {
+        const OutboxItem *item = find(sequence);
+        if (isReaction(item->kind) && item->emoji == emoji)
+            last = item;
+    }
+    return last;
+}
+
+// What was written about it by its local id goes in the lane of its name from now on.
 void OutboxQueue::named(const MessageId &local, const MessageId &remote)
 {
-    if (local != remote)
-        m_names.insert(local, remote);
+    if (local == remote)
+        return;
+    std::set<qint64> moved;
+    for (const OutboxItem &item : dependents(local)) {
+        leaveLane(item);
+        moved.insert(item.sequence);
+    }
+    m_names.insert(local, remote);
+    for (const qint64 sequence : moved)
+        m_lanes[laneOf(m_items[sequence])].insert(sequence);
 }
 
 MessageId OutboxQueue::resolve(const MessageId &id) const
@@ -101,27 +140,29 @@ OutboxQueue::Lane OutboxQueue::laneOf(const OutboxItem &item) const
 // The first row of each lane, where it may be sent as far as other rows are concerned.
 QList<const OutboxItem *> OutboxQueue::heads() const
 {
-    QList<const OutboxItem *> heads;
-    QSet<Lane> seen;
-    QSet<MessageId> pending;
-    for (const OutboxItem &item : m_items) {
-        if (item.kind == OutboxKind::CreateMessage && item.state != OutboxState::Sent)
-            pending.insert(item.message);
+    QMap<qint64, const OutboxItem *> heads;
+    for (const std::set<qint64> &lane : m_lanes) {
+        const OutboxItem *item = headOf(lane);
+        if (!item || item->state == OutboxState::Failed || m_inFlight.contains(item->sequence))
+            continue;
+        if (item->kind != OutboxKind::CreateMessage) {
+            const OutboxItem *pending = creation(item->message);
+            if (pending && pending->state != OutboxState::Sent)
+                continue;
+        }
+        heads.insert(item->sequence, item);
     }
-    for (const OutboxItem &item : m_items) {
-        if (item.state == OutboxState::Sent)
-            continue;
-        const Lane lane = laneOf(item);
-        if (seen.contains(lane))
-            continue;
-        seen.insert(lane);
-        if (item.state == OutboxState::Failed || m_inFlight.contains(item.sequence))
-            continue;
-        if (item.kind != OutboxKind::CreateMessage && pending.contains(item.message))
-            continue;
-        heads.append(&item);
+    return heads.values();
+}
+
+const OutboxItem *OutboxQueue::headOf(const std::set<qint64> &lane) const
+{
+    for (const qint64 sequence : lane) {
+        const OutboxItem *item = find(sequence);
+        if (item->state != OutboxState::Sent)
+            return item;
     }
-    return heads;
+    return nullptr;
 }
 
 OutboxQueue::Time OutboxQueue::earliest(const OutboxItem &item) const

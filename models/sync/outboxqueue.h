@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <optional>
+#include <set>
 
 namespace linnet::sync {
 
@@ -33,6 +34,9 @@ public:
     // A row of this kind about this message that was never tried.
     [[nodiscard]] const OutboxItem *untried(OutboxKind kind, const MessageId &message,
                                             const Emoji &emoji) const;
+    // The last word on whether I react so.
+    [[nodiscard]] const OutboxItem *lastReaction(const MessageId &message,
+                                                 const Emoji &emoji) const;
     [[nodiscard]] const QMap<qint64, OutboxItem> &items() const { return m_items; }
 
     // The service named it: what is about the local id is about this one from now on.
@@ -75,9 +79,14 @@ private:
     };
     [[nodiscard]] Lane laneOf(const OutboxItem &item) const;
     [[nodiscard]] QList<const OutboxItem *> heads() const;
+    [[nodiscard]] const OutboxItem *headOf(const std::set<qint64> &lane) const;
+    void leaveLane(const OutboxItem &item);
     [[nodiscard]] Time earliest(const OutboxItem &item) const;
 
     QMap<qint64, OutboxItem> m_items;
+    // The rows of each lane: thousands may wait while a hundred lanes are looked at many times.
+    QHash<Lane, std::set<qint64>> m_lanes;
+    QHash<MessageId, qint64> m_creations; // by their local ids
     QSet<qint64> m_inFlight;
     QHash<Lane, Time> m_holds;
     QHash<qint64, Time> m_heldBack;

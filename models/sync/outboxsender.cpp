@@ -37,6 +37,7 @@ OutboxSender::OutboxSender(const Services &services, QObject *parent)
 {
     connect(&m_uploads, &OutboxUploads::advanced, this, &OutboxSender::uploadAdvanced);
     connect(&m_uploads, &OutboxUploads::ended, this, &OutboxSender::uploadEnded);
+    connect(&m_services.store, &store::Store::changed, this, &OutboxSender::followStore);
 }
 
 OutboxSender::~OutboxSender() = default;
@@ -69,9 +70,20 @@ void OutboxSender::start(const UserId &me)
 
 void OutboxSender::loaded(const QList<OutboxItem> &items)
 {
+    QHash<SpaceId, qint64> readStates; // the latest
+    for (const OutboxItem &item : items) {
+        if (item.kind == OutboxKind::UpdateSpaceReadState)
+            readStates.insert(item.space, item.sequence);
+    }
     for (OutboxItem item : items) {
         if (m_queue.find(item.sequence))
             continue; // written since
+        if (readStates.value(item.space, item.sequence) > item.sequence
+            && item.kind == OutboxKind::UpdateSpaceReadState) {
+            // It was on the wire when the later one was written, and would be told after it.
+            m_services.store.discard(item.sequence, this, [](const Result<OutboxItem> &) {});
+            continue;
+        }
         if (item.state == OutboxState::Sending) {
             // The program ended in the middle of an attempt.
             item.state = OutboxState::Queued;
@@ -88,9 +100,48 @@ void OutboxSender::loaded(const QList<OutboxItem> &items)
         }
         admit(item);
     }
-    m_started = true;
-    // The first question tidies up what an earlier run left.
-    m_services.store.outboxFiles(this, [](const Result<QString> &) {});
+    learnNames();
+}
+
+// What was written about a message before and after the service named it goes in one lane, in
+// order. Within a run the names are known from the answers.
+void OutboxSender::learnNames()
+{
+    for (const OutboxItem &item : m_queue.items()) {
+        if (!isLocal(item.message) || m_queue.creation(item.message))
+            continue;
+        m_services.store.message(item.message, this,
+                                 [this, local = item.message](const Result<Message> &message) {
+                                     if (message && !isLocal(message->id))
+                                         m_queue.named(local, message->id);
+                                 });
+    }
+    // The store answers in order.
+    m_services.store.ownUser(this, [this](const Result<UserId> &) {
+        m_started = true;
+        // The first question tidies up what an earlier run left.
+        m_services.store.outboxFiles(this, [](const Result<QString> &) {});
+        Q_EMIT stateChanged();
+        pump();
+    });
+}
+
+// A page or event has shown a message that is not on the wire just now: its row is gone, and must
+// not block its lane unseen, as a refused one would.
+void OutboxSender::followStore(const ChangeSet &changes)
+{
+    bool any = false;
+    for (const Reconciliation &named : changes.reconciliations) {
+        const OutboxItem *item = m_queue.creation(named.local);
+        if (!item || m_queue.inFlight(item->sequence))
+            continue;
+        const qint64 sequence = item->sequence;
+        m_queue.named(named.local, named.remote);
+        forget(sequence);
+        any = true;
+    }
+    if (!any)
+        return;
     Q_EMIT stateChanged();
     pump();
 }
@@ -147,15 +198,21 @@ void OutboxSender::update(const OutboxItem &item)
 {
     if (!m_queue.find(item.sequence) || isOnWire(item.sequence))
         return;
+    const OutboxItem before = *m_queue.find(item.sequence);
     admit(item);
-    m_services.store.updateOutbox(item, this, [this](const Result<OutboxItem> &stored) {
-        if (!stored)
-            return;
-        m_queue.release(stored->sequence);
-        m_backoffs.remove(stored->sequence);
-        Q_EMIT stateChanged();
-        pump();
-    });
+    m_services.store.updateOutbox(item, this,
+                                  [this, item, before](const Result<OutboxItem> &stored) {
+                                      if (!stored) {
+                                          const OutboxItem *now = m_queue.find(item.sequence);
+                                          if (now && *now == item)
+                                              admit(before);
+                                          return;
+                                      }
+                                      m_queue.release(stored->sequence);
+                                      m_backoffs.remove(stored->sequence);
+                                      Q_EMIT stateChanged();
+                                      pump();
+                                  });
 }
 
 void OutboxSender::discard(qint64 sequence, std::function<void(Result<OutboxItem>)> handler)

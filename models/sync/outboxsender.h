@@ -64,6 +64,8 @@ private:
 
     void loaded(const QList<OutboxItem> &items);
     void admit(const OutboxItem &item);
+    void learnNames();
+    void followStore(const ChangeSet &changes);
     void pump();
     void scheduleNext(std::chrono::milliseconds time);
     void upload(qint64 sequence);

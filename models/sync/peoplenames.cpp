@@ -86,6 +86,13 @@ void PeopleNames::ask(const QList<UserId> &people)
     m_task->start();
 }
 
+void PeopleNames::tryAgain()
+{
+    m_unnamed.clear();
+    m_directoryRefused = false;
+    m_due = true;
+}
+
 void PeopleNames::stop()
 {
     if (m_task)

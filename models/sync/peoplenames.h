@@ -22,6 +22,8 @@ public:
     // Looks for nameless people, unless nothing was learnt or stored since the last time.
     void look();
     void markDue() { m_due = true; }
+    // Those too who had no name or could not be asked for.
+    void tryAgain();
     void stop();
 
 private:

@@ -143,7 +143,10 @@ void Upkeep::hold()
 void Upkeep::tryAgain()
 {
     m_leaveAloneUntil.clear();
+    m_membersHidden.clear();
     m_settingsRefused = false;
+    m_more = true;
+    m_names.tryAgain();
     m_events.tryAgain();
     m_watch.tryAgain();
 }
@@ -242,6 +245,7 @@ void Upkeep::planWith(const QList<store::SpaceState> &states)
         there.insert(id);
     }
     m_moved.intersect(there);
+    m_leaveAloneUntil.removeIf([this](auto it) { return it.value() <= now(); });
     m_activeBefore.removeIf([&there](auto it) { return !there.contains(it.key()); });
     m_events.keepOnly(there);
     m_sweep.setSpaces(states);
@@ -252,7 +256,8 @@ void Upkeep::planWith(const QList<store::SpaceState> &states)
     FetchSituation known = situation(states);
     known.first = first;
     const FetchPlan planned = planFetches(known, limits);
-    m_more = planned.more || !m_moved.isEmpty();
+    // What is left alone has its turn later, also where nothing else moves.
+    m_more = planned.more || !m_moved.isEmpty() || !m_leaveAloneUntil.isEmpty();
     fetch(planned);
     if (m_tasks.isIdle())
         warm();

@@ -244,7 +244,10 @@ void TestApiTokens::refreshErrors_data()
                                   << u"InvalidClient"_s << true;
     QTest::newRow("portal") << 200 << QByteArray("<html>") << u"CaptivePortal"_s << true;
     QTest::newRow("portal, 401 page")
-        << 401 << QByteArray("<html>") << u"Unauthenticated"_s << true;
+        << 401 << QByteArray("<html>") << u"Unavailable"_s << true;
+    QTest::newRow("a proxy's 403") << 403 << QByteArray("<html>") << u"Unavailable"_s << true;
+    QTest::newRow("an address that is gone")
+        << 404 << QByteArray(R"({"error":{"status":"NOT_FOUND"}})") << u"Unavailable"_s << true;
     QTest::newRow("redirect") << 302 << QByteArray() << u"CaptivePortal"_s << true;
     QTest::newRow("nothing in it") << 200 << QByteArray("{}") << u"Protocol"_s << true;
     QTest::newRow("rate") << 429 << QByteArray("{}") << u"RateLimited"_s << true;

@@ -218,6 +218,12 @@ void Delivery::succeed(const api::Message &wire)
         if (m_item.kind == OutboxKind::CreateMessage && message.clientId.isEmpty())
             message.clientId = m_item.message;
         outcome.named = message.id;
+    } else if (m_item.kind == OutboxKind::CreateMessage) {
+        // "{}": whoever said so, it is not this message.
+        api::Error error;
+        error.kind = api::Error::Kind::Truncated;
+        error.effectUnknown = true;
+        return fail(error);
     }
     mapped.moveInto(outcome.answer);
     Q_EMIT done(outcome);

@@ -70,6 +70,12 @@ void PollSpaces::take(const api::ListSpacesResponse &page)
 
 void PollSpaces::store()
 {
+    if (m_after.isEmpty()) {
+        // "{}" is how the service lists nothing, and what a broken answer may look like. It would
+        // empty the cache; nobody leaves every conversation, and what is gone says so when asked.
+        m_after = m_before;
+        return finish();
+    }
     if (m_before.isEmpty()) {
         m_batch.spaces = std::move(m_all);
         m_batch.spacesComplete = true;
