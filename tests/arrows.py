@@ -40,7 +40,7 @@ FOLDERS = {
 }
 # Tests of a layer reach what the layer reaches; these reach everything but the emulator, which
 # they meet over HTTP only.
-FREE_TESTS = {"support", "flow", "bench", "fuzz", "app"}
+FREE_TESTS = {"support", "flow", "bench", "fuzz", "app", "crash", "matrix"}
 
 LIBRARIES = {f"linnet_{layer}": layer for layer in ARROWS if layer not in ("app", "emulator")}
 SKIPPED_FOLDERS = {"build", ".git", ".cache", "__pycache__", "node_modules"}

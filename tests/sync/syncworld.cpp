@@ -21,24 +21,26 @@ api::Endpoints endpoints()
 SyncWorld::SyncWorld()
 {
     m_transport.otherwise([this](const api::HttpRequest &request) {
-        if (m_offline) {
-            return api::Result<api::HttpResponse>(
-                tl::unexpected(api::Error{.kind = api::Error::Kind::Offline}));
-        }
-        if (request.url.path() == u"/token"_s) {
-            return api::Result<api::HttpResponse>(
-                jsonAnswer(R"({"access_token":"another","expires_in":3600000})"));
-        }
-        if (request.url.path().contains(u"userinfo"_s))
-            return api::Result<api::HttpResponse>(jsonAnswer("{}"));
-        const api::Result<api::HttpResponse> answer = chat.answer(request);
-        m_largeAnswer = m_largeAnswer || (answer && answer->body.size() > 60'000);
-        return answer;
+        const auto ask = [&] { return answer(request); };
+        return between ? between(request, ask) : ask();
     });
     open();
 }
 
 SyncWorld::~SyncWorld() = default;
+
+SyncWorld::Answer SyncWorld::answer(const api::HttpRequest &request)
+{
+    if (m_offline)
+        return tl::unexpected(api::Error{.kind = api::Error::Kind::Offline});
+    if (request.url.path() == u"/token"_s)
+        return jsonAnswer(R"({"access_token":"another","expires_in":3600000})");
+    if (request.url.path().contains(u"userinfo"_s))
+        return jsonAnswer("{}");
+    Answer answer = chat.answer(request);
+    m_largeAnswer = m_largeAnswer || (answer && answer->body.size() > 60'000);
+    return answer;
+}
 
 void SyncWorld::open()
 {

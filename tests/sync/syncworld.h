@@ -25,6 +25,10 @@ public:
     FakeChat chat;
     VirtualClock clock;
     UserId me = UserId(QStringLiteral("users/me1"));
+    // Stands between the program and the service when set: what it gives is the answer; the
+    // function it gets asks the service.
+    using Answer = api::Result<api::HttpResponse>;
+    std::function<Answer(const api::HttpRequest &, const std::function<Answer()> &)> between;
 
     [[nodiscard]] sync::Services services();
     [[nodiscard]] store::Store &store() { return *m_store; }
@@ -48,6 +52,7 @@ public:
 
 private:
     void open();
+    Answer answer(const api::HttpRequest &request);
     void passLargeAnswers();
     template <class T, class Ask> T wait(Ask ask);
 
