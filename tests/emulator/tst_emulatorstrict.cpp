@@ -364,9 +364,9 @@ void TestEmulatorStrict::tokensThatDoNotKeepTheirPromise()
     fixture.advance(5);
     QCOMPARE(fixture.callAs(brief, "GET", u"/v1/spaces"_s).code, 401);
     fixture.act(R"({"action":"set","tokenSeconds":0})");
-    QCOMPARE(fixture.callAs(fixture.tokenFor(me, Fixture::allScopes()), "GET", u"/v1/spaces"_s)
-                 .code,
-             401);
+    QCOMPARE(
+        fixture.callAs(fixture.tokenFor(me, Fixture::allScopes()), "GET", u"/v1/spaces"_s).code,
+        401);
 }
 
 void TestEmulatorStrict::ranges_data()
