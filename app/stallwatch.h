@@ -10,20 +10,22 @@
 
 namespace linnet::app {
 
-// The application, watching its own event loop: every turn that keeps the GUI thread from the next
-// event for over 50 ms becomes a line in a file, with the milliseconds that passed, those that the
-// thread itself computed (the rest it waited, or the machine was busy with others), and the events
-// that took them: receiver's class, kind of event. No content. For measuring only; main() makes one
-// when LINNET_STALLS names a file, and a plain QApplication else.
+// The application, watching itself: whatever keeps the GUI thread from its next event for over
+// 50 ms becomes a line in a file, with the milliseconds that passed, those that the thread itself
+// computed (the rest it waited, or the machine was busy with others), and the events that took
+// them: receiver's class, kind of event, what they caused below. No content. For measuring only;
+// main() makes one when LINNET_STALLS names a file, and a plain QApplication else.
 //
-// Not counted: a nested event loop (a menu, a drag) is turns of its own, and before exec() there
-// are none, which is where starting up is; that is measured from outside.
+// Events that follow each other without a pause count as one: no key press came between them. (The
+// dispatcher's awake() and aboutToBlock() cannot tell: with GLib, what is dispatched lies between
+// the wrong two.) A nested event loop (a drag) counts by its own events.
 class StallWatch : public QApplication
 {
     Q_OBJECT
 
 public:
     StallWatch(int &argc, char **argv, const QString &file);
+    ~StallWatch() override;
 
     bool notify(QObject *receiver, QEvent *event) override;
 
@@ -39,16 +41,16 @@ private:
         QByteArray what;
     };
 
-    void begin();
-    void end();
+    void report();
 
     QFile m_file;
-    QElapsedTimer m_sinceStart;
-    QElapsedTimer m_turn;
-    qint64 m_turnComputed = 0; // the thread's clock when the turn began
-    bool m_running = false;
-    int m_depth = 0;
-    QList<Entry> m_entries; // of this turn, those that took a while; inner ones first
+    QElapsedTimer m_clock;
+    qint64 m_begin = 0; // of what is going on, microseconds of the clock
+    qint64 m_end = -1; // of the last event of it
+    qint64 m_computed = 0;
+    int m_depth = 0; // events within events
+    int m_loops = 0; // event loops within event loops, when the outermost event came
+    QList<Entry> m_entries; // those that took a while; inner ones first
 };
 
 } // namespace linnet::app

@@ -48,6 +48,7 @@ void EmojiModel::search(const QString &typed)
 
 void EmojiModel::fill()
 {
+    // arrows: allow model-reset: another search is another list, and nobody reads it
     beginResetModel();
     m_rows.clear();
     for (qsizetype i = 0; i < m_custom.size(); ++i) {
