@@ -97,30 +97,58 @@ void AccountWorld::remove(const QString &space, const QString &message, int at)
                   {{u"messageDeletedEventData"_s, QJsonObject{{u"message"_s, *found}}}}, at);
 }
 
+void AccountWorld::count(QJsonObject *message, const QJsonObject &emoji, int change)
+{
+    QJsonArray sums;
+    int count = change;
+    const QJsonArray before = message->value(u"emojiReactionSummaries"_s).toArray();
+    for (const QJsonValue &sum : before) {
+        if (sum.toObject().value(u"emoji"_s) == emoji)
+            count += sum.toObject().value(u"reactionCount"_s).toInt();
+        else
+            sums.append(sum);
+    }
+    if (count > 0)
+        sums.append(QJsonObject{{u"emoji"_s, emoji}, {u"reactionCount"_s, count}});
+    message->insert(u"emojiReactionSummaries"_s, sums);
+}
+
 void AccountWorld::react(const QString &space, const QString &message, const QString &user, int at,
                          const QString &emoji)
 {
     QJsonObject *found = find(space, message);
     const QJsonObject face{{u"unicode"_s, emoji}};
-    QJsonArray sums;
-    int count = 1;
-    const QJsonArray before = found->value(u"emojiReactionSummaries"_s).toArray();
-    for (const QJsonValue &sum : before) {
-        if (sum.toObject().value(u"emoji"_s) == face)
-            count += sum.toObject().value(u"reactionCount"_s).toInt();
-        else
-            sums.append(sum);
-    }
-    sums.append(QJsonObject{{u"emoji"_s, face}, {u"reactionCount"_s, count}});
-    found->insert(u"emojiReactionSummaries"_s, sums);
     const QJsonObject reaction{
         {u"name"_s, QString(found->value(u"name"_s).toString() + u"/reactions/"_s
                             + user.section(u'/', 1) + QString::fromLatin1(emoji.toUtf8().toHex()))},
         {u"emoji"_s, face},
         {u"user"_s, QJsonObject{{u"name"_s, user}}}};
-    chat.spaces[u"spaces/"_s + space].reactions.append(reaction);
+    QList<QJsonObject> &all = chat.spaces[u"spaces/"_s + space].reactions;
+    if (all.contains(reaction))
+        return;
+    all.append(reaction);
+    count(found, face, 1);
     chat.addEvent(space, u"reaction.v1.created"_s,
                   {{u"reactionCreatedEventData"_s, QJsonObject{{u"reaction"_s, reaction}}}}, at);
+}
+
+void AccountWorld::unreact(const QString &space, const QString &message, const QString &user,
+                           int at, const QString &emoji)
+{
+    QJsonObject *found = find(space, message);
+    QList<QJsonObject> &all = chat.spaces[u"spaces/"_s + space].reactions;
+    const QString name = found->value(u"name"_s).toString() + u"/reactions/"_s
+        + user.section(u'/', 1) + QString::fromLatin1(emoji.toUtf8().toHex());
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        if (all[i].value(u"name"_s).toString() != name)
+            continue;
+        const QJsonObject reaction = all.takeAt(i);
+        count(found, QJsonObject{{u"unicode"_s, emoji}}, -1);
+        chat.addEvent(space, u"reaction.v1.deleted"_s,
+                      {{u"reactionDeletedEventData"_s, QJsonObject{{u"reaction"_s, reaction}}}},
+                      at);
+        return;
+    }
 }
 
 Message AccountWorld::message(const QString &space, const QString &id)

@@ -32,6 +32,8 @@ public:
     void remove(const QString &space, const QString &message, int at);
     void react(const QString &space, const QString &message, const QString &user, int at,
                const QString &emoji = QStringLiteral("🎉"));
+    void unreact(const QString &space, const QString &message, const QString &user, int at,
+                 const QString &emoji = QStringLiteral("🎉"));
 
     [[nodiscard]] Message message(const QString &space, const QString &id);
     [[nodiscard]] Conversation conversation(const QString &space);
@@ -39,6 +41,7 @@ public:
 
 private:
     [[nodiscard]] QJsonObject *find(const QString &space, const QString &message);
+    void count(QJsonObject *message, const QJsonObject &emoji, int change);
 };
 
 [[nodiscard]] QString spaceName(int number);

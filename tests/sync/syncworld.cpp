@@ -175,6 +175,14 @@ QList<Conversation> SyncWorld::conversations()
         .value();
 }
 
+QList<Membership> SyncWorld::members(const QString &space)
+{
+    return wait<Result<QList<Membership>>>([&](QObject *context, auto handler) {
+               m_store->members(SpaceId(u"spaces/"_s + space), context, handler);
+           })
+        .value();
+}
+
 QString SyncWorld::nameOf(const QString &user)
 {
     const auto users = wait<Result<QList<User>>>([this](QObject *context, auto handler) {

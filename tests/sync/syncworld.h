@@ -49,6 +49,7 @@ public:
     [[nodiscard]] TimelinePage page(const QString &space, int limit = 1000);
     [[nodiscard]] QList<Conversation> conversations();
     [[nodiscard]] QString nameOf(const QString &user);
+    [[nodiscard]] QList<Membership> members(const QString &space);
 
 private:
     void open();
