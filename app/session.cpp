@@ -34,9 +34,12 @@ Session::Session(Account account, api::ClientConfig client, const Profile &profi
     , m_services {m_api, m_store, wire.environment}
     , m_outbox(m_services)
     , m_sync(m_services, m_outbox)
+    , m_history(m_services, m_sync)
     , m_timelines(m_services, m_sync, m_outbox)
     , m_media(m_services, wire.transport, profile.cacheDirectory(m_account.user) + u"/media"_s,
               wire.serviceRoot)
+    , m_rooms(m_services)
+    , m_lookup(m_services)
 {
     m_users.setMe(m_account.user);
     connect(&m_store, &store::Store::changed, this, &Session::applyChanges);
@@ -134,6 +137,7 @@ void Session::loadModels()
             m_spaces.reset(*conversations);
         Q_EMIT loaded();
         m_outbox.start(m_account.user);
+        m_history.start();
         if (m_tokens.state() == api::TokenProvider::State::Empty)
             loadSecret();
         else
@@ -187,6 +191,11 @@ void Session::setActive(bool active)
     m_sync.setActive(active);
 }
 
+void Session::setUserAway(bool away)
+{
+    m_sync.setUserIdle(away);
+}
+
 void Session::retryNow()
 {
     if (m_secretError) {
@@ -205,6 +214,7 @@ void Session::signInAgain()
 
 void Session::signOut()
 {
+    m_history.stop();
     m_sync.stop();
     m_secrets.read(m_account.secretKey(), this, [this](const Result<QString> &secret) {
         if (!secret) {

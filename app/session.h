@@ -13,8 +13,11 @@
 #include "models/items/usertable.h"
 #include "models/store/store.h"
 #include "models/sync/accountsync.h"
+#include "models/sync/backfiller.h"
+#include "models/sync/lookup.h"
 #include "models/sync/medialoader.h"
 #include "models/sync/outbox.h"
+#include "models/sync/rooms.h"
 #include "models/sync/timelineloader.h"
 
 #include <QObject>
@@ -43,7 +46,10 @@ public:
     [[nodiscard]] items::UserTable &users() { return m_users; }
     [[nodiscard]] MessagePort &messages() { return m_outbox; }
     [[nodiscard]] TimelinePort &timelines() { return m_timelines; }
+    [[nodiscard]] HistoryPort &history() { return m_history; }
     [[nodiscard]] MediaPort &media() { return m_media; }
+    [[nodiscard]] SpacePort &rooms() { return m_rooms; }
+    [[nodiscard]] LookupPort &lookup() { return m_lookup; }
     [[nodiscard]] const Clock &clock() const { return m_clock; }
     // Texts whose rows were damaged.
     [[nodiscard]] const QList<SetAsideText> &setAside() const { return m_setAside; }
@@ -52,6 +58,8 @@ public:
 
     // The window came to the front or went: decides how often the service is asked.
     void setActive(bool active);
+    // The screen is locked: nobody is there, wherever the window is.
+    void setUserAway(bool away);
 
     // AccountPort
     void retryNow() override;
@@ -95,8 +103,11 @@ private:
     sync::Services m_services;
     sync::Outbox m_outbox;
     sync::AccountSync m_sync;
+    sync::Backfiller m_history;
     sync::TimelineLoader m_timelines;
     sync::MediaLoader m_media;
+    sync::Rooms m_rooms;
+    sync::Lookup m_lookup;
     std::unique_ptr<api::Exchange> m_revocation;
     AccountStatus m_status; // as shown
     std::optional<Error> m_secretError; // why there is no token: shown before what sync says
