@@ -318,7 +318,7 @@ void TimelineLayoutTest::shows_data()
     QTest::newRow("external") << u"external"_s << u"External"_s;
     QTest::newRow("app") << u"app"_s << u"App"_s;
     QTest::newRow("card title") << u"app"_s << u"Build 1482 passed"_s;
-    QTest::newRow("card text without tags") << u"app"_s << u"Branch: release/7.2"_s;
+    QTest::newRow("card text without tags") << u"app"_s << u"release/7.2"_s;
     QTest::newRow("card button") << u"app"_s << u"Open the report"_s;
     QTest::newRow("card that cannot be read") << u"unreadablecard"_s << u"Card of an app"_s;
     QTest::newRow("private") << u"private"_s << u"Only visible to you"_s;

@@ -4,7 +4,6 @@
 #include "ui/emoji/emojimodel.h"
 #include "ui/emoji/emojitaste.h"
 #include "ui/timeline/animations.h"
-#include "ui/timeline/cardtext.h"
 #include "ui/timeline/emojiruns.h"
 #include "ui/timeline/filedrag.h"
 #include "ui/timeline/filewords.h"
@@ -27,7 +26,6 @@ class TimelinePartsTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void cardsAreRead();
     void stackedMarksAreCapped();
     void filesAndLinksHaveWords();
     void linksToMessages();
@@ -63,23 +61,6 @@ QByteArray gif(int frames, quint16 side = 1)
 }
 
 } // namespace
-
-void TimelinePartsTest::cardsAreRead()
-{
-    QVERIFY(readCards({}).isEmpty());
-    QCOMPARE(readCards("not json"), QList<CardText>{CardText()});
-    const QList<CardText> old = readCards(
-        R"({"cards":[{"header":{"title":"T","subtitle":"S"},"sections":[{"header":"H","widgets":[
-           {"textParagraph":{"text":"<b>x</b> &lt;3<br>y"}},{"keyValue":{"topLabel":"L","content":"C"}},
-           {"buttons":[{"textButton":{"text":"Go","onClick":{"openLink":{"url":"https://e.example/"}}}}]}
-           ]}]}]})");
-    QCOMPARE(old.size(), 1);
-    QCOMPARE(old[0].title, u"T"_s);
-    QCOMPARE(old[0].lines, (QStringList{u"H"_s, u"x <3 y"_s, u"L: C"_s}));
-    QCOMPARE(old[0].buttons.size(), 1);
-    // Too large to read while laying out: still a card.
-    QCOMPARE(readCards(QByteArray(300 * 1024, '[')).size(), 1);
-}
 
 void TimelinePartsTest::stackedMarksAreCapped()
 {

@@ -46,9 +46,9 @@ QMenu *cardMenu(const CardControl &control, const TimelineContext &context, cons
     if (!control.note.isEmpty())
         menu->addAction(icon(u"info"_s, colour), plainAction(control.note))->setEnabled(false);
     if (!address.isEmpty()) {
-        menu->addAction(icon(u"open-external"_s, colour),
-                        Words::tr("Open the conversation on the web"), parent,
-                        [&links, address, parent] { links.openExternal(address, parent->window()); });
+        menu->addAction(
+            icon(u"open-external"_s, colour), Words::tr("Open the conversation on the web"), parent,
+            [&links, address, parent] { links.openExternal(address, parent->window()); });
     }
     return menu;
 }

@@ -78,17 +78,17 @@ public:
         QPainterPath frame;
         frame.addRoundedRect(picture.rect, picture.radius, picture.radius);
         p.fillPath(frame, m_brush.tokens.raised);
-        const QSizeF size = QSizeF(image.size())
-                                .scaled(picture.rect.size(),
-                                        picture.fill ? Qt::KeepAspectRatioByExpanding
-                                                     : Qt::KeepAspectRatio);
+        const QSizeF size
+            = QSizeF(image.size())
+                  .scaled(picture.rect.size(),
+                          picture.fill ? Qt::KeepAspectRatioByExpanding : Qt::KeepAspectRatio);
         QRectF target(QPointF(0, 0), size);
         target.moveCenter(picture.rect.center());
         // A brush, for clipping to a path has ragged edges.
         QBrush pixels(image);
-        pixels.setTransform(QTransform::fromTranslate(target.left(), target.top())
-                                .scale(target.width() / image.width(),
-                                       target.height() / image.height()));
+        pixels.setTransform(
+            QTransform::fromTranslate(target.left(), target.top())
+                .scale(target.width() / image.width(), target.height() / image.height()));
         QPainterPath shown;
         shown.addRect(target);
         p.fillPath(shown.intersected(frame), pixels);

@@ -48,7 +48,8 @@ void addCards(RowBuilder &row, const QByteArray &cards, const CardState &state)
                      control.kind == CardControl::Kind::Link ? control.name : toolTipOf(control),
                      control.address});
     }
-    row.row().items.emplace_back(CardItem{QRectF(at, QSizeF(layout->width, layout->height)), layout});
+    row.row().items.emplace_back(
+        CardItem{QRectF(at, QSizeF(layout->width, layout->height)), layout});
     row.skip(layout->height);
 }
 

@@ -13,8 +13,8 @@ class RowBuilder;
 
 // The one place where the timeline and cards meet.
 
-// Adds the cards (Message::cards) at the row's y and moves below them: one CardItem, and an area for
-// each of their controls, numbered from firstCardControl. Links are Part::Link, words only
+// Adds the cards (Message::cards) at the row's y and moves below them: one CardItem, and an area
+// for each of their controls, numbered from firstCardControl. Links are Part::Link, words only
 // Part::None, all else Part::Card.
 void addCards(RowBuilder &row, const QByteArray &cards, const CardState &state);
 

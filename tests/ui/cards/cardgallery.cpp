@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Draws every card into PNG files, to be looked at:
+//   cardgallery FOLDER light|dark [JSON …]
+// Each file shows a card at 480, 320 and 240 pixels; behind it what its clicks open.
+#include "cardfixture.h"
+
+#include "ui/cards/cardpainter.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QJsonDocument>
+#include <QPainter>
+#include <QTextStream>
+
+using namespace Qt::StringLiterals;
+using namespace linnet::ui;
+using namespace linnet::ui::test;
+
+namespace {
+
+constexpr int margin = 16;
+
+// Opens everything that can be opened.
+CardState opened(const CardStage &stage, const QByteArray &cards)
+{
+    CardState state;
+    QList<int> places;
+    for (bool more = true; more;) {
+        more = false;
+        const CardLayout layout = stage.layout(cards, 480, state);
+        for (const CardControl &control : layout.controls) {
+            if (control.kind == CardControl::Kind::State && control.step.value > 0
+                && !places.contains(control.step.place)) {
+                places.append(control.step.place);
+                state.apply(control.step);
+                more = true;
+            }
+        }
+    }
+    return state;
+}
+
+void draw(const CardStage &stage, const SampleCard &card, const QDir &folder, const QString &suffix)
+{
+    std::vector<CardLayout> layouts;
+    for (const int width : {480, 320, 240})
+        layouts.push_back(stage.layout(card.json, width));
+    const CardState all = opened(stage, card.json);
+    if (all != CardState())
+        layouts.push_back(stage.layout(card.json, 480, all));
+    int width = margin;
+    int height = 0;
+    for (const CardLayout &layout : layouts) {
+        width += layout.width + margin;
+        height = qMax(height, layout.height);
+    }
+    QImage image(width, height + 2 * margin, QImage::Format_RGB32);
+    image.fill(stage.theme.tokens().surface);
+    QPainter painter(&image);
+    int x = margin;
+    for (const CardLayout &layout : layouts) {
+        paintCards(painter, layout, QPointF(x, margin), {stage.theme.tokens()});
+        x += layout.width + margin;
+    }
+    painter.end();
+    const QString path = folder.filePath(u"%1-%2.png"_s.arg(card.name, suffix));
+    QTextStream(stdout) << path << (image.save(path) ? "" : ": cannot be written") << '\n';
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QApplication app(argc, argv);
+    const QStringList arguments = QApplication::arguments();
+    const QString mode = arguments.value(2);
+    if (mode != "light"_L1 && mode != "dark"_L1) {
+        QTextStream(stderr) << "Usage: cardgallery FOLDER light|dark [JSON …]\n";
+        return 2;
+    }
+    QDir folder(arguments[1]);
+    folder.mkpath(u"."_s);
+    const CardStage stage(mode == "dark"_L1 ? Theme::Mode::Dark : Theme::Mode::Light);
+    QList<SampleCard> cards = arguments.size() > 3 ? QList<SampleCard>() : everyCard();
+    for (const QString &path : arguments.mid(3)) {
+        QFile file(path);
+        if (file.open(QIODevice::ReadOnly))
+            cards.append({QFileInfo(path).completeBaseName(),
+                          cardsIn(QJsonDocument::fromJson(file.readAll()).object())});
+    }
+    for (const SampleCard &card : cards)
+        draw(stage, card, folder, mode);
+    return 0;
+}

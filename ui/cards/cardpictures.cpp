@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/cards/cardpictures.h"
+
+#include "ui/cards/cardbuttons.h"
+#include "ui/cards/cardwords.h"
+#include "ui/text/linkgate.h"
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::ui::cards {
+
+namespace {
+
+constexpr qreal stripHeight = 56;
+constexpr qreal usualAspect = 2;
+constexpr qreal tallest = 320;
+
+QString hostOf(const QString &address)
+{
+    const auto url = safeUrl(address);
+    return url ? shownHost(*url) : QString();
+}
+
+} // namespace
+
+CardControl pictureControl(const CardCanvas &canvas, const QString &address,
+                           const QString &alternative, int place)
+{
+    CardControl control;
+    control.name = alternative.isEmpty() ? Words::tr("Picture") : alternative;
+    const QString host = hostOf(address);
+    if (host.isEmpty())
+        return control;
+    if (canvas.look().pictures && place >= 0) {
+        control.kind = CardControl::Kind::Picture;
+        control.address = address;
+        control.step = {place, 1};
+        control.note = Words::tr("Load the picture from %1").arg(host);
+    } else {
+        control.kind = CardControl::Kind::App;
+        control.note
+            = Words::tr("Linnet does not load pictures from %1: it would learn that you read this.")
+                  .arg(host);
+    }
+    return control;
+}
+
+namespace {
+
+constexpr qreal leastStrip = 128; // narrower, and there is no room for words
+
+// Without words: they are told under the pointer.
+qreal addTile(CardCanvas &canvas, const Image &image, const Slot &slot, const QString &name)
+{
+    constexpr qreal side = 24;
+    const QRectF frame(slot.left, slot.top, qMin(slot.width, stripHeight), stripHeight);
+    const CardControl control = image.click.kind != Click::Kind::None
+        ? controlOf(image.click, name)
+        : pictureControl(canvas, image.address, image.alternative, image.place);
+    const bool works = isAlive(image.click);
+    const CardCanvas::Mark mark = canvas.mark();
+    const int number = canvas.addControl(control);
+    canvas.addBox(
+        {frame, metrics::radius, {&Tokens::surface}, {&Tokens::border}, works ? number : -1});
+    canvas.addIcon(u"image"_s,
+                   QRectF(std::round(frame.center().x() - side / 2),
+                          std::round(frame.center().y() - side / 2), side, side));
+    canvas.addArea(number, frame);
+    canvas.align(mark, canvas.mark(), slot, frame.width());
+    return frame.height();
+}
+
+} // namespace
+
+qreal addImage(CardCanvas &canvas, const Image &image, const Slot &slot)
+{
+    const RowFonts &fonts = canvas.fonts();
+    const QString name = image.alternative.isEmpty() ? Words::tr("Picture") : image.alternative;
+    const bool loaded = canvas.look().pictures && canvas.value(image.place) > 0;
+    if (slot.width < leastStrip && !loaded)
+        return addTile(canvas, image, slot, name);
+    const bool clickable = image.click.kind != Click::Kind::None;
+    const qreal shape = slot.width / (image.aspect > 0 ? image.aspect : usualAspect);
+    const qreal height = loaded ? std::round(qMin(shape, tallest)) : stripHeight;
+    const QRectF frame(slot.left, slot.top, slot.width, height);
+    const int number = clickable ? canvas.addControl(controlOf(image.click, name)) : -1;
+    canvas.addBox({frame,
+                   metrics::radius,
+                   {&Tokens::surface},
+                   {&Tokens::border},
+                   clickable && isAlive(image.click) ? number : -1});
+    if (clickable)
+        canvas.addArea(number, frame);
+
+    constexpr qreal side = 24;
+    constexpr qreal inset = 16;
+    canvas.addIcon(
+        u"image"_s,
+        QRectF(frame.left() + inset, frame.top() + std::floor((height - side) / 2), side, side));
+    const qreal x = frame.left() + inset + side + 12;
+    const qreal room = frame.right() - 12 - x;
+    const QString host = hostOf(image.address);
+    const qreal lines = fonts.body.pitch + fonts.meta.pitch;
+    qreal y = frame.top() + std::floor((height - lines) / 2);
+    canvas.addLine(name, fonts.body, QPointF(x, y), room, {&Tokens::text}, clickable ? number : -1);
+    y += fonts.body.pitch;
+    const CardControl loading
+        = pictureControl(canvas, image.address, image.alternative, image.place);
+    if (loaded) {
+        canvas.addLine(Words::tr("Loading…"), fonts.meta, QPointF(x, y), room, {&Tokens::muted});
+        canvas.addPicture({frame, image.address, metrics::radius, false});
+        return height;
+    }
+    // On a line of its own that can be pointed at, whatever a click on the picture would do.
+    if (host.isEmpty()) {
+        canvas.addLine(Words::tr("Without an address"), fonts.meta, QPointF(x, y), room,
+                       {&Tokens::muted});
+        return height;
+    }
+    const bool works = loading.kind == CardControl::Kind::Picture;
+    CardControl control = loading;
+    control.name = Words::tr("Load image");
+    const int load = canvas.addControl(control);
+    const QRectF action
+        = canvas.addLine(control.name, fonts.metaBold, QPointF(x, y), room,
+                         {works ? &Tokens::link : &Tokens::muted}, works ? load : -1);
+    canvas.addArea(load, action.adjusted(0, -2, 0, 2));
+    if (room - action.width() > 60)
+        canvas.addLine(host, fonts.meta, QPointF(action.right() + 8, y), room - action.width() - 8,
+                       {&Tokens::muted});
+    return height;
+}
+
+} // namespace linnet::ui::cards
