@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QJsonArray>
+#include <QJsonObject>
 #include <QString>
 
 namespace emulator {
 
-/// cardsV2 of the demonstration's apps: "poll", "build-ok", "build-failed", "ticket". number tells
-/// one ticket or build from the next.
-QJsonArray demoCard(const QString &name, int number);
+/// The fields of a message that carry the cards of the demonstration's apps: "poll", "build-ok",
+/// "build-failed" and "ticket", of which number tells one from the next; those of demo/cards.json,
+/// which use every widget there is.
+QJsonObject demoCard(const QString &name, int number);
 
 } // namespace emulator

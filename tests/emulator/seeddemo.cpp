@@ -27,6 +27,12 @@ QString readResource(const QString &name)
     return QString::fromUtf8(file.readAll());
 }
 
+void addFields(QJsonObject &object, const QJsonObject &fields)
+{
+    for (auto at = fields.begin(); at != fields.end(); ++at)
+        object.insert(at.key(), at.value());
+}
+
 /// An id that stays the same whatever else changes in the script.
 QString fixedId(const QString &seed)
 {
@@ -269,7 +275,7 @@ void Player::send(Space &space, const ScriptMessage &script, QString &thread)
             break;
         }
         case ScriptNote::Kind::Card:
-            draft.extras.insert("cardsV2"_L1, demoCard(note.subject, ++m_cards));
+            addFields(draft.extras, demoCard(note.subject, ++m_cards));
             break;
         case ScriptNote::Kind::Quote: {
             const Message &before = space.messages.back();
