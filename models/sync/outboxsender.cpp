@@ -217,11 +217,11 @@ void OutboxSender::update(const OutboxItem &item)
 
 void OutboxSender::discard(qint64 sequence, std::function<void(Result<OutboxItem>)> handler)
 {
-    letLoose(sequence);
-    m_services.store.discard(sequence, this,
-                             [this, handler = std::move(handler)](const Result<OutboxItem> &row) {
-                                 removed(row, handler);
-                             });
+    const std::optional<OutboxItem> item = letLoose(sequence);
+    m_services.store.discard(
+        sequence, this, [this, item, handler = std::move(handler)](const Result<OutboxItem> &row) {
+            removed(item, row, handler);
+        });
 }
 
 void OutboxSender::takeOut(qint64 sequence, const Taken &handler)
@@ -231,9 +231,10 @@ void OutboxSender::takeOut(qint64 sequence, const Taken &handler)
         return handler(Failure(errorOf(ErrorKind::NotFound)));
     if (m_doubtful.contains(sequence))
         return takeOutDoubtful(*item, handler);
-    letLoose(sequence);
-    m_services.store.takeOut(
-        sequence, this, [this, handler](const Result<OutboxItem> &row) { removed(row, handler); });
+    const std::optional<OutboxItem> loose = letLoose(sequence);
+    m_services.store.takeOut(sequence, this, [this, loose, handler](const Result<OutboxItem> &row) {
+        removed(loose, row, handler);
+    });
 }
 
 void OutboxSender::takeOutDoubtful(const OutboxItem &item, const Taken &handler)
@@ -261,9 +262,10 @@ void OutboxSender::takeOutDoubtful(const OutboxItem &item, const Taken &handler)
 }
 
 // The row is about to go, and with it what was written about its message.
-void OutboxSender::letLoose(qint64 sequence)
+std::optional<OutboxItem> OutboxSender::letLoose(qint64 sequence)
 {
     const OutboxItem *item = m_queue.find(sequence);
+    const std::optional<OutboxItem> copy = item ? std::optional(*item) : std::nullopt;
     if (item && item->kind == OutboxKind::CreateMessage) {
         for (const OutboxItem &dependent : m_queue.dependents(item->message)) {
             forget(dependent.sequence);
@@ -271,10 +273,15 @@ void OutboxSender::letLoose(qint64 sequence)
         }
     }
     forget(sequence);
+    return copy;
 }
 
-void OutboxSender::removed(const Result<OutboxItem> &row, const Taken &handler)
+void OutboxSender::removed(const std::optional<OutboxItem> &item, const Result<OutboxItem> &row,
+                           const Taken &handler)
 {
+    // The disk refuses: it is still there, and on its way.
+    if (!row && item && row.error().kind != ErrorKind::NotFound)
+        admit(*item);
     if (handler)
         handler(row);
     Q_EMIT stateChanged();

@@ -79,8 +79,9 @@ private:
     void wait(OutboxItem item, const Delivery::Outcome &outcome);
     void refuse(OutboxItem item, const Delivery::Outcome &outcome);
     [[nodiscard]] bool mayBeStale(const OutboxItem &item, const Error &refusal) const;
-    void letLoose(qint64 sequence);
-    void removed(const Result<OutboxItem> &row, const Taken &handler);
+    [[nodiscard]] std::optional<OutboxItem> letLoose(qint64 sequence);
+    void removed(const std::optional<OutboxItem> &item, const Result<OutboxItem> &row,
+                 const Taken &handler);
     void takeOutDoubtful(const OutboxItem &item, const Taken &handler);
     void putBack(const OutboxItem &item);
     void pause(qint64 sequence, std::chrono::milliseconds duration);

@@ -214,6 +214,26 @@ private Q_SLOTS:
         everythingIsDone();
     }
 
+    // The program ends while bytes are on their way: what is known of the upload is on the disk.
+    void anUploadSurvivesTheProgram()
+    {
+        auto &transport = m_bench->world.transport();
+        transport.then([this](const api::HttpRequest &request) { return chat().answer(request); })
+            .then([this](const api::HttpRequest &request) { return chat().answer(request); })
+            .thenHang();
+        OutgoingMessage message = withFile(u"one"_s, "small");
+        message.files.append(m_bench->file(u"large"_s, QByteArray(5'300'000, 'x')));
+        QVERIFY(m_bench->send(message));
+        m_bench->world.advance(3s); // one write a second and space
+        QCOMPARE(transport.hanging(), 1);
+        m_bench->restart();
+        m_bench->world.advance(1min);
+        QCOMPARE(m_bench->filesOf(u"A"_s), QByteArrayList({"small", QByteArray(5'300'000, 'x')}));
+        QCOMPARE(chat().count(u"^POST /upload"_s), 1);
+        QCOMPARE(chat().count(u"^POST /resumable"_s), 1);
+        everythingIsDone();
+    }
+
     void whatIsUploadedIsNotUploadedAgain()
     {
         m_bench->failNext(u"/messages$"_s, Phase::Before, errorAnswer(503, u"UNAVAILABLE"_s), 3);

@@ -265,13 +265,47 @@ private Q_SLOTS:
         std::optional<api::Result<api::DownloadResult>> fetched;
         QBuffer back;
         QVERIFY(back.open(QIODevice::WriteOnly));
-        client->download({.resourceName = arrived.attachments[0].mediaName}, {.device = &back},
-                         this, [&fetched](const api::Result<api::DownloadResult> &result) {
-                             fetched = result;
-                         });
+        client->download(
+            {.resourceName = arrived.attachments[0].mediaName}, {.device = &back}, this,
+            [&fetched](const api::Result<api::DownloadResult> &result) { fetched = result; });
         QTRY_VERIFY_WITH_TIMEOUT(fetched.has_value(), 20'000);
         QVERIFY(*fetched);
         QVERIFY(back.data() == content);
+    }
+
+    // The connection is reset in the last piece: it goes on there, or, when the service had it all
+    // and has closed the upload, from the beginning.
+    void brokenUploadsGoOn_data()
+    {
+        QTest::addColumn<QString>("phase");
+        QTest::addColumn<int>("begun");
+        QTest::newRow("before") << u"before"_s << 1;
+        QTest::newRow("after") << u"after"_s << 2;
+    }
+
+    void brokenUploadsGoOn()
+    {
+        QFETCH(QString, phase);
+        QFETCH(int, begun);
+        act({{u"action"_s, u"clearLog"_s}});
+        act({{u"action"_s, u"faults"_s},
+             {u"faults"_s,
+              QJsonArray{QJsonObject{{u"match"_s, u"^PUT /resumable/"_s},
+                                     {u"phase"_s, phase},
+                                     {u"kind"_s, u"reset"_s},
+                                     {u"nth"_s, QJsonArray{2}}}}}});
+        const TimelineScope room{busySpace(), ThreadId()};
+        QFile original(dir.filePath(u"broken.bin"_s));
+        QVERIFY(original.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        QVERIFY(original.resize(20'000'000));
+        original.close();
+        const QString text = u"broken "_s + phase;
+        outbox->send(room, {.text = text, .files = {{original.fileName(), {}, {}}}, .quote = {}},
+                     this, [](const Result<MessageId> &) {});
+        QTRY_VERIFY_WITH_TIMEOUT(truthHas(room.space, text), 30'000);
+        act({{u"action"_s, u"faults"_s}, {u"faults"_s, QJsonArray()}});
+        const QJsonObject log = ask("GET", u"/emulator/log?method=POST&path=%5E/resumable"_s);
+        QCOMPARE(log.value(u"count"_s).toInt(), begun);
     }
 
     void quotesArrive_data()
