@@ -74,7 +74,7 @@ std::optional<Timestamp> Timestamp::fromString(QStringView text)
     const auto offset = offsetSeconds(text.mid(at));
     if (!days || !offset)
         return std::nullopt;
-    const qint64 seconds = *days * 86'400 + *hour * 3600 + *minute * 60 + *second - *offset;
+    const qint64 seconds = *days * 86'400 + *hour * 3600LL + *minute * 60LL + *second - *offset;
     return Timestamp(seconds, nanos);
 }
 

@@ -46,7 +46,7 @@ void DeviceFlow::codeAnswered(const Result<QJsonObject> &answer)
 {
     if (!answer)
         return finish(tl::unexpected(answer.error()));
-    const QJsonObject json = *answer;
+    const QJsonObject &json = *answer;
     m_deviceCode = json["device_code"_L1].toString();
     Offer offer{.userCode = wire::clean(json["user_code"_L1].toString()),
                 .verificationUrl = shownUrl(json["verification_uri"_L1]),
@@ -127,7 +127,7 @@ void DeviceFlow::abort()
     });
 }
 
-void DeviceFlow::finish(Result<TokenSet> result)
+void DeviceFlow::finish(const Result<TokenSet> &result)
 {
     if (std::exchange(m_finished, true))
         return;

@@ -39,7 +39,7 @@ private:
     void schedulePoll();
     void poll();
     void pollAnswered(const Result<QJsonObject> &answer);
-    void finish(Result<TokenSet> result);
+    void finish(const Result<TokenSet> &result);
 
     const SignInContext m_context;
     const QStringList m_scopes;

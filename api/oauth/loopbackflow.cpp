@@ -234,7 +234,7 @@ void LoopbackFlow::abort()
     });
 }
 
-void LoopbackFlow::finish(Result<TokenSet> result)
+void LoopbackFlow::finish(const Result<TokenSet> &result)
 {
     if (std::exchange(m_finished, true))
         return;

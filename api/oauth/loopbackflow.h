@@ -39,7 +39,7 @@ private:
     void reply(QTcpSocket *socket, const QByteArray &status, const QString &text);
     void redirected(QTcpSocket *socket, const QByteArray &target);
     void exchange(const QString &code);
-    void finish(Result<TokenSet> result);
+    void finish(const Result<TokenSet> &result);
 
     const SignInContext m_context;
     const QStringList m_scopes;

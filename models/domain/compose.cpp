@@ -145,7 +145,7 @@ QString markupFor(const ComposedText &text)
             const ComposedLine &line = text[i];
             const QString inside = line.kind == Kind::Code ? line.text() : inlineMarkup(line.spans);
             if (line.kind == Kind::BulletItem && !isBlank(line)) {
-                const QString indent(2 * levels.next(line.level), u' ');
+                const QString indent(qsizetype{2} * levels.next(line.level), u' ');
                 parts.append(QString(indent + u"* "_s + inside));
             } else if (line.kind == Kind::Quote && !blank) {
                 parts.append(QString(u"> "_s + inside));

@@ -247,7 +247,7 @@ QString exactMarkup(const Cells &cells)
     }
     do {
         for (const bool longest : {true, false}) {
-            const QString text = Writer(cells, order, longest).write();
+            QString text = Writer(cells, order, longest).write();
             if (sameCells(cellsOf(parsed(text)), cells))
                 return text;
             if (order.size() < 2)
@@ -298,11 +298,11 @@ QString inlineMarkup(const QList<MarkupSpan> &spans)
     if (!styled || cells.size() > longestLine)
         return plainMarkup(cells);
     smooth(cells);
-    if (const QString text = exactMarkup(cells); !text.isEmpty())
+    if (QString text = exactMarkup(cells); !text.isEmpty())
         return text;
     widen(cells);
     smooth(cells);
-    if (const QString text = exactMarkup(cells); !text.isEmpty())
+    if (QString text = exactMarkup(cells); !text.isEmpty())
         return text;
     // Something in it reads otherwise in any case. Fewer styles may help; none always can be said.
     for (const TextStyles left : {TextStyles(TextStyle::Bold | TextStyle::Italic),
@@ -310,7 +310,7 @@ QString inlineMarkup(const QList<MarkupSpan> &spans)
         Cells fewer = cells;
         for (Cell &cell : fewer)
             cell.styles &= left | TextStyle::Code;
-        if (const QString text = exactMarkup(fewer); !text.isEmpty())
+        if (QString text = exactMarkup(fewer); !text.isEmpty())
             return text;
     }
     return plainMarkup(cells);
