@@ -245,6 +245,7 @@ void Program::showMainWindow()
     connect(m_window.get(), &ui::MainWindow::forgetSetAsideRequested, m_session.get(),
             &Session::forgetSetAside);
     connect(m_window.get(), &ui::MainWindow::activeChanged, m_session.get(), &Session::setActive);
+    connect(&m_screenLock, &ScreenLock::lockedChanged, m_session.get(), &Session::setUserAway);
     connect(m_window.get(), &ui::MainWindow::quitRequested, qApp, &QCoreApplication::quit);
     connect(m_window.get(), &ui::MainWindow::spaceOpened, this, [this](const SpaceId &space) {
         m_settings.setValue(lastSpaceKey, space.name());

@@ -4,6 +4,7 @@
 #include "app/accounts.h"
 #include "app/commandline.h"
 #include "app/profile.h"
+#include "app/screenlock.h"
 #include "app/secretstore.h"
 #include "app/signin.h"
 
@@ -62,6 +63,7 @@ private:
     Options m_options;
     Profile m_profile;
     QSettings m_settings;
+    ScreenLock m_screenLock;
     Accounts m_accounts;
     SystemClock m_wallClock;
     api::SystemClock m_clock;
