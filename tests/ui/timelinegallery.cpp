@@ -4,6 +4,8 @@
 #include "timelinefixture.h"
 
 #include "ui/composer/composer.h"
+#include "ui/emoji/emojipicker.h"
+#include "ui/emoji/emojitaste.h"
 
 #include <QApplication>
 #include <QDir>
@@ -58,6 +60,19 @@ void hover(TimelineView &view, const QPoint &at)
     QApplication::sendEvent(view.viewport(), &move);
 }
 
+void select(TimelineView &view, const QPoint &from, const QPoint &to)
+{
+    const auto send = [&view](QEvent::Type type, const QPoint &at, Qt::MouseButton button,
+                              Qt::MouseButtons buttons) {
+        QMouseEvent event(type, at, view.viewport()->mapToGlobal(at), button, buttons, {});
+        QApplication::sendEvent(view.viewport(), &event);
+    };
+    send(QEvent::MouseButtonPress, from, Qt::LeftButton, Qt::LeftButton);
+    send(QEvent::MouseMove, (from + to) / 2, Qt::NoButton, Qt::LeftButton);
+    send(QEvent::MouseMove, to, Qt::NoButton, Qt::LeftButton);
+    send(QEvent::MouseButtonRelease, to, Qt::LeftButton, Qt::NoButton);
+}
+
 void drawTimelines(const QDir &folder, Theme::Mode mode, const QString &suffix, QApplication &app)
 {
     Stage stage(mode);
@@ -65,6 +80,7 @@ void drawTimelines(const QDir &folder, Theme::Mode mode, const QString &suffix, 
     stage.addPicture(u"m/hall"_s, {1200, 800});
     stage.addPicture(u"m/one"_s, {400, 900});
     stage.addPicture(u"m/two"_s, {900, 400});
+    stage.addPicture(u"customEmojis/e1"_s, {64, 64});
     QList<Message> messages = messagesOf(everyKind());
     stage.open(messages, messages.at(16).createTime);
     for (const int width : {300, 560, 1100}) {
@@ -95,6 +111,36 @@ void drawTimelines(const QDir &folder, Theme::Mode mode, const QString &suffix, 
     QApplication::sendEvent(stage.view.get(), &down);
     stage.settle();
     save(*stage.view, folder, u"focus-%1"_s.arg(suffix));
+    // Selected from the middle of one to the middle of another, and a choice of emoji.
+    stage.view->verticalScrollBar()->setValue(120);
+    stage.settle();
+    select(*stage.view, {150, 60}, {260, 330});
+    save(*stage.view, folder, u"selected-%1"_s.arg(suffix));
+    stage.view->clearTextSelection();
+    EmojiTaste taste;
+    taste.use(u"\U0001f680"_s);
+    EmojiPicker picker(stage.theme, taste);
+    picker.setAttribute(Qt::WA_DeleteOnClose, false);
+    picker.openBeside({100, 100, 20, 20});
+    stage.settle();
+    save(picker, folder, u"emoji-%1"_s.arg(suffix));
+    picker.hide();
+    const QString line
+        = u"const auto answer = firstPart(of, something) + secondPart(of, something, "
+          "else) + thirdPart(of, it, all);"_s;
+    Message upload = textMessage(90, u"The drawing, as promised"_s);
+    upload.sender = person(u"me"_s);
+    upload.sendState = SendState::Sending;
+    upload.outboxSequence = 1;
+    Attachment attachment;
+    attachment.contentName = u"bearing housing, revision 7.pdf"_s;
+    attachment.contentType = u"application/pdf"_s;
+    attachment.bytesSent = 3'400'000;
+    attachment.bytesTotal = 9'100'000;
+    upload.attachments = {attachment};
+    stage.open({textMessage(1, u"A long line:\n```\n"_s + line + u"\nshort();\n```"_s), upload});
+    hover(*stage.view, {200, stage.view->height() - 160});
+    save(*stage.view, folder, u"code-%1"_s.arg(suffix));
     stage.open(messages.mid(0, 3));
     save(*stage.view, folder, u"short-%1"_s.arg(suffix));
 }

@@ -3,6 +3,7 @@
 
 #include "ui/emoji/emojimodel.h"
 #include "ui/emoji/emojitaste.h"
+#include "ui/text/chataddress.h"
 #include "ui/timeline/animations.h"
 #include "ui/timeline/emojiruns.h"
 #include "ui/timeline/filedrag.h"
@@ -37,6 +38,8 @@ private Q_SLOTS:
     void tasteRemembers();
     void pickerFinds();
     void reactionsInWords();
+    void addressesOfChat_data();
+    void addressesOfChat();
 
 private:
     QTemporaryDir m_folder;
@@ -47,9 +50,8 @@ namespace {
 // A GIF of one pixel, red and blue in turn.
 QByteArray gif(int frames, quint16 side = 1)
 {
-    const auto size = [side] {
-        return QByteArray().append(char(side & 0xff)).append(char(side >> 8));
-    };
+    const auto size
+        = [side] { return QByteArray().append(char(side & 0xff)).append(char(side >> 8)); };
     QByteArray bytes = QByteArrayLiteral("GIF89a") + size() + size()
         + QByteArray::fromHex("800000ff00000000ff21ff0b") + "NETSCAPE2.0"
         + QByteArray::fromHex("0301000000");
@@ -80,7 +82,8 @@ void TimelinePartsTest::filesAndLinksHaveWords()
     attachment.contentName = u"no ending at all. Really"_s;
     QCOMPARE(fileWords(attachment), u"File"_s);
     QCOMPARE(linkKind(QUrl(u"https://meet.google.com/abc"_s)), linnet::ui::LinkKind::Meeting);
-    QCOMPARE(linkKind(QUrl(u"https://meet.google.com.evil.example/abc"_s)), linnet::ui::LinkKind::Other);
+    QCOMPARE(linkKind(QUrl(u"https://meet.google.com.evil.example/abc"_s)),
+             linnet::ui::LinkKind::Other);
 }
 
 void TimelinePartsTest::linksToMessages()
@@ -246,6 +249,44 @@ void TimelinePartsTest::reactionsInWords()
     reaction.emoji = {QString(), u"customEmojis/1"_s, u":<b>x</b>:"_s};
     reaction.count = 1;
     QCOMPARE(reactionWords(reaction), u"You reacted with :<b>x</b>:"_s);
+}
+
+void TimelinePartsTest::addressesOfChat_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<QString>("space");
+    QTest::addColumn<QString>("thread");
+    QTest::addColumn<QString>("message");
+    const QString s = u"spaces/AA-_1"_s;
+    const QString t = u"spaces/AA-_1/threads/T1"_s;
+    QTest::newRow("space") << u"https://chat.google.com/room/AA-_1"_s << s << QString()
+                           << QString();
+    QTest::newRow("direct") << u"https://chat.google.com/dm/AA-_1?cls=7"_s << s << QString()
+                            << QString();
+    QTest::newRow("thread") << u"https://chat.google.com/room/AA-_1/T1"_s << s << t << QString();
+    QTest::newRow("message") << u"https://chat.google.com/room/AA-_1/T1/M1"_s << s << t
+                             << u"spaces/AA-_1/messages/T1.M1"_s;
+    QTest::newRow("account") << u"https://chat.google.com/u/1/app/room/AA-_1/T1/M1"_s << s << t
+                             << u"spaces/AA-_1/messages/T1.M1"_s;
+    QTest::newRow("Gmail") << u"https://mail.google.com/chat/u/0/#chat/space/AA-_1"_s << s
+                           << QString() << QString();
+    for (const QString &other :
+         {u"http://chat.google.com/room/A"_s, u"https://chat.google.com.evil.example/room/A"_s,
+          u"https://chat.google.com/room/A%2F..%2Fme"_s, u"https://chat.google.com/"_s,
+          u"https://mail.google.com/mail/#inbox"_s, u"https://chat.google.com/room/ä"_s})
+        QTest::newRow(qPrintable(other)) << other << QString() << QString() << QString();
+}
+
+void TimelinePartsTest::addressesOfChat()
+{
+    QFETCH(QString, address);
+    QFETCH(QString, space);
+    QFETCH(QString, thread);
+    QFETCH(QString, message);
+    const auto place = chatAddress(QUrl(address));
+    QCOMPARE(place.has_value(), !space.isEmpty());
+    if (place)
+        QCOMPARE(*place, (ChatAddress{SpaceId(space), ThreadId(thread), MessageId(message)}));
 }
 
 QTEST_MAIN(TimelinePartsTest)

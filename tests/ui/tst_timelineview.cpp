@@ -2,6 +2,8 @@
 #include "timelinefixture.h"
 
 #include "ui/emoji/emojipicker.h"
+#include "ui/text/plainlabel.h"
+#include "ui/timeline/reactionsdialog.h"
 #include "ui/timeline/rowdelegate.h"
 
 #include <QAbstractItemModelTester>
@@ -9,6 +11,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -36,6 +39,7 @@ private Q_SLOTS:
     void nothingMovesUnderThePointer();
     void actionsUnderThePointer();
     void pickerReacts();
+    void whoReacted();
     void offersOfTheWindow();
     void menus_data();
     void menus();
@@ -271,6 +275,61 @@ void TimelineViewTest::pickerReacts()
     QCOMPARE(reactions.at(1).at(1).value<Emoji>().unicode, u"🚀"_s);
 }
 
+// What the service answers is listed by emoji, with names; remote text stays text.
+void TimelineViewTest::whoReacted()
+{
+    class Answers : public LookupPort
+    {
+    public:
+        std::optional<Error> failure;
+        void people(const QString &, int, QObject *, Handler<QList<Person>>) override { }
+        void customEmoji(QObject *, Handler<QList<CustomEmoji>>) override { }
+        void messages(const MessageQuery &, const QString &, QObject *,
+                      Handler<MessageHits>) override
+        {
+        }
+        void spaces(const QString &, QObject *, Handler<QList<Space>>) override { }
+        void reactions(const MessageId &message, QObject *context,
+                       Handler<QList<Reaction>> handler) override
+        {
+            QList<Reaction> list;
+            for (const auto &[user, emoji] :
+                 {std::pair(u"anna"_s, u"🎉"_s), std::pair(u"tomas"_s, u"👍"_s),
+                  std::pair(u"me"_s, u"🎉"_s)}) {
+                Reaction reaction;
+                reaction.message = message;
+                reaction.user = person(user);
+                reaction.emoji.unicode = emoji;
+                list.append(reaction);
+            }
+            QMetaObject::invokeMethod(
+                context,
+                [handler, list, failure = failure] {
+                    if (failure)
+                        handler(Failure(*failure));
+                    else
+                        handler(list);
+                },
+                Qt::QueuedConnection);
+        }
+    };
+    Answers answers;
+    const MessageId id = m_ids.value(u"reactions"_s);
+    ReactionsDialog dialog(m_stage->theme, answers, m_stage->users, id);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    auto *list = dialog.findChild<QListWidget *>();
+    QTRY_COMPARE(list->count(), 3);
+    QCOMPARE(list->item(0)->text(), u"🎉  Anna Berg"_s);
+    QCOMPARE(list->item(1)->text(), u"🎉  You"_s);
+    QCOMPARE(list->item(2)->text(), u"👍  Tomáš Dvořák"_s);
+    answers.failure = Error();
+    answers.failure->kind = ErrorKind::Offline;
+    ReactionsDialog failing(m_stage->theme, answers, m_stage->users, id);
+    failing.setAttribute(Qt::WA_DeleteOnClose, false);
+    QTRY_VERIFY(
+        failing.findChild<PlainLabel *>()->text().contains(u"offline"_s, Qt::CaseInsensitive));
+}
+
 void TimelineViewTest::offersOfTheWindow()
 {
     TimelineView &view = *m_stage->view;
@@ -305,9 +364,11 @@ void TimelineViewTest::menus_data()
     const QString link = u"Copy link to message"_s;
     const QString unread = u"Mark unread from here"_s;
     QTest::newRow("other's") << u"plain"_s << QStringList{react, reply, copy, link, unread};
-    QTest::newRow("mine") << u"emoji"_s << QStringList{react, reply, copy, link, unread, u"Delete"_s};
+    QTest::newRow("mine") << u"emoji"_s
+                          << QStringList{react, reply, copy, link, unread, u"Delete"_s};
     QTest::newRow("with replies") << u"replies"_s
-                                  << QStringList{react, u"Open thread"_s, reply, copy, link, unread};
+                                  << QStringList{react, u"Open thread"_s, reply, copy, link,
+                                                 unread};
     QTest::newRow("deleted") << u"deleted"_s << QStringList{reply, link, unread};
     QTest::newRow("failed") << u"failed"_s << QStringList{u"Retry"_s, u"Edit"_s, copy, u"Delete"_s};
     QTest::newRow("waiting") << u"waiting"_s << QStringList{u"Edit"_s, copy, u"Delete"_s};

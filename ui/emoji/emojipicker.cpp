@@ -203,8 +203,8 @@ void EmojiPicker::buildTones()
         return;
     auto *menu = new QMenu(m_tone);
     auto *group = new QActionGroup(menu);
-    const std::array names{tr("No skin tone"), tr("Light"), tr("Medium light"),
-                           tr("Medium"), tr("Medium dark"), tr("Dark")};
+    const std::array names{tr("No skin tone"), tr("Light"),       tr("Medium light"),
+                           tr("Medium"),       tr("Medium dark"), tr("Dark")};
     for (int i = 0; i < int(names.size()); ++i) {
         const auto tone = SkinTone(i);
         QAction *action

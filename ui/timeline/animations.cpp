@@ -99,7 +99,7 @@ QImage Animations::frame(const MediaRef &media) const
 {
     const Running *running = find(media);
     return running && running->movie.state() == QMovie::Running ? running->movie.currentImage()
-                                                                 : QImage();
+                                                                : QImage();
 }
 
 int Animations::movingCount() const

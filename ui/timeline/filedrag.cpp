@@ -46,7 +46,8 @@ void FileDrag::start(const Attachment &attachment)
 
 QString FileDrag::named(const QString &path, const QString &name)
 {
-    auto folder = std::make_unique<QTemporaryDir>(QFileInfo(path).absolutePath() + u"/drag-XXXXXX"_s);
+    auto folder
+        = std::make_unique<QTemporaryDir>(QFileInfo(path).absolutePath() + u"/drag-XXXXXX"_s);
     if (!folder->isValid())
         return {};
     const QString target = folder->filePath(safeFileName(name));

@@ -26,6 +26,7 @@ enum class Part {
     Sender,
     Time, // or what stands for one: "edited"
     Link,
+    Emoji, // one of the organisation's own, in the text
     Quote,
     Image,
     File,
@@ -77,6 +78,7 @@ struct TextItem
     };
     QList<Link> links = {};
     bool clip = false; // reaches beyond rect
+    bool stamp = false; // an emoji as one sees often: painted once, then stamped
     int area = -1; // underlined as a whole with this area
     int scroller = -1; // it is moved sideways by this one
     bool continues = false; // the paragraph began with the selectable text before
@@ -137,6 +139,7 @@ struct PictureItem
     QRectF rect;
     MediaRef media;
     bool fill = false; // cut to the box rather than fitted into it
+    bool bare = false; // among letters: without a frame
 };
 
 // The cards of an app: laid out and painted by ui/cards.

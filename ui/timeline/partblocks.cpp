@@ -56,13 +56,51 @@ QString tombstoneWords(DeletedBy by)
     return {};
 }
 
+// The address tells best what it is; where it does not, the service does.
+LinkKind chipKind(const Annotation &annotation, const QUrl &url)
+{
+    const LinkKind byAddress = linkKind(url);
+    if (!annotation.link || byAddress != LinkKind::Other)
+        return byAddress;
+    switch (annotation.link->kind) {
+    case linnet::LinkKind::DriveFile:
+        return LinkKind::Drive;
+    case linnet::LinkKind::ChatSpace:
+        return LinkKind::Chat;
+    case linnet::LinkKind::MeetSpace:
+        return LinkKind::Meeting;
+    case linnet::LinkKind::CalendarEvent:
+        return LinkKind::Calendar;
+    case linnet::LinkKind::GmailMessage:
+    case linnet::LinkKind::Other:
+        return LinkKind::Other;
+    }
+    return LinkKind::Other;
+}
+
+QString chipWords(const Annotation &annotation, LinkKind kind, const QUrl &url)
+{
+    if (annotation.link && annotation.link->huddle) {
+        switch (annotation.link->huddleState) {
+        case HuddleState::Started:
+            return Words::tr("Huddle, under way");
+        case HuddleState::Ended:
+            return Words::tr("Huddle, over");
+        case HuddleState::Missed:
+            return Words::tr("Huddle, missed");
+        case HuddleState::Unknown:
+            return Words::tr("Huddle");
+        }
+    }
+    return kind == LinkKind::Other ? shownHost(url) : linkWords(kind);
+}
+
 QString uploadWords(const Attachment &attachment)
 {
     const QString total = QLocale().formattedDataSize(attachment.bytesTotal);
     if (attachment.bytesSent <= 0 || attachment.bytesSent >= attachment.bytesTotal)
         return total;
-    return Words::tr("%1 of %2 sent")
-        .arg(QLocale().formattedDataSize(attachment.bytesSent), total);
+    return Words::tr("%1 of %2 sent").arg(QLocale().formattedDataSize(attachment.bytesSent), total);
 }
 
 } // namespace
@@ -161,8 +199,12 @@ void PartBlocks::addQuote(const Message &message)
         name = m_users.displayName(quote.sender);
     if (name.isEmpty())
         name = Words::tr("Unknown person");
-    if (quote.type == QuoteType::Forward)
-        name = Words::tr("Forwarded from %1").arg(name);
+    if (quote.type == QuoteType::Forward) {
+        name = quote.forwardedFromName.isEmpty()
+            ? Words::tr("Forwarded from %1").arg(name)
+            : Words::tr("Forwarded from %1, %2", "a person, a conversation")
+                  .arg(name, quote.forwardedFromName);
+    }
 
     const int box = int(m_row.row().items.size());
     m_row.addBox({});
@@ -171,6 +213,12 @@ void PartBlocks::addQuote(const Message &message)
     m_row.addLine(name, m_row.fonts().metaBold, at, width - inset - 8, &Tokens::text);
     Paragraph paragraph;
     paragraph.text = oneLine(quote.text);
+    if (paragraph.text.isEmpty()) {
+        QStringList names;
+        for (const Attachment &each : quote.attachments.mid(0, mostAttachments))
+            names << each.contentName;
+        paragraph.text = oneLine(names.join(u", "_s));
+    }
     if (paragraph.text.isEmpty())
         paragraph.text = Words::tr("Attachment");
     paragraph.face = &meta;
@@ -205,8 +253,8 @@ void PartBlocks::addAttachments(const Message &message)
         Chip chip{fileIcon(attachment), name, fileWords(attachment), {Part::File, {}, i, name, {}}};
         if (message.isPending() && attachment.bytesTotal > 0) {
             chip.detail = uploadWords(attachment);
-            chip.progress = qBound<qreal>(
-                0, qreal(attachment.bytesSent) / qreal(attachment.bytesTotal), 1);
+            chip.progress
+                = qBound<qreal>(0, qreal(attachment.bytesSent) / qreal(attachment.bytesTotal), 1);
         }
         addChip(chip);
     }
@@ -267,8 +315,8 @@ void PartBlocks::addChip(const Chip &chip)
         const QRectF track(x, frame.bottom() - 7, room, 3);
         m_row.addBox({track, 1.5, &Tokens::border});
         if (chip.progress > 0)
-            m_row.addBox({QRectF(track.topLeft(), QSizeF(room * chip.progress, 3)), 1.5,
-                          &Tokens::accent});
+            m_row.addBox(
+                {QRectF(track.topLeft(), QSizeF(room * chip.progress, 3)), 1.5, &Tokens::accent});
     }
     m_row.moveTo(frame.bottom());
 }
@@ -279,13 +327,14 @@ void PartBlocks::addLinkChips(const Message &message)
         if (annotation.type != AnnotationType::RichLink || annotation.uri.isEmpty())
             continue;
         const auto url = safeUrl(annotation.uri);
-        const LinkKind kind = linkKind(url.value_or(QUrl()));
-        if (!url || (annotation.title.isEmpty() && kind == LinkKind::Other))
+        const LinkKind kind = chipKind(annotation, url.value_or(QUrl()));
+        const bool told = annotation.link && annotation.link->kind != linnet::LinkKind::Other;
+        if (!url || (annotation.title.isEmpty() && kind == LinkKind::Other && !told))
             continue;
         const QString name = annotation.title.isEmpty() ? shownAddress(*url) : annotation.title;
         addChip({linkIcon(kind),
                  name,
-                 kind == LinkKind::Other ? shownHost(*url) : linkWords(kind),
+                 chipWords(annotation, kind, *url),
                  {Part::Link, {}, m_chipLinks++, annotation.uri, annotation.uri}});
     }
 }
@@ -316,7 +365,10 @@ void PartBlocks::addReactions(const Message &message)
         const QString count = QLocale().toString(reaction.count);
         const RowFonts::Face &countFace = reaction.mine ? m_row.fonts().metaBold : face;
         const qreal countWidth = widthOf(count, countFace);
-        const qreal emojiWidth = qMin(widthOf(emoji, emojiFace), qMin<qreal>(120, width / 2));
+        const bool pictured = !reaction.emoji.customName.isEmpty();
+        const qreal emojiWidth = pictured
+            ? emojiSide(m_row.fonts().body)
+            : qMin(widthOf(emoji, emojiFace), qMin<qreal>(120, width / 2));
         const qreal pill = 8 + emojiWidth + 6 + countWidth + 8;
         if (x > m_row.left() && x + pill > m_row.left() + width) {
             x = m_row.left();
@@ -327,9 +379,21 @@ void PartBlocks::addReactions(const Message &message)
         m_row.addBox({frame, pillHeight / 2, reaction.mine ? &Tokens::selected : &Tokens::raised,
                       reaction.mine ? &Tokens::accent : &Tokens::border, area});
         const qreal y = frame.top() + std::floor((pillHeight - face.pitch) / 2);
-        m_row.addLine(emoji, emojiFace,
-                      QPointF(x + 8, frame.top() + std::floor((pillHeight - emojiFace.pitch) / 2)),
-                      emojiWidth, &Tokens::text);
+        if (pictured) {
+            PictureItem picture;
+            picture.rect = QRectF(x + 8, frame.top() + std::round((pillHeight - emojiWidth) / 2),
+                                  emojiWidth, emojiWidth);
+            picture.media = {MediaRef::Kind::CustomEmoji, reaction.emoji.customName};
+            picture.bare = true;
+            m_row.row().items.emplace_back(picture);
+        } else {
+            m_row.addLine(
+                emoji, emojiFace,
+                QPointF(x + 8, frame.top() + std::floor((pillHeight - emojiFace.pitch) / 2)),
+                emojiWidth, &Tokens::text);
+            if (auto *text = std::get_if<TextItem>(&m_row.row().items.back()))
+                text->stamp = true;
+        }
         m_row.addLine(count, countFace, QPointF(x + 8 + emojiWidth + 6, y), countWidth,
                       reaction.mine ? &Tokens::accent : &Tokens::muted);
         x += pill + metrics::unit;

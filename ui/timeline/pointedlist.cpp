@@ -13,6 +13,7 @@
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QPixmapCache>
 #include <QToolTip>
 
 namespace linnet::ui {
@@ -20,6 +21,8 @@ namespace linnet::ui {
 using items::TimelineModel;
 
 namespace {
+
+constexpr int pixmapsKiB = 32 * 1024;
 
 bool isClickable(Part part)
 {
@@ -44,6 +47,7 @@ bool isClickable(Part part)
     case Part::Avatar:
     case Part::Sender:
     case Part::Time:
+    case Part::Emoji:
     case Part::Code:
         return false;
     }
@@ -57,6 +61,8 @@ PointedList::PointedList(const TimelineContext &context, QWidget *parent)
     , m_thumbnails(new Thumbnails(context.media, this))
     , m_delegate(new RowDelegate(context, layouts(), *m_thumbnails, this))
 {
+    // A few screens of pictures: with Qt's ten, paging scales the same ones again and again.
+    QPixmapCache::setCacheLimit(qMax(QPixmapCache::cacheLimit(), pixmapsKiB));
     setFrameShape(NoFrame);
     setItemDelegate(m_delegate);
     setMouseTracking(true);
@@ -248,7 +254,8 @@ void PointedList::showToolTip(const QPoint &point, const QPoint &global)
         const QPointF inRow = point - visualRect(spot.row).topLeft();
         if (const Area *area = layout.area(spot.area)) {
             const auto url = safeUrl(area->address);
-            words = area->part == Part::Link && url ? shownAddress(*url) : toolTipOf(spot.row, *area);
+            words
+                = area->part == Part::Link && url ? shownAddress(*url) : toolTipOf(spot.row, *area);
         } else if (layout.timeOnHover.contains(inRow)) {
             words = fullTime(spot.row.data(TimelineModel::MessageRole).value<Message>().createTime);
         }

@@ -90,8 +90,8 @@ LaidParagraph RowBuilder::layAgain(const Paragraph &paragraph, qreal width)
         const TextItem &item = **it;
         const QTextLayout &layout = *item.layout;
         const int lines = layout.lineCount();
-        const auto wrap = paragraph.wrap ? QTextOption::WrapAtWordBoundaryOrAnywhere
-                                         : QTextOption::NoWrap;
+        const auto wrap
+            = paragraph.wrap ? QTextOption::WrapAtWordBoundaryOrAnywhere : QTextOption::NoWrap;
         if (lines == 0 || !qFuzzyCompare(layout.lineAt(0).width(), width)
             || layout.font() != paragraph.face->font || layout.textOption().wrapMode() != wrap
             || layout.formats() != formatsWithEmoji(paragraph)
@@ -103,8 +103,7 @@ LaidParagraph RowBuilder::layAgain(const Paragraph &paragraph, qreal width)
         laid.layout = item.layout;
         laid.lines = lines;
         for (int i = 0; i < lines; ++i)
-            laid.size.setWidth(
-                qMax(laid.size.width(), layout.lineAt(i).naturalTextWidth()));
+            laid.size.setWidth(qMax(laid.size.width(), layout.lineAt(i).naturalTextWidth()));
         laid.size.setHeight(item.rect.height());
         return laid;
     }
@@ -132,6 +131,16 @@ int RowBuilder::addScroller(const Scroller &scroller)
 void RowBuilder::addIcon(const QString &name, const QRectF &rect, Colour colour)
 {
     m_row.items.emplace_back(IconItem{rect, name, colour});
+}
+
+void RowBuilder::addEmojiPicture(const Emoji &emoji, const QRectF &box)
+{
+    PictureItem picture;
+    picture.rect = box;
+    picture.media = {MediaRef::Kind::CustomEmoji, emoji.customName};
+    picture.bare = true;
+    m_row.items.emplace_back(picture);
+    addArea({Part::Emoji, box, 0, oneLine(emoji.customShortName), {}});
 }
 
 int RowBuilder::addText(TextItem text)
@@ -247,6 +256,11 @@ QList<QRectF> rectsOf(const QTextLayout &layout, int start, int length)
                             std::round(metrics.ascent() + metrics.descent())));
     }
     return rects;
+}
+
+qreal emojiSide(const RowFonts::Face &face)
+{
+    return std::round(face.metrics.ascent() + face.metrics.descent());
 }
 
 QString oneLine(const QString &text)

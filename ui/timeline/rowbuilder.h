@@ -62,6 +62,9 @@ public:
     void addBox(const BoxItem &box) { m_row.items.emplace_back(box); }
     void addIcon(const QString &name, const QRectF &rect, Colour colour = &Tokens::muted);
 
+    // One of the organisation's own, with its name to be told.
+    void addEmojiPicture(const Emoji &emoji, const QRectF &box);
+
     // One line of remote or own text, elided to fit; returns what it covers. Moves nothing.
     QRectF addLine(const QString &text, const RowFonts::Face &face, const QPointF &topLeft,
                    qreal maximum, Colour colour, Qt::TextElideMode elide = Qt::ElideRight);
@@ -104,6 +107,9 @@ struct LaidParagraph
 [[nodiscard]] qreal widthOf(const QString &line, const RowFonts::Face &face);
 // Where a part of a laid text stands, one rectangle a line, relative to the layout.
 [[nodiscard]] QList<QRectF> rectsOf(const QTextLayout &layout, int start, int length);
+
+// The side of a picture that stands among the letters of a face.
+[[nodiscard]] qreal emojiSide(const RowFonts::Face &face);
 
 // Remote text for one line: sanitised, without line breaks, at most 512 characters.
 [[nodiscard]] QString oneLine(const QString &text);

@@ -72,6 +72,53 @@ QPixmap framedPicture(const QImage &image, const QSizeF &box, bool fill, const Q
     return pixmap;
 }
 
+// Fitted, without a frame.
+QPixmap smallPicture(const QImage &image, const QSizeF &box, qreal ratio)
+{
+    const QString key
+        = u"linnet-emoji/%1/%2/%3"_s.arg(image.cacheKey()).arg(box.width()).arg(ratio);
+    QPixmap pixmap;
+    if (QPixmapCache::find(key, &pixmap))
+        return pixmap;
+    pixmap = QPixmap((box * ratio).toSize());
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    const QImage scaled
+        = image.scaled((box * ratio).toSize(), Qt::KeepAspectRatio, Qt::SmoothTransformation);
+    QRectF target(QPointF(0, 0), QSizeF(scaled.size()) / ratio);
+    target.moveCenter(QRectF(QPointF(0, 0), box).center());
+    painter.drawImage(target, scaled);
+    painter.end();
+    QPixmapCache::insert(key, pixmap);
+    return pixmap;
+}
+
+constexpr qreal stampMargin = 3; // an emoji may reach over its line
+
+// Qt unpacks and shrinks an emoji's picture each time it draws it: as long as a line of text.
+QPixmap stampOf(const TextItem &text, const QColor &colour, qreal ratio)
+{
+    const QString key
+        = u"linnet-stamp/%1/%2/%3/%4"_s
+              .arg(text.layout->text(), text.layout->font().key(), colour.name())
+              .arg(ratio);
+    QPixmap pixmap;
+    if (QPixmapCache::find(key, &pixmap))
+        return pixmap;
+    const QRectF box = text.rect.adjusted(-stampMargin, -stampMargin, stampMargin, stampMargin);
+    pixmap = QPixmap((box.size() * ratio).toSize());
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
+    painter.setPen(colour);
+    text.layout->draw(&painter, text.origin - box.topLeft());
+    painter.end();
+    QPixmapCache::insert(key, pixmap);
+    return pixmap;
+}
+
 } // namespace
 
 struct RowDelegate::Brush
@@ -161,8 +208,7 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     if (m_selection)
         brush.selected = m_selection->rangeIn(index);
     // Of a very tall row only what is in view.
-    const QRectF exposed
-        = painter->worldTransform().inverted().mapRect(QRectF(painter->window()));
+    const QRectF exposed = painter->worldTransform().inverted().mapRect(QRectF(painter->window()));
     for (const Item &item : layout.items) {
         if (const auto *text = std::get_if<TextItem>(&item);
             text && text->selectable && !exposed.intersects(text->rect.adjusted(0, -20, 0, 20))) {
@@ -220,6 +266,11 @@ void RowDelegate::paintItem(Brush &brush, const BoxItem &box) const
 void RowDelegate::paintItem(Brush &brush, const TextItem &text) const
 {
     QPainter &p = brush.painter;
+    if (text.stamp) {
+        p.drawPixmap(text.rect.topLeft() - QPointF(stampMargin, stampMargin),
+                     stampOf(text, brush.tokens.*text.colour, brush.ratio));
+        return;
+    }
     QList<QTextLayout::FormatRange> lit;
     QTextCharFormat underlined;
     underlined.setFontUnderline(true);
@@ -281,6 +332,18 @@ void RowDelegate::paintItem(Brush &brush, const PictureItem &picture) const
 {
     QPainter &p = brush.painter;
     const QImage image = m_thumbnails.find(picture.media);
+    if (picture.bare) {
+        const QImage moving = m_thumbnails.frame(picture.media);
+        if (image.isNull())
+            p.drawPixmap(
+                picture.rect.topLeft(),
+                iconPixmap(u"emoji"_s, brush.tokens.muted, int(picture.rect.width()), brush.ratio));
+        else
+            p.drawPixmap(
+                picture.rect.topLeft(),
+                smallPicture(moving.isNull() ? image : moving, picture.rect.size(), brush.ratio));
+        return;
+    }
     QColor edge = brush.tokens.border;
     if (image.isNull()) {
         QPainterPath frame;
@@ -315,7 +378,8 @@ void RowDelegate::paintItem(Brush &brush, const PictureItem &picture) const
 void RowDelegate::paintItem(Brush &brush, const CardItem &cards) const
 {
     const Area *area = brush.layout.area(brush.area);
-    const int control = area && area->index >= firstCardControl ? area->index - firstCardControl : -1;
+    const int control
+        = area && area->index >= firstCardControl ? area->index - firstCardControl : -1;
     paintCards(brush.painter, *cards.layout, cards.rect.topLeft(),
                {brush.tokens, control, brush.ratio, {}});
 }

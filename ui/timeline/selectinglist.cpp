@@ -73,11 +73,10 @@ QString SelectingList::selectedText(bool withNames)
             : copiedText(layoutOf(index), range->first, range->second);
         if (text.isEmpty())
             continue;
-        texts.append(withNames
-                         ? withNameAndTime(text,
-                                           index.data(TimelineModel::SenderNameRole).toString(),
-                                           message.createTime)
-                         : text);
+        texts.append(
+            withNames ? withNameAndTime(text, index.data(TimelineModel::SenderNameRole).toString(),
+                                        message.createTime)
+                      : text);
     }
     return texts.join(withNames ? u"\n\n"_s : u"\n"_s);
 }
@@ -120,9 +119,9 @@ SelectingList::Place SelectingList::placeAt(const QPoint &point)
     }
     if (index.row() == 0)
         return {model()->index(1, 0), rowBegin};
-    return {index,
-            layoutOf(index).placeAt(point - visualRect(index).topLeft(),
-                                    m_sideways.of(idOf(index)))};
+    return {
+        index,
+        layoutOf(index).placeAt(point - visualRect(index).topLeft(), m_sideways.of(idOf(index)))};
 }
 
 void SelectingList::selectionChanged()
@@ -169,8 +168,8 @@ void SelectingList::mouseMoveEvent(QMouseEvent *event)
         dragHandle(event->pos());
         return;
     }
-    const bool far = (event->pos() - m_pressedAt).manhattanLength()
-        >= QApplication::startDragDistance();
+    const bool far
+        = (event->pos() - m_pressedAt).manhattanLength() >= QApplication::startDragDistance();
     if (m_drag == Drag::Possible && (event->buttons() & Qt::LeftButton) && far) {
         if (startsOwnDrag(m_pressedAt)) {
             m_drag = Drag::None;
@@ -214,11 +213,11 @@ void SelectingList::scrollWhileDragging()
         m_scrolling.stop();
         return;
     }
-    const int beyond = m_dragAt.y() < 0 ? m_dragAt.y()
-                                        : qMax(0, m_dragAt.y() - viewport()->height() + 1);
+    const int beyond
+        = m_dragAt.y() < 0 ? m_dragAt.y() : qMax(0, m_dragAt.y() - viewport()->height() + 1);
     QScrollBar *bar = verticalScrollBar();
-    bar->setValue(bar->value() + qBound(-fastestScroll, beyond / 2 + (beyond < 0 ? -4 : 4),
-                                        fastestScroll));
+    bar->setValue(bar->value()
+                  + qBound(-fastestScroll, beyond / 2 + (beyond < 0 ? -4 : 4), fastestScroll));
     dragTo(m_dragAt);
 }
 
@@ -313,8 +312,7 @@ void SelectingList::dragHandle(const QPoint &point)
     const qreal track = scroller.handle(scroller.farthest()).left() - scroller.handle(0).left();
     if (track < 1)
         return;
-    const qreal to
-        = m_handleStart + (point.x() - m_pressedAt.x()) * scroller.farthest() / track;
+    const qreal to = m_handleStart + (point.x() - m_pressedAt.x()) * scroller.farthest() / track;
     if (m_sideways.move(idOf(m_pressedRow), layout, m_handle, to))
         viewport()->update();
 }

@@ -16,12 +16,19 @@ namespace {
 constexpr int mostMarks = 4; // cantillated Hebrew and Vietnamese need no more
 constexpr int mostLargeEmoji = 6;
 // A longer paragraph is laid out in pieces: what Qt takes for one grows faster than its length.
-constexpr int longestPiece = 1'000;
+constexpr int longestPiece = 2'000;
+constexpr int emojiAtOnce = 100; // as long as that piece of letters
 constexpr qreal listIndent = 20;
 constexpr qreal quoteIndent = 12;
 constexpr qreal quoteBar = 3;
 constexpr qreal codePadding = 8;
 constexpr qreal scrollBarRoom = 8;
+
+// Emoji lie behind these three surrogates, and hardly anything else does.
+bool isEmojiUnit(QChar c)
+{
+    return c.unicode() >= 0xd83c && c.unicode() <= 0xd83e;
+}
 
 // How much of the source may be laid out.
 qsizetype lengthWithin(const QString &source, const TextLimit &limit)
@@ -29,9 +36,7 @@ qsizetype lengthWithin(const QString &source, const TextLimit &limit)
     qsizetype length = qMin<qsizetype>(source.size(), limit.characters);
     int emoji = 0;
     for (qsizetype i = 0; i < length; ++i) {
-        // Emoji lie behind these three surrogates, and hardly anything else does.
-        const char16_t unit = source[i].unicode();
-        if (unit >= 0xd83c && unit <= 0xd83e && ++emoji > limit.emoji)
+        if (isEmojiUnit(source[i]) && ++emoji > limit.emoji)
             length = i;
     }
     if (length > 0 && length < source.size() && source[length - 1].isHighSurrogate())
@@ -53,7 +58,14 @@ qsizetype cutWithin(const QString &text, qsizetype room)
                                QStringView(text).mid(from, near + 1));
     finder.setPosition(room - from);
     const qsizetype at = finder.isAtBoundary() ? room - from : finder.toPreviousBoundary();
-    return at > 0 ? from + at : room;
+    const qsizetype cut = at > 0 ? from + at : room;
+    return text[cut - 1].isHighSurrogate() && cut < text.size() ? cut + 1 : cut;
+}
+
+// What a character costs to lay out, in letters; of an emoji its first half.
+int weightOf(QChar c)
+{
+    return isEmojiUnit(c) ? longestPiece / emojiAtOnce - 1 : 1;
 }
 
 // The message's markup as far as it may be laid out.
@@ -97,10 +109,17 @@ struct TextBlocks::Line
     };
     QList<Link> links;
     bool stacked = false; // somebody tried to draw over the lines above
+    int weight = 0; // how much is in it, see weightOf()
     bool continues = false; // goes on where the one before was cut
     int own = -1; // where words of ours begin
     QString copyPrefix;
-    QList<TextItem::Swap> swaps; // the air around chips
+    QList<TextItem::Swap> swaps; // the air around chips, names for pictures
+    struct Picture
+    {
+        int at;
+        Emoji emoji;
+    };
+    QList<Picture> pictures; // the organisation's own emoji, each in the place of one character
 };
 
 QString withoutStackedMarks(const QString &text)
@@ -224,19 +243,49 @@ bool TextBlocks::addBlock(const MarkupBlock &block, bool last)
 // Cuts before the line has become too long.
 void TextBlocks::appendPieces(QList<Line> &lines, const MarkupSpan &span, QString text)
 {
-    while (lines.last().paragraph.text.size() + text.size() > longestPiece) {
-        const qsizetype room = longestPiece - lines.last().paragraph.text.size();
-        const qsizetype cut = room > 0 ? cutWithin(text, room) : 0;
-        appendSpan(lines.last(), span, text.left(cut));
+    while (true) {
+        Line &line = lines.last();
+        qsizetype fits = 0;
+        int weight = qMax(line.weight, int(line.paragraph.text.size()));
+        while (fits < text.size() && weight + weightOf(text[fits]) <= longestPiece)
+            weight += weightOf(text[fits++]);
+        if (fits == text.size()) {
+            line.weight = weight;
+            appendSpan(line, span, text);
+            return;
+        }
+        const qsizetype cut = fits > 0 ? cutWithin(text, fits) : 0;
+        appendSpan(line, span, text.left(cut));
         text = text.mid(cut);
         lines.emplaceBack();
         lines.last().continues = true;
     }
-    appendSpan(lines.last(), span, text);
+}
+
+// A blank as wide as the picture, so that nothing moves when it comes.
+void TextBlocks::appendPicture(Line &line, const MarkupSpan &span, const QString &name)
+{
+    const RowFonts::Face &face = m_large ? m_row.fonts().large : m_row.fonts().body;
+    constexpr QChar blank(0x00a0);
+    QFont font = face.font;
+    font.setLetterSpacing(QFont::AbsoluteSpacing,
+                          emojiSide(face) + 2 - face.metrics.horizontalAdvance(blank));
+    QTextCharFormat format;
+    format.setFont(font);
+    const int at = int(line.paragraph.text.size());
+    line.paragraph.text += blank;
+    line.paragraph.formats.append({at, 1, format});
+    line.swaps.append({at, 1, name});
+    line.pictures.append({at, span.emoji});
 }
 
 void TextBlocks::appendSpan(Line &line, const MarkupSpan &span, const QString &spanText)
 {
+    if (span.kind == MarkupSpan::Kind::CustomEmoji && !span.emoji.customName.isEmpty()
+        && !spanText.isEmpty()) {
+        appendPicture(line, span, spanText);
+        return;
+    }
     const QString text = withoutStackedMarks(spanText);
     line.stacked = line.stacked || text.size() != spanText.size();
     if (text.isEmpty())
@@ -318,6 +367,7 @@ void TextBlocks::addLine(Line line, const RowFonts::Face &face, qreal x, qreal w
     m_cut = m_cut || laid.cut;
 
     addBackdrops(line, *laid.layout, origin);
+    addPictures(line, *laid.layout, origin);
     TextItem item;
     for (const Line::Link &link : std::as_const(line.links)) {
         const QString shown = line.paragraph.text.mid(link.start, link.length);
@@ -349,6 +399,20 @@ void TextBlocks::addLine(Line line, const RowFonts::Face &face, qreal x, qreal w
     item.layout = std::move(laid.layout);
     m_row.addText(std::move(item));
     m_row.skip(laid.size.height());
+}
+
+void TextBlocks::addPictures(const Line &line, const QTextLayout &layout, const QPointF &origin)
+{
+    const RowFonts::Face &face = m_large ? m_row.fonts().large : m_row.fonts().body;
+    for (const Line::Picture &picture : line.pictures) {
+        const QList<QRectF> rects = rectsOf(layout, picture.at, 1);
+        if (rects.isEmpty())
+            continue; // in a line that is not shown
+        QRectF box(0, 0, emojiSide(face), emojiSide(face));
+        box.moveCenter(rects.first().translated(origin).center());
+        box.moveTopLeft(QPointF(std::round(box.left()), std::round(box.top())));
+        m_row.addEmojiPicture(picture.emoji, box);
+    }
 }
 
 void TextBlocks::addBackdrops(const Line &line, const QTextLayout &layout, const QPointF &origin)
@@ -412,7 +476,8 @@ qreal TextBlocks::addCodeText(const QString &code, const QPointF &topLeft, qreal
         qsizetype to = code.size();
         if (to - from > longestPiece) {
             const qsizetype end = code.lastIndexOf(u'\n', from + longestPiece);
-            to = end > from ? end : from + cutWithin(code.mid(from, longestPiece + 1), longestPiece);
+            to = end > from ? end
+                            : from + cutWithin(code.mid(from, longestPiece + 1), longestPiece);
         }
         const bool whole = to == code.size() || code[to] == u'\n';
         Paragraph paragraph;

@@ -13,7 +13,8 @@ struct TextLimit
 {
     int characters = 4'000;
     int lines = 60;
-    int emoji = 100; // each costs as much as a hundred letters: Qt unpacks its picture to measure it
+    int emoji
+        = 100; // each costs as much as a hundred letters: Qt unpacks its picture to measure it
 
     // What "Show more" leads to.
     [[nodiscard]] TextLimit more() const { return {characters + 8'000, lines + 240, emoji + 100}; }
@@ -52,6 +53,8 @@ private:
     qreal addCodeText(const QString &code, const QPointF &topLeft, qreal width);
     void addCopyButton(const QRectF &frame, const QString &code);
     void addLine(Line line, const RowFonts::Face &face, qreal x, qreal width);
+    void appendPicture(Line &line, const MarkupSpan &span, const QString &name);
+    void addPictures(const Line &line, const QTextLayout &layout, const QPointF &origin);
     void addBackdrops(const Line &line, const QTextLayout &layout, const QPointF &origin);
     void appendPieces(QList<Line> &lines, const MarkupSpan &span, QString text);
     void appendSpan(Line &line, const MarkupSpan &span, const QString &text);

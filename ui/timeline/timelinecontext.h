@@ -5,6 +5,10 @@
 #include "models/domain/ports.h"
 #include "models/items/usertable.h"
 
+namespace linnet {
+class LookupPort;
+}
+
 namespace linnet::ui {
 
 class Avatars;
@@ -22,6 +26,7 @@ struct TimelineContext
     MediaPort &media;
     LinkGate &links;
     EmojiTaste *taste = nullptr; // what this person likes to react with
+    LookupPort *lookup = nullptr; // who reacted, the organisation's emoji; null: not to be had
 };
 
 } // namespace linnet::ui

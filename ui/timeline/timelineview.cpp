@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timelineview.h"
 
+#include "models/domain/portslookup.h"
 #include "ui/cards/cardlayout.h"
 #include "ui/cards/cardmenu.h"
 #include "ui/cards/cardrow.h"
@@ -23,6 +24,7 @@
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QMetaMethod>
 #include <QScrollBar>
 #include <QSet>
 #include <QWidgetAction>
@@ -243,7 +245,7 @@ void TimelineView::areaActivated(const QModelIndex &index, const Area &area)
     const Message message = messageAt(index);
     switch (area.part) {
     case Part::Link:
-        context().links.openExternal(area.address, area.text, window());
+        openLink(area);
         return;
     case Part::Quote:
         if (message.quote && !showMessage(message.quote->message))
@@ -292,12 +294,26 @@ void TimelineView::areaActivated(const QModelIndex &index, const Area &area)
     case Part::Avatar:
     case Part::Sender:
     case Part::Time:
+    case Part::Emoji:
     case Part::Code:
         return;
     case Part::Card:
         activateCard(message, index, area.index);
         return;
     }
+}
+
+void TimelineView::openLink(const Area &area)
+{
+    const auto url = safeUrl(area.address);
+    const auto place = url ? chatAddress(*url) : std::nullopt;
+    static const QMetaMethod signal = QMetaMethod::fromSignal(&TimelineView::chatLinkRequested);
+    if (place && !place->message.isEmpty() && showMessage(place->message))
+        return;
+    if (place && isSignalConnected(signal))
+        Q_EMIT chatLinkRequested(*place, area.address);
+    else
+        context().links.openExternal(area.address, area.text, window());
 }
 
 // What a card offers that is no link.
@@ -327,8 +343,8 @@ QList<MessageAction> TimelineView::actionsAt(const QModelIndex &index) const
     circumstances.canForward = m_offers.forward;
     circumstances.canEdit = m_offers.edit;
     circumstances.canPin = m_offers.pin;
-    circumstances.pinned = m_pinned.contains(
-        index.data(TimelineModel::MessageIdRole).value<MessageId>());
+    circumstances.pinned
+        = m_pinned.contains(index.data(TimelineModel::MessageIdRole).value<MessageId>());
     return actionsFor(messageAt(index), circumstances);
 }
 
@@ -398,6 +414,11 @@ void TimelineView::askForReaction(const QModelIndex &index, const Area *beside)
     const auto id = index.data(TimelineModel::MessageIdRole).value<MessageId>();
     auto *picker = new EmojiPicker(context().theme, taste(), this);
     picker->setCustom(m_custom);
+    if (context().lookup)
+        context().lookup->customEmoji(picker, [picker](const Result<QList<CustomEmoji>> &answer) {
+            if (answer)
+                picker->setCustom(*answer);
+        });
     connect(picker, &EmojiPicker::picked, this,
             [this, id](const Emoji &emoji) { toggleReaction(id, emoji); });
     picker->openBeside(place);
@@ -417,9 +438,10 @@ void TimelineView::toggleReaction(const MessageId &message, const Emoji &emoji)
     if (!m_timeline)
         return;
     const QList<ReactionSummary> reactions = messageAt(m_timeline->indexOf(message)).reactions;
-    const bool mine = std::any_of(
-        reactions.begin(), reactions.end(),
-        [&emoji](const ReactionSummary &each) { return each.mine && each.emoji == emoji; });
+    const bool mine
+        = std::any_of(reactions.begin(), reactions.end(), [&emoji](const ReactionSummary &each) {
+              return each.mine && each.emoji == emoji;
+          });
     Q_EMIT reactionToggled(message, emoji, !mine);
 }
 
@@ -460,9 +482,8 @@ QString TimelineView::toolTipOf(const QModelIndex &index, const Area &area) cons
         return tr("Add reaction");
     case Part::Reaction: {
         const Message message = messageAt(index);
-        return area.index < message.reactions.size()
-            ? reactionWords(message.reactions[area.index])
-            : QString();
+        return area.index < message.reactions.size() ? reactionWords(message.reactions[area.index])
+                                                     : QString();
     }
     default: // the others tell what is cut
         return SelectingList::toolTipOf(index, area);

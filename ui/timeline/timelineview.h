@@ -3,6 +3,7 @@
 
 #include "models/domain/customemoji.h"
 #include "models/items/timelinemodel.h"
+#include "ui/text/chataddress.h"
 #include "ui/timeline/selectinglist.h"
 
 #include <QDate>
@@ -71,6 +72,9 @@ Q_SIGNALS:
     // Show the thread; with reply: and write in it.
     void threadRequested(const linnet::ThreadId &thread, const linnet::MessageId &message);
     void replyRequested(const linnet::ThreadId &thread, const linnet::MessageId &message);
+    // A link to a place in Chat was clicked. Where nobody listens it is opened on the web; who
+    // listens does that for places that are not this person's.
+    void chatLinkRequested(const linnet::ui::ChatAddress &place, const QString &address);
     // A quoted message that is not loaded was clicked.
     void messageRequested(const linnet::MessageId &message);
     void markUnreadRequested(const linnet::MessageId &message);
@@ -115,6 +119,7 @@ private:
     void placeButtons();
     void updateUnreadButton(int first, int last);
     void addJumps(QMenu &menu);
+    void showReactors(const MessageId &message);
     void askForDay(const QPoint &global);
     void afterViewChange(); // coalesced: asks for history and pictures, tells what is in view
     void opened();
@@ -126,6 +131,7 @@ private:
     bool performKey(const QKeyEvent &event);
     bool selectByKey(const QKeyEvent &event);
     void copySelection(bool withNames);
+    void openLink(const Area &area);
     [[nodiscard]] EmojiTaste &taste();
     void toggleReaction(const MessageId &message, const Emoji &emoji);
     void askForReaction(const QModelIndex &index, const Area *beside);

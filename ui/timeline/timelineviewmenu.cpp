@@ -6,6 +6,7 @@
 #include "ui/text/plainlabel.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/timeline/reactionsdialog.h"
 #include "ui/timeline/timelineview.h"
 
 #include <QCalendarWidget>
@@ -83,6 +84,7 @@ QString TimelineView::targetWords(const Area &area, const QModelIndex &index)
     case Part::Replies: // these are entries of the menu itself
     case Part::AddReaction:
     case Part::Day:
+    case Part::Emoji:
     case Part::Code:
     case Part::Retry:
     case Part::Edit:
@@ -118,6 +120,9 @@ std::unique_ptr<QMenu> TimelineView::menuFor(const QModelIndex &index, int area)
         menu->addSeparator();
     }
     addTargets(*menu, index, area);
+    if (context().lookup && !message.reactions.isEmpty() && !message.isPending())
+        menu->addAction(icon(u"people"_s, t.muted), tr("Who reacted"), this,
+                        [this, id = message.id] { showReactors(id); });
     for (const MessageAction action : actions) {
         if (beginsGroup(action))
             menu->addSeparator();
@@ -131,6 +136,12 @@ std::unique_ptr<QMenu> TimelineView::menuFor(const QModelIndex &index, int area)
         return nullptr;
     addJumps(*menu);
     return menu;
+}
+
+void TimelineView::showReactors(const MessageId &message)
+{
+    (new ReactionsDialog(context().theme, *context().lookup, context().users, message, window()))
+        ->open();
 }
 
 void TimelineView::addJumps(QMenu &menu)
