@@ -24,7 +24,7 @@ struct Slot
 };
 
 // Places texts, boxes and icons of cards and what can be pointed at, and keeps count of what they
-// cost: after 20,000 characters, 400 emoji or 600 texts there is no more (Qt takes some 80 us for
+// cost: after 16,000 characters, 300 emoji or 600 texts there is no more (Qt takes some 80 us for
 // an emoji). Knows nothing of widgets.
 class CardCanvas
 {
@@ -124,8 +124,8 @@ private:
     const CardLook &m_look;
     const CardState &m_state;
     CardLayout m_layout;
-    qsizetype m_characters = 20'000;
-    int m_emoji = 400;
+    qsizetype m_characters = 16'000;
+    int m_emoji = 300;
     int m_texts = 600;
     bool m_spent = false;
 };

@@ -23,6 +23,8 @@ public:
     Unknown take(const QJsonObject &object)
     {
         visit(object, 0);
+        for (const Button &link : std::as_const(m_found.links))
+            m_found.lines.removeAll(link.text); // said once
         return m_found;
     }
 

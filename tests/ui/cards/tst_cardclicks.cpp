@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "timelinefixture.h"
+#include "tests/ui/timelinefixture.h"
 
 #include "ui/cards/cardlayout.h"
 #include "ui/cards/cardmenu.h"
