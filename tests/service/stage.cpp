@@ -50,6 +50,7 @@ void Stage::connectWith(const QString &accessToken)
     m_tokens->setTokens({.accessToken = accessToken, .refreshToken = u"none"_s});
     m_client = std::make_unique<api::Client>(m_transport, *m_tokens, *m_limiter,
                                              api::Environment{m_clock, m_random}, *endpoints);
+    m_client->setRetryPolicy({.attempts = 1});
 }
 
 void Stage::signIn(const QStringList &scopes, const QString &user)
