@@ -53,9 +53,9 @@ std::chrono::milliseconds AccountSync::now() const
 
 Activity AccountSync::activity() const
 {
-    if (m_active)
-        return Activity::Active;
-    return m_userIdle ? Activity::Idle : Activity::Background;
+    if (m_userIdle)
+        return Activity::Idle;
+    return m_active ? Activity::Active : Activity::Background;
 }
 
 void AccountSync::start(const UserId &me)

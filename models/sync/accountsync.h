@@ -33,7 +33,7 @@ public:
 
     // A window that is not in front for ten minutes counts as nobody there.
     void setActive(bool windowActive);
-    // For who knows sooner (a locked screen).
+    // For who knows better (a locked screen), also while the window is in front.
     void setUserIdle(bool idle);
     // Which timelines are in view. TimelineLoader passes it on.
     void setWatched(const QList<TimelineScope> &scopes);

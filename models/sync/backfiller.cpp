@@ -136,9 +136,9 @@ void Backfiller::schedule()
 // The next one in turn; who has had a turn goes to the end.
 void Backfiller::next()
 {
-    const auto running = std::find_if(
-        m_backfills.begin(), m_backfills.end(),
-        [](const Backfill &other) { return other.state == BackfillState::Running; });
+    const auto running
+        = std::find_if(m_backfills.begin(), m_backfills.end(),
+                       [](const Backfill &other) { return other.state == BackfillState::Running; });
     if (running == m_backfills.end())
         return;
     const Backfill turn = *running;
@@ -152,35 +152,35 @@ void Backfiller::next()
 void Backfiller::findEdge(const Backfill &backfill)
 {
     const TimelineScope scope{backfill.space, ThreadId()};
-    m_services.store.spaceStates(this, [this, backfill,
-                                        scope](const Result<QList<store::SpaceState>> &states) {
-        if (m_busy != backfill.space)
-            return;
-        if (!states)
-            return failed(backfill.space, states.error());
-        const auto state
-            = std::find_if(states->begin(), states->end(), [&backfill](const auto &other) {
-                  return other.space.id == backfill.space;
-              });
-        if (state == states->end()) {
-            Error gone;
-            gone.kind = ErrorKind::NotFound;
-            return failed(backfill.space, gone);
-        }
-        if (!state->coveredTo.isKnown()) {
-            return fetch(backfill,
-                         FetchMessages::newest(scope, pageSize, state->space.lastActiveTime));
-        }
-        m_services.store.coverage(
-            scope, state->coveredTo, this,
-            [this, backfill, scope](const Result<store::Coverage> &covered) {
-                if (m_busy != backfill.space)
-                    return;
-                if (!covered)
-                    return failed(backfill.space, covered.error());
-                fetch(backfill, FetchMessages::older(scope, covered->from, pageSize));
-            });
-    });
+    m_services.store.spaceStates(
+        this, [this, backfill, scope](const Result<QList<store::SpaceState>> &states) {
+            if (m_busy != backfill.space)
+                return;
+            if (!states)
+                return failed(backfill.space, states.error());
+            const auto state
+                = std::find_if(states->begin(), states->end(), [&backfill](const auto &other) {
+                      return other.space.id == backfill.space;
+                  });
+            if (state == states->end()) {
+                Error gone;
+                gone.kind = ErrorKind::NotFound;
+                return failed(backfill.space, gone);
+            }
+            if (!state->coveredTo.isKnown()) {
+                return fetch(backfill,
+                             FetchMessages::newest(scope, pageSize, state->space.lastActiveTime));
+            }
+            m_services.store.coverage(
+                scope, state->coveredTo, this,
+                [this, backfill, scope](const Result<store::Coverage> &covered) {
+                    if (m_busy != backfill.space)
+                        return;
+                    if (!covered)
+                        return failed(backfill.space, covered.error());
+                    fetch(backfill, FetchMessages::older(scope, covered->from, pageSize));
+                });
+        });
 }
 
 void Backfiller::fetch(const Backfill &backfill, const MessageRange &range)

@@ -39,8 +39,7 @@ qsizetype EventSweep::oldest(qsizetype from, qsizetype to, const QSet<SpaceId> &
     for (qsizetype i = from; i < to; ++i) {
         const Entry &entry = m_entries[i];
         const auto it = m_asked.constFind(entry.space);
-        const auto asked
-            = it == m_asked.cend() ? std::chrono::milliseconds::min() : it.value();
+        const auto asked = it == m_asked.cend() ? std::chrono::milliseconds::min() : it.value();
         if (except.contains(entry.space) || (it != m_asked.cend() && asked > before))
             continue;
         const bool better = best < 0 || asked < bestAsked
@@ -54,8 +53,7 @@ qsizetype EventSweep::oldest(qsizetype from, qsizetype to, const QSet<SpaceId> &
 }
 
 QList<SpaceId> EventSweep::next(int limit, const QSet<SpaceId> &except,
-                                std::chrono::milliseconds now,
-                                std::chrono::milliseconds notSooner)
+                                std::chrono::milliseconds now, std::chrono::milliseconds notSooner)
 {
     QList<SpaceId> result;
     const qsizetype split = std::min<qsizetype>(favoured, m_entries.size());

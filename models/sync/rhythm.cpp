@@ -17,11 +17,8 @@ Rhythm rhythmOf(Activity activity, int spaces)
 {
     switch (activity) {
     case Activity::Active:
-        return {.list = 15s,
-                .watched = 4s,
-                .swept = 5min,
-                .readStateAge = 60s,
-                .longestBackoff = 60s};
+        return {
+            .list = 15s, .watched = 4s, .swept = 5min, .readStateAge = 60s, .longestBackoff = 60s};
     case Activity::Background:
         return {.list = spaces < largeAccount ? 35s : 60s,
                 .watched = 0s,

@@ -163,16 +163,16 @@ void SpaceEvents::advance(const SpaceId &space, Timestamp cursor)
 
 void SpaceEvents::askEvents(const SpaceId &space, Followed &followed, Asking asking)
 {
-    auto *task = new FetchEvents(m_services,
-                                 {.space = space,
-                                  .after = followed.cursor - eventOverlap,
-                                  .coveredFrom = (followed.stored.isKnown() ? followed.stored
-                                                                            : followed.cursor)
-                                      - eventOverlap,
-                                  .known = followed.known,
-                                  .me = m_me,
-                                  .options = optionsFor(asking)},
-                                 this);
+    auto *task = new FetchEvents(
+        m_services,
+        {.space = space,
+         .after = followed.cursor - eventOverlap,
+         .coveredFrom
+         = (followed.stored.isKnown() ? followed.stored : followed.cursor) - eventOverlap,
+         .known = followed.known,
+         .me = m_me,
+         .options = optionsFor(asking)},
+        this);
     followed.task = task;
     const Timestamp asked = m_serviceTime;
     connect(task, &Task::finished, this,
@@ -200,9 +200,9 @@ void SpaceEvents::listNewest(const SpaceId &space, Followed &followed, Asking as
 {
     const int limit = m_allRefused || followed.refused ? newestListed : windowListed;
     const Timestamp knownTo = qMax(followed.active, m_serviceTime - late);
-    auto *task = new FetchMessages(m_services,
-                                   FetchMessages::newest({space, ThreadId()}, limit, knownTo),
-                                   optionsFor(asking), this);
+    auto *task
+        = new FetchMessages(m_services, FetchMessages::newest({space, ThreadId()}, limit, knownTo),
+                            optionsFor(asking), this);
     followed.task = task;
     connect(task, &Task::finished, this, [this, task, space](const std::optional<Error> &error) {
         const auto entry = m_spaces.find(space);

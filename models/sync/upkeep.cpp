@@ -277,8 +277,7 @@ void Upkeep::planWith(const QList<store::SpaceState> &states)
 void Upkeep::sweep(const FetchLimits &limits)
 {
     FetchLimits unused = limits;
-    const QList<SpaceId> turn
-        = m_sweep.next(limits.sweep, m_watch.spaces(), now(), rhythm().swept);
+    const QList<SpaceId> turn = m_sweep.next(limits.sweep, m_watch.spaces(), now(), rhythm().swept);
     for (const SpaceId &space : turn)
         m_events.ask(space, SpaceEvents::Asking::Unasked);
     unused.sweep -= int(turn.size());
@@ -371,8 +370,7 @@ void Upkeep::fetchGap(const MessageRange &range)
     m_tasks.add(gapKey + range.scope.space.name(), [this, range] {
         auto *task
             = new FetchMessages(m_services, range, {.lane = api::Lane::Background}, &m_tasks);
-        connect(task, &Task::finished, this,
-                [this, task] { m_names.learn(task->mentionNames()); });
+        connect(task, &Task::finished, this, [this, task] { m_names.learn(task->mentionNames()); });
         return task;
     });
 }

@@ -63,8 +63,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QList<int>>("order"); // 1: added at 10, 2: taken away at 20, 3: at 30
         QTest::addColumn<bool>("mine");
-        for (const QList<int> &order : QList<QList<int>>{{1}, {1, 2}, {2, 1}, {1, 2, 3}, {3, 2, 1},
-                                                         {2, 3, 1}, {3, 1, 2, 1, 2}}) {
+        for (const QList<int> &order : QList<QList<int>>{
+                 {1}, {1, 2}, {2, 1}, {1, 2, 3}, {3, 2, 1}, {2, 3, 1}, {3, 1, 2, 1, 2}}) {
             QStringList name;
             for (const int step : order)
                 name.append(QString::number(step));

@@ -319,9 +319,10 @@ void StoreOrderTest::anyOrderEndsTheSame()
                 if (sorted.value(line) != shuffled.value(line))
                     qWarning() << sorted.value(line) << "\n  " << shuffled.value(line);
             }
-            QVERIFY2(sorted == shuffled,
-                     qPrintable(u"LINNET_TEST_SEED=%1 LINNET_TEST_ROUNDS=1, order %2"_s.arg(first)
-                                    .arg(i)));
+            QVERIFY2(
+                sorted == shuffled,
+                qPrintable(
+                    u"LINNET_TEST_SEED=%1 LINNET_TEST_ROUNDS=1, order %2"_s.arg(first).arg(i)));
         }
         QCOMPARE(comparison.engine().outbox()->size(), 0);
         const QList<SpaceState> states = comparison.engine().spaceStates().value();

@@ -119,8 +119,9 @@ void AccountWorld::react(const QString &space, const QString &message, const QSt
     QJsonObject *found = find(space, message);
     const QJsonObject face{{u"unicode"_s, emoji}};
     const QJsonObject reaction{
-        {u"name"_s, QString(found->value(u"name"_s).toString() + u"/reactions/"_s
-                            + user.section(u'/', 1) + QString::fromLatin1(emoji.toUtf8().toHex()))},
+        {u"name"_s,
+         QString(found->value(u"name"_s).toString() + u"/reactions/"_s + user.section(u'/', 1)
+                 + QString::fromLatin1(emoji.toUtf8().toHex()))},
         {u"emoji"_s, face},
         {u"user"_s, QJsonObject{{u"name"_s, user}}}};
     QList<QJsonObject> &all = chat.spaces[u"spaces/"_s + space].reactions;

@@ -249,8 +249,8 @@ api::HttpResponse FakeChat::listMessages(const Space &space,
 QJsonObject FakeChat::withLatest(const Space &space, QJsonObject event)
 {
     for (const QString &key : {u"messageCreatedEventData"_s, u"messageUpdatedEventData"_s}) {
-        const QJsonValue name = event.value(key).toObject().value(u"message"_s).toObject().value(
-            u"name"_s);
+        const QJsonValue name
+            = event.value(key).toObject().value(u"message"_s).toObject().value(u"name"_s);
         for (const QJsonObject &message : space.messages) {
             if (message.value(u"name"_s) == name)
                 event.insert(key, QJsonObject{{u"message"_s, message}});
@@ -459,15 +459,14 @@ api::HttpResponse FakeChat::upload(const QString &space, const api::HttpRequest 
         const qsizetype begin = head.indexOf('{'), end = head.indexOf('}') + 1;
         const QJsonDocument json = QJsonDocument::fromJson(head.mid(begin, end - begin));
         upload.name = json.object().value(u"filename"_s).toString();
-        upload.contentType = captured(u"Content-Type: ([^\r]+)\r\n\r\n$"_s, QString::fromUtf8(head));
+        upload.contentType
+            = captured(u"Content-Type: ([^\r]+)\r\n\r\n$"_s, QString::fromUtf8(head));
         upload.bytes = fileOf(*request.body);
         return keepUpload(upload);
     }
     const api::HttpResponse headers{.headers = request.headers};
-    upload.name = QJsonDocument::fromJson(request.body->head)
-                      .object()
-                      .value(u"filename"_s)
-                      .toString();
+    upload.name
+        = QJsonDocument::fromJson(request.body->head).object().value(u"filename"_s).toString();
     upload.contentType = QString::fromLatin1(headers.header("X-Upload-Content-Type"));
     upload.total = headers.header("X-Upload-Content-Length").toLongLong();
     const QString id = u"s%1"_s.arg(++m_uploaded);
@@ -484,8 +483,8 @@ api::HttpResponse FakeChat::continueUpload(const api::HttpRequest &request, cons
     const auto found = sessions.find(id);
     if (found == sessions.end())
         return errorAnswer(404, u"NOT_FOUND"_s);
-    const QString range
-        = QString::fromLatin1(api::HttpResponse{.headers = request.headers}.header("Content-Range"));
+    const QString range = QString::fromLatin1(
+        api::HttpResponse{.headers = request.headers}.header("Content-Range"));
     const QString from = captured(u"^bytes (\\d+)-"_s, range);
     if (!from.isEmpty() && from.toLongLong() != found->bytes.size())
         return errorAnswer(400, u"INVALID_ARGUMENT"_s);
@@ -498,8 +497,7 @@ api::HttpResponse FakeChat::continueUpload(const api::HttpRequest &request, cons
     }
     api::HttpResponse more{.status = 308, .headers = {}, .body = {}};
     if (!found->bytes.isEmpty())
-        more.headers.append(
-            {"Range", "bytes=0-" + QByteArray::number(found->bytes.size() - 1)});
+        more.headers.append({"Range", "bytes=0-" + QByteArray::number(found->bytes.size() - 1)});
     return more;
 }
 

@@ -157,7 +157,7 @@ private Q_SLOTS:
         QVERIFY(world->account->status().nextAttempt.isKnown());
         std::optional<Result<MessageId>> sent;
         world->outbox->send({SpaceId(u"spaces/S0001"_s), ThreadId()}, {.text = u"later"_s}, this,
-                     [&sent](const Result<MessageId> &result) { sent = result; });
+                            [&sent](const Result<MessageId> &result) { sent = result; });
         world->advance(30min);
         QVERIFY(sent && *sent);
         QCOMPARE(world->account->status().queued, 1);
@@ -267,8 +267,8 @@ private Q_SLOTS:
         QTest::addColumn<api::HttpResponse>("answer");
         QTest::addColumn<ErrorKind>("kind");
         QTest::newRow("5xx") << errorAnswer(500, u"INTERNAL"_s) << ErrorKind::ServerTrouble;
-        QTest::newRow("unreadable") << test::jsonAnswer("{\"spaceEvents\":")
-                                    << ErrorKind::BadAnswer;
+        QTest::newRow("unreadable")
+            << test::jsonAnswer("{\"spaceEvents\":") << ErrorKind::BadAnswer;
     }
 
     void troubleOfTheOpenSpaceAloneIsSaid()
@@ -344,6 +344,25 @@ private Q_SLOTS:
         world->drain();
         QCOMPARE(world->account->status().connection, Connection::Online);
         QVERIFY(!world->account->status().retrying);
+    }
+
+    // Behind a locked screen the window may still be the active one.
+    void aLockedScreenCountsAsNobodyThere()
+    {
+        world->populate(3);
+        world->start();
+        world->watch(u"S0001"_s);
+        world->advance(3min);
+        world->account->setUserIdle(true);
+        world->chat.requests.clear();
+        world->advance(15min);
+        QCOMPARE(world->chat.count(u"S0001/spaceEvents"_s), 0);
+        QVERIFY(world->chat.count(u"^GET /v1/spaces$"_s) <= 10);
+        world->account->setUserIdle(false);
+        world->drain();
+        world->chat.requests.clear();
+        world->advance(1min);
+        QVERIFY(world->chat.count(u"S0001/spaceEvents"_s) >= 14);
     }
 
     void whenItWasUpToDateSurvivesARestart()

@@ -222,9 +222,10 @@ private Q_SLOTS:
             life.rest();
             for (int i = 0; i < Life::spaces; ++i) {
                 const QStringList difference = life.difference(spaceName(i));
-                QVERIFY2(difference.isEmpty(),
-                         qPrintable(u"LINNET_TEST_SEED=%1 LINNET_TEST_ROUNDS=1, %2\n%3"_s.arg(seed)
-                                        .arg(spaceName(i), difference.mid(0, 5).join(u'\n'))));
+                QVERIFY2(
+                    difference.isEmpty(),
+                    qPrintable(u"LINNET_TEST_SEED=%1 LINNET_TEST_ROUNDS=1, %2\n%3"_s.arg(seed).arg(
+                        spaceName(i), difference.mid(0, 5).join(u'\n'))));
                 QVERIFY(!world.state(spaceName(i)).gapTo.isKnown());
             }
         }

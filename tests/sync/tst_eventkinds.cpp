@@ -44,9 +44,8 @@ private:
             return {}; // of a member who is gone nothing is told
         }
         if (kind == u"space.v1.updated"_s) {
-            return {{u"name"_s, space},
-                    {u"spaceType"_s, u"SPACE"_s},
-                    {u"displayName"_s, u"Renamed"_s}};
+            return {
+                {u"name"_s, space}, {u"spaceType"_s, u"SPACE"_s}, {u"displayName"_s, u"Renamed"_s}};
         }
         const bool added = kind == u"reaction.v1.created"_s;
         const QString emoji = added ? u"❤"_s : u"🎉"_s;
@@ -97,9 +96,9 @@ private Q_SLOTS:
         for (const bool batch : {false, true}) {
             const char *suffix = batch ? ", batch" : "";
             const auto row = [&](const char *kind, const char *data, const char *list) {
-                QTest::addRow("%s%s", kind, suffix) << QString::fromLatin1(kind)
-                                                    << QString::fromLatin1(data)
-                                                    << QString::fromLatin1(list) << batch;
+                QTest::addRow("%s%s", kind, suffix)
+                    << QString::fromLatin1(kind) << QString::fromLatin1(data)
+                    << QString::fromLatin1(list) << batch;
             };
             row("message.v1.created", "message", "messages");
             row("message.v1.updated", "message", "messages");
@@ -129,8 +128,7 @@ private Q_SLOTS:
         const QString what = data + (batch ? u"Batch"_s : QString()) + verb.left(1).toUpper()
             + verb.mid(1) + u"EventData"_s;
         const QJsonObject one{{data, resource}};
-        const QJsonObject payload
-            = batch ? QJsonObject{{list, QJsonArray{one}}} : one;
+        const QJsonObject payload = batch ? QJsonObject{{list, QJsonArray{one}}} : one;
         QString type = kind;
         if (batch)
             type.replace(u"v1."_s + verb, u"v1.batch"_s + verb.left(1).toUpper() + verb.mid(1));

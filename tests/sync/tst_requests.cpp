@@ -92,15 +92,15 @@ private Q_SLOTS:
         const int messages = of(u"/messages(\\?|$)"_s);
         const int reactions = of(u"/messages/."_s);
         const int readStates = of(u"spaceReadState"_s);
-        m_table.append(u"| %1 | %2 | %3 | %4 | %5 | %6 | %7 | %8 | %9 |"_s.arg(spaces)
-                           .arg(busy ? u"5 % active"_s : u"quiet"_s,
-                                QString::fromLatin1(nameOf(activity)))
-                           .arg(lists)
-                           .arg(events)
-                           .arg(messages)
-                           .arg(readStates)
-                           .arg(requests - lists - events - messages - readStates)
-                           .arg(requests));
+        m_table.append(
+            u"| %1 | %2 | %3 | %4 | %5 | %6 | %7 | %8 | %9 |"_s.arg(spaces)
+                .arg(busy ? u"5 % active"_s : u"quiet"_s, QString::fromLatin1(nameOf(activity)))
+                .arg(lists)
+                .arg(events)
+                .arg(messages)
+                .arg(readStates)
+                .arg(requests - lists - events - messages - readStates)
+                .arg(requests));
         QVERIFY(reactions <= requests);
         QVERIFY2(requests <= most, qPrintable(QString::number(requests)));
         // Nobody is forgotten for it: quiet spaces have their turn.

@@ -418,9 +418,9 @@ private Q_SLOTS:
         world->chat.fault = [](const QString &line) -> std::optional<FakeChat::Fault> {
             if (!line.contains(u"spaceNotificationSetting"_s))
                 return std::nullopt;
-            return FakeChat::Fault{FakeChat::Phase::Before,
-                                   errorAnswer(403, u"PERMISSION_DENIED"_s, {},
-                                               u"ACCESS_TOKEN_SCOPE_INSUFFICIENT"_s)};
+            return FakeChat::Fault{
+                FakeChat::Phase::Before,
+                errorAnswer(403, u"PERMISSION_DENIED"_s, {}, u"ACCESS_TOKEN_SCOPE_INSUFFICIENT"_s)};
         };
         world->start();
         world->advance(30min);
