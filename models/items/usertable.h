@@ -29,6 +29,8 @@ public:
 
     // Null when nothing is known; valid until the table changes.
     [[nodiscard]] const User *find(const UserId &user) const;
+    // Everybody of whom something is known, in no order.
+    [[nodiscard]] QList<UserId> ids() const { return m_users.keys(); }
     // A user with nothing but the id when nothing is known.
     [[nodiscard]] User user(const UserId &user) const;
     // The name, or tr("Unknown person") and tr("Unknown app"): never empty, never a bare id.

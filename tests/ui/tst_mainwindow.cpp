@@ -3,10 +3,12 @@
 
 #include "ui/banner/banner.h"
 #include "ui/composer/composer.h"
+#include "ui/composer/composeredit.h"
 #include "ui/conversations/conversationlist.h"
 #include "ui/conversations/conversationpane.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/notice.h"
 #include "ui/window/commands.h"
 #include "ui/window/foldingsplitter.h"
 #include "ui/window/keylist.h"
@@ -17,11 +19,13 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -62,7 +66,11 @@ private Q_SLOTS:
     void slowTimelineSaysSo();
     void driveFilesOpenOnTheWeb();
     void otherFilesAreSaved();
-    void deletionAsksFirst();
+    void deletionCanBeUndone();
+    void upEditsTheLastOwnMessage();
+    void keysChooseTheQuote();
+    void forwardAsksWhereTo();
+    void writingKeysReachTheComposer();
     void pendingGoesBackToTheComposer();
     void bannerActionsReachThePort();
     void everyIconButtonHasAName();
@@ -519,16 +527,111 @@ void TestMainWindow::otherFilesAreSaved()
     QTRY_VERIFY(stage.window().findChild<QMessageBox *>(u"saveFailed"_s));
 }
 
-void TestMainWindow::deletionAsksFirst()
+void TestMainWindow::deletionCanBeUndone()
 {
     Stage stage;
     stage.open(u"launch"_s);
     const MessageId message(u"spaces/launch/messages/m00180"_s);
     Q_EMIT stage.timeline().view().deleteRequested(message);
-    QVERIFY(stage.messages.calls.isEmpty());
-    press(stage.window().findChild<QMessageBox *>(u"deleteQuestion"_s),
-          QMessageBox::DestructiveRole);
     QCOMPARE(stage.messages.calls, QStringList{u"remove spaces/launch/messages/m00180"_s});
+    auto *notice = stage.window().findChild<Notice *>();
+    QVERIFY(notice->isVisible());
+    QVERIFY(notice->accessibleName().contains(u"deleted"_s));
+    notice->findChild<QPushButton *>()->click();
+    QCOMPARE(stage.messages.calls.last(), u"undoRemove spaces/launch/messages/m00180"_s);
+    QVERIFY(!notice->isVisible());
+}
+
+void TestMainWindow::upEditsTheLastOwnMessage()
+{
+    Stage stage;
+    stage.open(u"launch"_s);
+    Composer &composer = stage.timeline().composer();
+    QTest::keyClick(&composer.editor(), Qt::Key_Up);
+    QVERIFY(composer.isEditing());
+    QCOMPARE(composer.text(), u"I can bring the long ladder on Friday."_s);
+    QTest::keyClicks(&composer.editor(), u" Early."_s);
+    QTest::keyClick(&composer.editor(), Qt::Key_Return);
+    QCOMPARE(stage.messages.calls, QStringList{u"edit spaces/launch/messages/m00180"_s});
+    QVERIFY(!composer.isEditing());
+    QCOMPARE(composer.text(), QString());
+    // Escape leaves the edit first.
+    QTest::keyClick(&composer.editor(), Qt::Key_Up);
+    QVERIFY(composer.isEditing());
+    composer.focusEditor();
+    const auto read = stage.timelines.read.size();
+    stage.run(CommandId::Escape);
+    QVERIFY(!composer.isEditing());
+    QCOMPARE(stage.timelines.read.size(), read);
+}
+
+void TestMainWindow::keysChooseTheQuote()
+{
+    Stage stage;
+    stage.open(u"launch"_s);
+    Composer &composer = stage.timeline().composer();
+    const auto press
+        = [&](Qt::Key key) { QTest::keyClick(&composer.editor(), key, Qt::ControlModifier); };
+    press(Qt::Key_Up);
+    QVERIFY(composer.quoted());
+    QCOMPARE(composer.quoted()->reference.message, MessageId(u"spaces/launch/messages/m00409"_s));
+    QCOMPARE(composer.quoted()->sender, u"Anna Berg"_s);
+    press(Qt::Key_Up);
+    QCOMPARE(composer.quoted()->reference.message, MessageId(u"spaces/launch/messages/m00400"_s));
+    QTest::keyClicks(&composer.editor(), u"yes"_s);
+    QTest::keyClick(&composer.editor(), Qt::Key_Return);
+    QCOMPARE(stage.messages.outgoing.last().quote->message,
+             MessageId(u"spaces/launch/messages/m00400"_s));
+    // Never edited: its createTime, exactly.
+    QCOMPARE(stage.messages.outgoing.last().quote->lastUpdateTime,
+             Timestamp::fromString(u"2026-03-12T14:40:00Z"));
+    stage.settle();
+    press(Qt::Key_Up);
+    press(Qt::Key_Down);
+    QVERIFY(!composer.quoted());
+    Q_EMIT stage.timeline().view().quoteRequested(MessageId(u"spaces/launch/messages/m00020"_s));
+    QVERIFY(composer.quoted());
+}
+
+void TestMainWindow::forwardAsksWhereTo()
+{
+    Stage stage;
+    stage.open(u"launch"_s);
+    Q_EMIT stage.timeline().view().forwardRequested(MessageId(u"spaces/launch/messages/m00400"_s));
+    auto *dialog = stage.window().findChild<QDialog *>(u"forwardDialog"_s);
+    QVERIFY(dialog);
+    const auto fields = dialog->findChildren<QLineEdit *>();
+    fields.at(0)->setText(u"design"_s);
+    fields.at(1)->setText(u"see below"_s);
+    auto *buttons = dialog->findChild<QDialogButtonBox *>();
+    for (QAbstractButton *button : buttons->buttons()) {
+        if (buttons->buttonRole(button) == QDialogButtonBox::AcceptRole)
+            button->click();
+    }
+    QCOMPARE(stage.messages.calls, QStringList{u"send spaces/design : see below"_s});
+    QCOMPARE(stage.messages.outgoing.last().quote->type, QuoteType::Forward);
+    QTRY_VERIFY(stage.window().findChild<Notice *>()->isVisible());
+}
+
+void TestMainWindow::writingKeysReachTheComposer()
+{
+    Stage stage;
+    stage.activate();
+    stage.open(u"launch"_s);
+    Composer &composer = stage.timeline().composer();
+    composer.focusEditor();
+    QTest::keyClick(&composer.editor(), Qt::Key_B, Qt::ControlModifier);
+    QTest::keyClicks(&composer.editor(), u"loud"_s);
+    QCOMPARE(composer.text(), u"*loud*"_s);
+    // The composer of the thread has its own.
+    stage.window().openThread(bannerThread);
+    stage.settle();
+    Composer &reply = stage.thread().composer();
+    reply.focusEditor();
+    stage.run(CommandId::Italic);
+    QTest::keyClicks(&reply.editor(), u"soft"_s);
+    QCOMPARE(reply.text(), u"_soft_"_s);
+    QCOMPARE(composer.text(), u"*loud*"_s);
 }
 
 void TestMainWindow::pendingGoesBackToTheComposer()

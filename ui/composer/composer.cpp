@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/composer/composer.h"
 
+#include "ui/composer/completer.h"
 #include "ui/composer/composerbanner.h"
 #include "ui/composer/composeredit.h"
+#include "ui/composer/composertools.h"
 #include "ui/composer/draftkeeper.h"
 #include "ui/composer/filestrip.h"
 #include "ui/composer/formatbar.h"
-#include "ui/composer/linkdialog.h"
 #include "ui/composer/pasting.h"
+#include "ui/composer/suggestions.h"
 #include "ui/text/errorwords.h"
 #include "ui/text/plainlabel.h"
 #include "ui/theme/icons.h"
@@ -15,7 +17,6 @@
 
 #include <QBoxLayout>
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QLabel>
 #include <QLocale>
 #include <QPainter>
@@ -84,6 +85,7 @@ void Composer::build()
     m_edit = new ComposerEdit(this);
     m_edit->setAccessibleName(tr("Message composer"));
     m_edit->installEventFilter(this);
+    m_tools = new ComposerTools(*m_edit, m_theme, this);
     setFocusProxy(m_edit);
 
     m_send = new QToolButton(this);
@@ -155,6 +157,7 @@ void Composer::connectParts()
     connect(m_edit, &QTextEdit::textChanged, this, &Composer::textChanged);
     connect(m_send, &QToolButton::clicked, this, &Composer::send);
     connect(m_bar, &FormatBar::chosen, this, &Composer::perform);
+    connect(m_tools, &ComposerTools::filesChosen, this, &Composer::addFiles);
     connect(m_files, &FileStrip::changed, this, [this] {
         m_failure->hide();
         updateState();
@@ -215,6 +218,14 @@ void Composer::setEnterSends(bool enterSends)
     m_send->setToolTip(enterSends ? tr("Send (Enter)") : tr("Send (Ctrl+Enter)"));
 }
 
+void Composer::setSuggestions(Suggestions *suggestions,
+                              const std::function<QPixmap(const User &, int)> &face)
+{
+    m_suggestions = suggestions;
+    suggestions->setParent(this);
+    new Completer(*m_edit, *suggestions, m_theme, face);
+}
+
 void Composer::setTarget(const TimelineScope &target, const QString &name, bool threaded)
 {
     const QString clean = name.left(longestName).simplified();
@@ -222,6 +233,8 @@ void Composer::setTarget(const TimelineScope &target, const QString &name, bool 
         leaveDesk();
         // Saves first: emptying the field below must not empty the former target's draft.
         m_drafts->setTarget(target);
+        if (m_suggestions)
+            m_suggestions->setSpace(target.space);
         const QSignalBlocker quiet(m_edit);
         m_edit->setComposed({});
         m_markup.clear();
@@ -470,64 +483,21 @@ void Composer::showFileTrouble(const QString &words)
     m_failure->setVisible(!words.isEmpty());
 }
 
+// A mention of everybody says whom it reaches before it is sent.
+QString Composer::audienceWords() const
+{
+    const int others = m_suggestions ? m_suggestions->audience() : 0;
+    return others > 0 && m_markup.contains("<users/all>"_L1)
+        ? tr("@all notifies %n person(s).", nullptr, others)
+        : QString();
+}
+
 void Composer::perform(CommandId command)
 {
     if (!m_edit->isEnabled())
         return;
     focusEditor();
-    switch (command) {
-    case CommandId::Bold:
-        return m_edit->toggleStyle(TextStyle::Bold);
-    case CommandId::Italic:
-        return m_edit->toggleStyle(TextStyle::Italic);
-    case CommandId::Strike:
-        return m_edit->toggleStyle(TextStyle::Strike);
-    case CommandId::InlineCode:
-        return m_edit->toggleStyle(TextStyle::Code);
-    case CommandId::CodeBlock:
-        return m_edit->toggleBlock(MarkupBlock::Kind::Code);
-    case CommandId::BulletList:
-        return m_edit->toggleBlock(MarkupBlock::Kind::BulletItem);
-    case CommandId::BlockQuote:
-        return m_edit->toggleBlock(MarkupBlock::Kind::Quote);
-    case CommandId::InsertLink:
-        return askForLink();
-    case CommandId::PasteFormatted:
-        return m_edit->pasteFormatted();
-    case CommandId::AttachFiles:
-        return chooseFiles();
-    default:
-        return;
-    }
-}
-
-void Composer::chooseFiles()
-{
-    if (isEditing()) {
-        addFiles({});
-        return;
-    }
-    auto *dialog = new QFileDialog(this, tr("Attach files"));
-    dialog->setObjectName(u"attachFiles"_s);
-    dialog->setFileMode(QFileDialog::ExistingFiles);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::filesSelected, this, &Composer::addFiles);
-    dialog->open();
-}
-
-void Composer::askForLink()
-{
-    if (m_edit->currentKind() == MarkupBlock::Kind::Code)
-        return;
-    const QString address = m_edit->selectLink();
-    QString name = m_edit->textCursor().selectedText();
-    if (name.contains(QChar::ParagraphSeparator))
-        return;
-    auto *dialog = new LinkDialog(name, address, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &LinkDialog::chosen, m_edit, &ComposerEdit::setLink);
-    connect(dialog, &QDialog::finished, this, &Composer::focusEditor);
-    dialog->open();
+    m_tools->perform(command);
 }
 
 void Composer::updateState()
@@ -556,6 +526,8 @@ void Composer::updateState()
                     .arg(locale.toString(maximumMessageBytes - bytes),
                          locale.toString(maximumMessageBytes));
     }
+    if (words.isEmpty())
+        words = audienceWords();
     colour(m_notice, m_reason.isEmpty() && tooLong ? t.danger : t.muted);
     m_notice->setText(words);
     m_notice->setVisible(!words.isEmpty());

@@ -3,8 +3,10 @@
 
 #include "models/domain/compose.h"
 #include "models/domain/ports.h"
+#include "models/domain/user.h"
 #include "ui/window/commands.h"
 
+#include <QPixmap>
 #include <QTimer>
 #include <QWidget>
 
@@ -15,10 +17,13 @@ namespace linnet::ui {
 
 class ComposerBanner;
 class ComposerEdit;
+class Completer;
+class ComposerTools;
 class DraftKeeper;
 class FileStrip;
 class FormatBar;
 class PlainLabel;
+class Suggestions;
 class Theme;
 
 // A message that is quoted, with what is shown of it.
@@ -42,6 +47,10 @@ public:
 
     void setNames(const ComposeNames &names);
     void setEnterSends(bool enterSends);
+    // What is offered while one types; taken as a child.
+    void setSuggestions(Suggestions *suggestions,
+                        const std::function<QPixmap(const User &, int)> &face);
+    [[nodiscard]] ComposerTools &tools() { return *m_tools; }
 
     // name: of the person or space, remote text. threaded: one can write at the top level and in
     // threads there, so it is said at all times which it will be. Keeps what is written for the
@@ -119,8 +128,7 @@ private:
     void setSending(bool sending);
     void showFailure(const QString &words);
     void showFileTrouble(const QString &words);
-    void chooseFiles();
-    void askForLink();
+    [[nodiscard]] QString audienceWords() const;
 
     const Theme &m_theme;
     MessagePort &m_port;
@@ -130,10 +138,12 @@ private:
     ComposerBanner *m_banner = nullptr;
     FileStrip *m_files = nullptr;
     ComposerEdit *m_edit = nullptr;
+    ComposerTools *m_tools = nullptr; // child
     FormatBar *m_bar = nullptr;
     QToolButton *m_send = nullptr;
     QLabel *m_failure = nullptr; // why the last attempt was not taken
     QLabel *m_notice = nullptr; // over the limit, or why one cannot write
+    Suggestions *m_suggestions = nullptr; // child
     ComposeNames m_names;
     QString m_markup; // of what is written
     Desk m_desk;

@@ -3,6 +3,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace linnet::ui {
@@ -13,6 +15,12 @@ struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(linnet::ui::MessageActions)
 };
+
+bool isUploading(const Message &message)
+{
+    return std::any_of(message.attachments.begin(), message.attachments.end(),
+                       [](const Attachment &file) { return file.bytesSent < file.bytesTotal; });
+}
 
 } // namespace
 
@@ -34,10 +42,17 @@ QList<MessageAction> actionsFor(const Message &message, const ActionCircumstance
         actions << MessageAction::DeletePending;
         return actions;
     case SendState::Queued:
-    case SendState::Sending:
+    case SendState::Sending: {
+        // Until its text is on the wire it can be taken back, an upload cancelled.
+        const bool here = message.sendState == SendState::Queued || isUploading(message);
+        if (here)
+            actions << MessageAction::EditPending;
         if (hasText)
             actions << MessageAction::CopyText;
+        if (here)
+            actions << MessageAction::DeletePending;
         return actions;
+    }
     case SendState::Sent:
         break;
     }

@@ -97,14 +97,16 @@ void Notice::paintEvent(QPaintEvent *)
                             metrics::radius);
 }
 
-// Centred, above where the composer is.
 void Notice::place()
 {
-    constexpr int aboveComposer = 72;
-    const QWidget *over = parentWidget();
-    const int width = qMin(widest, over->width() - 2 * metrics::edge);
+    QRect room = parentWidget()->rect();
+    if (m_ground && m_ground->isVisible()) {
+        const QPoint corner = m_ground->mapTo(parentWidget(), QPoint());
+        room = QRect(corner.x(), 0, m_ground->width(), corner.y());
+    }
+    const int width = qMin(widest, room.width() - 2 * metrics::edge);
     resize(width, heightForWidth(width));
-    move((over->width() - width) / 2, over->height() - height() - aboveComposer);
+    move(room.left() + (room.width() - width) / 2, room.bottom() - height() - metrics::group);
 }
 
 } // namespace linnet::ui

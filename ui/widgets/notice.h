@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
@@ -23,6 +24,9 @@ public:
     // parent: the widget it lies over; owns it.
     Notice(const Theme &theme, QWidget *parent);
 
+    // Stands over the upper edge of that widget while it is seen, for what is in it must not be
+    // covered.
+    void standOn(const QWidget *widget) { m_ground = widget; }
     // Plain text, also when others wrote a part of it. Read out by screen readers.
     void say(const QString &sentence);
     // With something that can be done about it for so long, by the button or actNow().
@@ -41,6 +45,7 @@ private:
     void place();
 
     const Theme &m_theme;
+    QPointer<const QWidget> m_ground;
     PlainLabel *m_label;
     QPushButton *m_action;
     std::function<void()> m_done; // of the button

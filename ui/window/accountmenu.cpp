@@ -33,8 +33,10 @@ AccountMenu::AccountMenu(const Services &services, const Commands &commands, QWi
     addSeparator();
     addAction(commands.action(CommandId::MarkAllRead));
     addAction(commands.action(CommandId::UnreadOnly));
+    addAction(commands.action(CommandId::ShowDrafts));
     addSeparator();
     addTheme(commands);
+    addAction(commands.action(CommandId::WritingHabits));
     addAction(commands.action(CommandId::KeyList));
     addAction(commands.action(CommandId::About));
     addSeparator();

@@ -41,6 +41,8 @@ enum class CommandId {
     AttachFiles,
     InsertEmoji,
     InsertMention,
+    ShowDrafts,
+    WritingHabits,
     ThemeSystem,
     ThemeLight,
     ThemeDark,

@@ -23,6 +23,7 @@
 #include "ui/window/setasidedialog.h"
 #include "ui/window/spacewords.h"
 #include "ui/window/timelinepane.h"
+#include "ui/window/writingdesk.h"
 
 #include <QAction>
 #include <QApplication>
@@ -59,6 +60,9 @@ MainWindow::MainWindow(const Services &services, QWidget *parent)
     connectParts();
     connectTimelines();
     connectCommands();
+    const auto *desk
+        = new WritingDesk(m_services, *m_commands, {m_timeline, m_thread}, *m_notice, *this);
+    connect(desk, &WritingDesk::spaceRequested, this, &MainWindow::openSpace);
     setMinimumSize(smallest);
     resize(usual);
     if (m_services.settings)
@@ -285,6 +289,10 @@ void MainWindow::escape()
     if (m_list->isAncestorOf(focusWidget()) && m_timeline->isVisible()) {
         m_timeline->composer().focusEditor();
         return;
+    }
+    for (TimelinePane *pane : {m_thread, m_timeline}) {
+        if (pane->isAncestorOf(focusWidget()) && pane->composer().leaveLayer())
+            return;
     }
     if (m_thread->isOpen())
         closeThread();

@@ -2,8 +2,10 @@
 #include "ui/window/timelinepane.h"
 
 #include "ui/composer/composer.h"
+#include "ui/composer/suggestions.h"
 #include "ui/text/errorwords.h"
 #include "ui/text/plainlabel.h"
+#include "ui/theme/avatars.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/timelinecontext.h"
 #include "ui/timeline/timelineview.h"
@@ -13,8 +15,6 @@
 
 #include <QApplication>
 #include <QKeyEvent>
-#include <QMessageBox>
-#include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -53,6 +53,13 @@ void TimelinePane::build()
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_empty);
     m_composer = new Composer(theme, m_services.messages, this);
+    const items::UserTable &users = m_services.users;
+    m_composer->setNames({[&users](const UserId &user) { return users.displayName(user); }, {}});
+    auto *suggestions = new Suggestions(users, m_services.spaces, m_composer);
+    suggestions->setPresent([this] { return presentPeople(); });
+    m_composer->setSuggestions(suggestions, [this](const User &user, int size) {
+        return m_avatars.person(user, size, devicePixelRatioF());
+    });
     if (m_kind == Kind::Thread)
         setAccessibleName(tr("Thread"));
     else
@@ -84,12 +91,10 @@ void TimelinePane::connectView()
             });
     connect(m_view, &TimelineView::retryRequested, this,
             [&port](const MessageId &message) { port.retry(message); });
-    connect(m_view, &TimelineView::editPendingRequested, this, &TimelinePane::editPending);
     connect(m_view, &TimelineView::deletePendingRequested, this,
             [this, &port](const MessageId &message) {
                 port.takeBack(message, this, [](const Result<OutgoingMessage> &) {});
             });
-    connect(m_view, &TimelineView::deleteRequested, this, &TimelinePane::confirmRemoval);
     connect(m_view, &TimelineView::attachmentActivated, this, &TimelinePane::activate);
     connect(m_view, &TimelineView::messageRequested, this, &TimelinePane::seek);
     connect(m_view, &TimelineView::typed, this, [this](const QString &text) {
@@ -131,12 +136,13 @@ void TimelinePane::open(const TimelineScope &scope, const QString &name, Timesta
     m_sought = {};
     m_slow.start();
     const Conversation *conversation = m_services.spaces.find(scope.space);
-    m_view->setDirect(conversation && conversation->space.type != SpaceType::Space);
     // Where there are no threads the service would make a new message of the reply.
     const bool threads = !conversation || conversation->space.threading == ThreadingState::Threaded;
     m_view->setInThread(m_kind == Kind::Thread || !threads);
     m_model.open(scope, lastReadTime);
-    m_composer->setTarget(scope, name);
+    const bool direct = conversation && conversation->space.type != SpaceType::Space;
+    m_view->setDirect(direct);
+    m_composer->setTarget(scope, name, m_kind == Kind::Thread || (threads && !direct));
     updateStack();
 }
 
@@ -157,6 +163,19 @@ bool TimelinePane::showsNewest() const
 {
     return isVisible() && m_stack->currentWidget() == m_view && m_model.atEnd()
         && m_view->isAtBottom();
+}
+
+// Who wrote what is loaded, the last one first.
+QList<UserId> TimelinePane::presentPeople() const
+{
+    constexpr int enough = 50;
+    QList<UserId> people;
+    for (int row = m_model.rowCount() - 1; row > 0 && people.size() < enough; --row) {
+        const auto sender = m_model.index(row).data(TimelineModel::SenderRole).value<User>();
+        if (!sender.id.isEmpty() && !people.contains(sender.id))
+            people.append(sender.id);
+    }
+    return people;
 }
 
 void TimelinePane::updateStack()
@@ -213,33 +232,6 @@ void TimelinePane::seekFurther()
         m_sought = {};
     else
         m_model.requestOlder();
-}
-
-void TimelinePane::editPending(const MessageId &message)
-{
-    m_services.messages.takeBack(message, this, [this](const Result<OutgoingMessage> &taken) {
-        if (!taken)
-            return; // it is on the wire: its row says what becomes of it
-        m_composer->insertText(taken->text);
-        m_composer->focusEditor();
-    });
-}
-
-void TimelinePane::confirmRemoval(const MessageId &message)
-{
-    auto *box
-        = new QMessageBox(QMessageBox::Question, tr("Delete message"),
-                          tr("Delete this message for everyone?"), QMessageBox::NoButton, this);
-    box->setObjectName(u"deleteQuestion"_s);
-    box->setInformativeText(tr("This cannot be undone."));
-    QPushButton *go = box->addButton(tr("Delete"), QMessageBox::DestructiveRole);
-    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    connect(box, &QMessageBox::buttonClicked, this, [this, go, message](QAbstractButton *button) {
-        if (button == go)
-            m_services.messages.remove(message);
-    });
-    box->open();
 }
 
 } // namespace linnet::ui

@@ -60,8 +60,7 @@ private:
     void connectView();
     void connectModel();
     void updateStack();
-    void editPending(const MessageId &message);
-    void confirmRemoval(const MessageId &message);
+    [[nodiscard]] QList<UserId> presentPeople() const;
     void activate(const MessageId &message, int attachment);
     void seek(const MessageId &message);
     void seekFurther();

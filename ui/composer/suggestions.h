@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/markup.h"
+#include "models/domain/person.h"
+#include "models/items/spacelistmodel.h"
+#include "models/items/usertable.h"
+
+#include <QObject>
+
+#include <functional>
+#include <optional>
+
+namespace linnet::ui {
+
+// What is being typed that can be completed: the sign that began it and what follows.
+struct Trigger
+{
+    enum class Kind {
+        Person, // "@": people, everybody, spaces
+        Space, // "#"
+        Emoji, // ":"
+    };
+    Kind kind = Kind::Person;
+    QString typed{}; // without the sign
+    int length = 0; // with it, in UTF-16 units
+
+    friend bool operator==(const Trigger &, const Trigger &) = default;
+};
+// Of a line up to the cursor.
+[[nodiscard]] std::optional<Trigger> triggerIn(QStringView line);
+
+struct Suggestion
+{
+    MarkupSpan span{}; // what is put in
+    QString title{}; // remote text, like detail
+    QString detail{};
+    QString glyph{}; // an emoji to show in front
+    User person{}; // or a face; without id: none
+};
+
+// What can be put in for what is being typed: those who are here first, then everybody known, then
+// what the directory answers. Emoji by their short names, spaces as links of their names. GUI
+// thread.
+class Suggestions : public QObject
+{
+    Q_OBJECT
+public:
+    // Asks for colleagues by the beginning of a name; may answer never.
+    using Directory
+        = std::function<void(const QString &text, std::function<void(const QList<Person> &)>)>;
+
+    Suggestions(const items::UserTable &users, const items::SpaceListModel &spaces,
+                QObject *parent = nullptr);
+
+    void setDirectory(const Directory &directory) { m_directory = directory; }
+    // Where one writes, and who writes there, as far as the caller knows.
+    void setSpace(const SpaceId &space);
+    void setPresent(const std::function<QList<UserId>()> &present) { m_present = present; }
+
+    [[nodiscard]] QList<Suggestion> matching(const Trigger &trigger);
+    // Of an emoji that is typed in full, ":joy:"; empty when there is none.
+    [[nodiscard]] static QString emojiFor(QStringView shortName);
+    // How many others "@all" reaches here; 0: not known, or there is no such mention.
+    [[nodiscard]] int audience() const;
+
+Q_SIGNALS:
+    // The directory has answered: matching() may give more now.
+    void changed();
+
+private:
+    [[nodiscard]] QList<Suggestion> people(const QString &typed);
+    [[nodiscard]] QList<Suggestion> spaces(const QString &typed, int limit) const;
+    [[nodiscard]] bool matches(const User &user, const QStringList &words) const;
+    [[nodiscard]] Suggestion personSuggestion(const User &user) const;
+    [[nodiscard]] QList<UserId> here() const;
+    void ask(const QString &typed);
+
+    const items::UserTable &m_users;
+    const items::SpaceListModel &m_spaces;
+    Directory m_directory;
+    std::function<QList<UserId>()> m_present;
+    SpaceId m_space;
+    QString m_asked;
+    QList<Person> m_found;
+};
+
+} // namespace linnet::ui

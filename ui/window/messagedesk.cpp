@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/messagedesk.h"
+
+#include "ui/composer/composer.h"
+#include "ui/composer/writingsettings.h"
+#include "ui/timeline/timelineview.h"
+#include "ui/window/services.h"
+#include "ui/window/timelinepane.h"
+
+#include <QPointer>
+
+using linnet::items::TimelineModel;
+
+namespace linnet::ui {
+
+namespace {
+
+bool canBeQuoted(const Message &message)
+{
+    return !message.isPending() && !message.isDeleted() && message.privateViewer.isEmpty();
+}
+
+QString quotedText(const Message &message)
+{
+    if (!message.text.isEmpty())
+        return message.text.left(500);
+    return message.attachments.isEmpty() ? message.fallbackText.left(500)
+                                         : message.attachments.first().contentName;
+}
+
+} // namespace
+
+MessageDesk::MessageDesk(const Services &services, const WritingSettings &writing,
+                         TimelinePane &pane)
+    : QObject(&pane)
+    , m_services(services)
+    , m_writing(writing)
+    , m_pane(pane)
+{
+    TimelineView *view = &pane.view();
+    view->setOffers({.quote = true, .forward = true, .edit = true});
+    connect(view, &TimelineView::quoteRequested, this, &MessageDesk::quote);
+    connect(view, &TimelineView::editRequested, this, &MessageDesk::edit);
+    connect(view, &TimelineView::deleteRequested, this, &MessageDesk::remove);
+    connect(view, &TimelineView::editPendingRequested, this, &MessageDesk::takeBack);
+    connect(view, &TimelineView::forwardRequested, this, [this](const MessageId &id) {
+        if (const Message found = message(id); canBeQuoted(found))
+            Q_EMIT forwardRequested(found);
+    });
+    const Composer *composer = &pane.composer();
+    connect(composer, &Composer::editLastRequested, this, &MessageDesk::editLast);
+    connect(composer, &Composer::quoteStepRequested, this, &MessageDesk::stepQuote);
+    connect(composer, &Composer::bannerClicked, view, &TimelineView::showMessage);
+    connect(composer, &Composer::sent, this, &MessageDesk::offerTakeBack);
+}
+
+Message MessageDesk::message(const MessageId &id) const
+{
+    return m_pane.model().indexOf(id).data(TimelineModel::MessageRole).value<Message>();
+}
+
+void MessageDesk::editLast()
+{
+    const TimelineModel &model = m_pane.model();
+    for (int row = model.rowCount() - 1; row > 0; --row) {
+        const QModelIndex index = model.index(row);
+        const auto found = index.data(TimelineModel::MessageRole).value<Message>();
+        if (index.data(TimelineModel::MineRole).toBool() && !found.isPending() && !found.isDeleted()
+            && !found.text.isEmpty()) {
+            m_pane.view().showMessage(found.id);
+            m_pane.composer().startEditing(found);
+            return;
+        }
+    }
+}
+
+void MessageDesk::edit(const MessageId &id)
+{
+    const Message found = message(id);
+    if (!found.id.isEmpty() && !found.isDeleted())
+        m_pane.composer().startEditing(found);
+}
+
+void MessageDesk::quote(const MessageId &id)
+{
+    if (const Message found = message(id); !found.id.isEmpty() && canBeQuoted(found)) {
+        setQuote(found);
+        m_pane.composer().focusEditor();
+    }
+}
+
+void MessageDesk::setQuote(const Message &message)
+{
+    m_pane.composer().setQuote(Quoted{{message.id, quotedTime(message), QuoteType::Reply},
+                                      m_services.users.displayName(message.sender),
+                                      quotedText(message)});
+}
+
+// Up goes to older messages, down to newer ones; below the newest nothing is quoted.
+void MessageDesk::stepQuote(int step)
+{
+    const TimelineModel &model = m_pane.model();
+    const auto &quoted = m_pane.composer().quoted();
+    const QModelIndex current = quoted ? model.indexOf(quoted->reference.message) : QModelIndex();
+    int row = current.isValid() ? current.row() : model.rowCount();
+    for (row += step; row > 0 && row < model.rowCount(); row += step) {
+        const auto found = model.index(row).data(TimelineModel::MessageRole).value<Message>();
+        if (canBeQuoted(found)) {
+            setQuote(found);
+            m_pane.view().showMessage(found.id);
+            return;
+        }
+    }
+    if (row >= model.rowCount())
+        m_pane.composer().setQuote(std::nullopt);
+}
+
+void MessageDesk::remove(const MessageId &id)
+{
+    m_services.messages.remove(id);
+    MessagePort &port = m_services.messages;
+    Q_EMIT undoOffered({tr("Message deleted for everyone."), tr("Undo"), MessagePort::undoTime,
+                        [&port, id] { port.undoRemove(id); }});
+}
+
+void MessageDesk::takeBack(const MessageId &id)
+{
+    m_services.messages.takeBack(id, this, [this](const Result<OutgoingMessage> &taken) {
+        if (!taken)
+            return; // it is on the wire: its row says what becomes of it
+        m_pane.composer().insertMessage(*taken);
+        m_pane.composer().focusEditor();
+    });
+}
+
+// While the send delay holds it back.
+void MessageDesk::offerTakeBack(const MessageId &id)
+{
+    if (m_writing.sendDelay().count() <= 0)
+        return;
+    Q_EMIT undoOffered({tr("Sending in %n second(s).", nullptr, int(m_writing.sendDelay().count())),
+                        tr("Undo"), m_writing.sendDelay(), [desk = QPointer(this), id] {
+                            if (desk)
+                                desk->takeBack(id);
+                        }});
+}
+
+} // namespace linnet::ui
