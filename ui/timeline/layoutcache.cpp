@@ -4,7 +4,7 @@
 namespace linnet::ui {
 
 namespace {
-constexpr int mostLayouts = 250; // several screens; a row's layout takes some kilobytes
+constexpr int mostLayouts = 1'000; // a window of messages; a row's layout takes some kilobytes
 constexpr int mostHeights = 4'000; // a model keeps at most a thousand rows
 } // namespace
 
