@@ -27,9 +27,9 @@ QString zalgo(int letters, int marks)
 QString everyScript(int length)
 {
     QString text;
-    const QList<char16_t> firsts{0x0391, 0x0410, 0x0531, 0x05d0, 0x0627, 0x0905, 0x0985,
-                                 0x0a05, 0x0b85, 0x0e01, 0x10d0, 0x1100, 0x1200, 0x13a0,
-                                 0x1780, 0x3041, 0x4e00, 0xac00};
+    const QList<char16_t> firsts{0x0391, 0x0410, 0x0531, 0x05d0, 0x0627, 0x0905,
+                                 0x0985, 0x0a05, 0x0b85, 0x0e01, 0x10d0, 0x1100,
+                                 0x1200, 0x13a0, 0x1780, 0x3041, 0x4e00, 0xac00};
     for (int i = 0; text.size() < length; ++i)
         text += QChar(firsts[i % firsts.size()] + (i / 18) % 24);
     return text;
@@ -82,8 +82,8 @@ void addLetters(QList<HostileText> &all)
     add(all, u"flag tags without end"_s, u"\U0001f3f4"_s + u"\U000e0067"_s.repeated(7'900));
     add(all, u"emoji and letters in turn"_s, u"a\U0001f604"_s.repeated(6'000));
     add(all, u"every script in turn"_s, everyScript(10'000));
-    add(all, u"Arabic, 16,000 letters"_s, repeated(u"\u0627\u0644\u0639\u0631\u0628\u064a\u0629 "_s,
-                                                   16'000));
+    add(all, u"Arabic, 16,000 letters"_s,
+        repeated(u"\u0627\u0644\u0639\u0631\u0628\u064a\u0629 "_s, 16'000));
     add(all, u"Arabic, one word"_s, QString(16'000, QChar(0x0628)));
     add(all, u"one long ligature"_s, u"\ufdfa"_s.repeated(10'000));
     add(all, u"lone surrogates"_s, QString(16'000, QChar(0xd83d)));

@@ -28,7 +28,7 @@ double Runs::percentile(int percent) const
 double timed(const std::function<void()> &what)
 {
     const auto now = [] {
-        timespec time {};
+        timespec time{};
         ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
         return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
     };

@@ -36,9 +36,9 @@ public:
         : m_layouter(stage.theme, stage.users, stage.clock)
         , m_cache(m_layouter)
         , m_thumbnails(stage.media)
-        , m_delegate({stage.theme, stage.users, stage.clock, stage.avatars, stage.media,
-                      stage.links},
-                     m_cache, m_thumbnails)
+        , m_delegate(
+              {stage.theme, stage.users, stage.clock, stage.avatars, stage.media, stage.links},
+              m_cache, m_thumbnails)
         , m_screen(width, 900, QImage::Format_ARGB32_Premultiplied)
     {
         m_cache.setWidth(width);
@@ -113,8 +113,7 @@ void measureHostile()
             for (int i = 0; i < 6 && painting.cache().layout(index).clipped; ++i)
                 slowest = qMax(slowest, step());
             everything.add(slowest);
-            sentence.add(
-                timed([&] { static_cast<void>(index.data(Qt::AccessibleTextRole)); }));
+            sentence.add(timed([&] { static_cast<void>(index.data(Qt::AccessibleTextRole)); }));
         }
         printLine(hostile.name + (hostile.fits ? QString() : u" (!)"_s),
                   {parse.worst(), layout.worst(), paint.worst(), sum.worst(), more.worst(),
@@ -239,8 +238,7 @@ void measureMemory()
             turn(20);
         }
         const double after = privateMemory();
-        printLine(rich ? u"every kind of message"_s : u"text"_s,
-                  {before, after, after - before});
+        printLine(rich ? u"every kind of message"_s : u"text"_s, {before, after, after - before});
         std::printf("  rows: %d\n", stage.model.rowCount());
     }
 }
