@@ -105,7 +105,7 @@ void SignIn::userFetched(const api::Result<api::UserInfo> &answer)
         Q_EMIT failed(sync::toError(answer.error()));
         return;
     }
-    // The subject of the OpenID user information is the id that Chat uses (chat-api.md section 1).
+    // The subject of the OpenID user information is the id that Chat uses (Chat API, User.name).
     if (answer->sub.value_or(QString()).isEmpty()) {
         Q_EMIT failed(Error {.kind = ErrorKind::BadAnswer});
         return;

@@ -213,7 +213,7 @@ void LoopbackFlow::exchange(const QString &code)
                               // Here a refused grant is the code's end, not the account's.
                               if (!tokens && tokens.error().kind == Error::Kind::SignedOut)
                                   tokens.error().kind = Error::Kind::Expired;
-                              finish(std::move(tokens));
+                              finish(tokens);
                           });
 }
 

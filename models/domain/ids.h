@@ -37,7 +37,7 @@ using MessageId = Id<struct MessageTag>; // spaces/S/messages/M
 using ThreadId = Id<struct ThreadTag>; // spaces/S/threads/T
 using UserId = Id<struct UserTag>; // users/U
 
-// The service accepts "client-…" ids of our making in place of its own (chat-api.md section 6);
+// The service accepts "client-…" ids of our making in place of its own (Chat API, "Name a message");
 // that prefix is therefore the reserved range in which messages live that it has not named yet.
 [[nodiscard]] inline bool isLocal(const MessageId &id)
 {

@@ -58,7 +58,7 @@ struct MarkupBlock
 
 inline constexpr int maximumListLevel = 7;
 
-// What Message::formattedText says (chat-api.md section 7): there are no escapes; a delimiter
+// What Message::formattedText says (Chat API, "Format messages"): there are no escapes; a delimiter
 // without its partner, or inside a word, is text; code wins over everything; no visible character
 // is ever lost. Time and memory are linear; after 20,000 spans the rest of the text is plain.
 // Annotations give the names of mentions and custom emoji; their positions refer to plainText.

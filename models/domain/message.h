@@ -41,7 +41,7 @@ enum class AnnotationType {
 };
 
 // A part of Message::text that means something. Positions are UTF-16 units, checked against the
-// text before use (chat-api.md section 7).
+// text before use.
 struct Annotation
 {
     AnnotationType type = AnnotationType::UserMention;
@@ -203,7 +203,7 @@ struct MessageKey
 
 [[nodiscard]] MessageKey keyOf(const Message &message);
 
-// The longest message the service takes, in UTF-8 bytes (chat-api.md section 3).
+// The longest message the service takes, in UTF-8 bytes (Chat API, Message.text).
 inline constexpr qsizetype maximumMessageBytes = 32'000;
 
 } // namespace linnet

@@ -42,7 +42,7 @@ struct OutgoingMessage
     return message.lastUpdateTime.isKnown() ? message.lastUpdateTime : message.createTime;
 }
 
-// The largest file the service takes, in bytes (chat-api.md section 3).
+// The largest file the service takes, in bytes (Chat API, media.upload).
 inline constexpr qint64 maximumFileBytes = 209'715'200;
 
 // What the service is known to refuse by the end of a file's name, whatever is in it; any case.

@@ -11,7 +11,7 @@ enum class UserType {
 };
 
 // A person or an app. Every field but the id may be empty: the service tells names only of people
-// one has dealt with (chat-api.md section 1).
+// one has dealt with.
 struct User
 {
     UserId id {};

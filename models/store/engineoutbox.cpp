@@ -384,8 +384,8 @@ Result<QList<SetAsideText>> Engine::setAside()
 {
     if (const std::optional<Error> closed = m_outbox.closedBecause())
         return Failure(*closed);
-    const QList<SetAsideText> texts = readQuarantine(m_outboxDatabase);
-    return m_outboxDatabase.takeResult().map([&texts] { return texts; });
+    QList<SetAsideText> texts = readQuarantine(m_outboxDatabase);
+    return m_outboxDatabase.takeResult().map([&texts] { return std::move(texts); });
 }
 
 Result<bool> Engine::forgetSetAside()

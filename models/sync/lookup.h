@@ -8,7 +8,7 @@
 
 namespace linnet::sync {
 
-// The service's own words for a query (chat-api.md section 9, spaces.messages.search). Empty when
+// The service's own words for a query (Chat API, spaces.messages.search). Empty when
 // nothing is asked for.
 [[nodiscard]] QString searchFilter(const MessageQuery &query);
 

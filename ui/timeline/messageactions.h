@@ -46,7 +46,7 @@ struct ActionCircumstances
                                               const ActionCircumstances &circumstances);
 [[nodiscard]] QString actionWords(MessageAction action);
 [[nodiscard]] QString actionIcon(MessageAction action);
-// The key in the list of messages (product.md 5); empty for none.
+// The key in the list of messages; empty for none.
 [[nodiscard]] QKeySequence actionKey(MessageAction action);
 // A line above it in menus.
 [[nodiscard]] bool beginsGroup(MessageAction action);

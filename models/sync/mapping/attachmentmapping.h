@@ -7,7 +7,7 @@
 namespace linnet::sync {
 
 // A file of a message. downloadUri and thumbnailUri are left behind on purpose: they belong to a
-// browser's session and carry a token (chat-api.md section 6); bytes come by mediaName.
+// browser's session and carry a token; bytes come by mediaName.
 [[nodiscard]] Attachment toAttachment(const api::Attachment &wire);
 [[nodiscard]] QList<Attachment> toAttachments(const QList<api::Attachment> &wire);
 

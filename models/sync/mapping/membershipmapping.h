@@ -9,7 +9,7 @@
 namespace linnet::sync {
 
 // A membership of a person, an app or a group; nothing for the empty one that stands for a removed
-// member (chat-api.md section 4): who that was cannot be told.
+// member: who that was cannot be told.
 [[nodiscard]] std::optional<Membership> toMembership(const api::Membership &wire);
 
 // The same with everything a list of members shows. Roles that are not known are Member, states

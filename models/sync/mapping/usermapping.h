@@ -15,8 +15,8 @@ namespace linnet::sync {
 // which stands in mentions, is nobody.
 [[nodiscard]] std::optional<User> toUser(const api::User &wire);
 
-// A person of the directory (people/U is users/U). Empty answers are common (chat-api.md section
-// 1) and give nothing: they must not count as a name.
+// A person of the directory (people/U is users/U). Empty answers are common
+// and give nothing: they must not count as a name.
 [[nodiscard]] std::optional<User> toUser(const api::Person &wire);
 
 // The same with the place in the organisation, as a search of the directory tells it.

@@ -9,7 +9,7 @@
 namespace linnet::sync {
 
 // Asks the directory for the names of people whom Chat left nameless, at most 200 at a time, and
-// falls back to what others call them in an @mention (chat-api.md section 1).
+// falls back to what others call them in an @mention (the service leaves displayName of people empty).
 class FetchNames : public Task
 {
     Q_OBJECT
