@@ -125,7 +125,7 @@ void addPeople(Samples &s)
         {"url":"https://example.com/builds/1482"}}},{"text":"Rerun","onClick":{"action":{}}}]}}]}]}}]})";
     Message &dark = s.add(u"unreadablecard"_s, u""_s, u"bot"_s);
     dark.formattedText.clear();
-    dark.cards = R"({"cardsV2":[{"card":{"sections":[{"widgets":[{"image":{}}]}]}}]})";
+    dark.cards = R"({"cardsV2":[{"card":{"sections":[{"widgets":[{"newWidget":{}}]}]}}]})";
     Message &secret = s.add(u"private"_s, u"Your token ends tomorrow."_s, u"bot"_s);
     secret.privateViewer = person(u"me"_s);
     s.add(u"longname"_s,

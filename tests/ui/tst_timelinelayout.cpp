@@ -326,7 +326,8 @@ void TimelineLayoutTest::shows_data()
     QTest::newRow("card title") << u"app"_s << u"Build 1482 passed"_s;
     QTest::newRow("card text without tags") << u"app"_s << u"release/7.2"_s;
     QTest::newRow("card button") << u"app"_s << u"Open the report"_s;
-    QTest::newRow("card that cannot be read") << u"unreadablecard"_s << u"Card of an app"_s;
+    QTest::newRow("card that cannot be read")
+        << u"unreadablecard"_s << u"A part of this card can only be seen"_s;
     QTest::newRow("private") << u"private"_s << u"Only visible to you"_s;
     QTest::newRow("quote") << u"quoted"_s << u"Tomáš Dvořák"_s;
     QTest::newRow("file") << u"files"_s << u"minutes.pdf"_s;
