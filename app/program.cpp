@@ -162,16 +162,17 @@ void Program::showSignIn(const QString &loginHint, bool startAtOnce)
     api::ClientConfig client = clientFrom(m_profile.clientFile());
     if (!client.isValid() && isLoopback(m_serviceRoot))
         client.id = demoClientId;
-    SignInWindow::Setup setup {.wire = wire(),
-                               .clientFile = m_profile.clientFile(),
-                               .client = client,
-                               .storage = m_options.tokenStorage,
-                               .loginHint = loginHint};
+    SignInWindow::Setup setup{.wire = wire(),
+                              .clientFile = m_profile.clientFile(),
+                              .client = client,
+                              .storage = m_options.tokenStorage,
+                              .loginHint = loginHint};
     if (m_options.demo && setup.storage == TokenStorage::Settings)
         setup.storage = TokenStorage::SessionOnly;
     m_signIn = std::make_unique<SignInWindow>(
-        std::move(setup), [this](TokenStorage storage) -> SecretStore & { return secretsOf(storage); },
-        SignInWindow::Look {m_theme, m_links, m_wallClock});
+        std::move(setup),
+        [this](TokenStorage storage) -> SecretStore & { return secretsOf(storage); },
+        SignInWindow::Look{m_theme, m_links, m_wallClock});
     connect(m_signIn.get(), &SignInWindow::signedIn, this, &Program::signedIn);
     if (m_options.size.isValid())
         m_signIn->resize(m_options.size);
@@ -213,8 +214,8 @@ void Program::openAccount(const Account &account, const SignedIn *fresh)
     api::ClientConfig client = clientFrom(m_profile.clientFile());
     if (client.id != account.clientId)
         client = {.id = account.clientId};
-    m_session = std::make_unique<Session>(account, client, m_profile, wire(),
-                                          secretsOf(account.storage));
+    m_session
+        = std::make_unique<Session>(account, client, m_profile, wire(), secretsOf(account.storage));
     connect(m_session.get(), &Session::loaded, this, &Program::showMainWindow);
     connect(m_session.get(), &Session::statusChanged, this, &Program::statusChanged);
     connect(m_session.get(), &Session::signInWanted, this,
@@ -226,16 +227,17 @@ void Program::openAccount(const Account &account, const SignedIn *fresh)
 
 void Program::showMainWindow()
 {
-    const ui::Services services {.spaces = m_session->spaces(),
-                                 .users = m_session->users(),
-                                 .messages = m_session->messages(),
-                                 .timelines = m_session->timelines(),
-                                 .media = m_session->media(),
-                                 .account = *m_session,
-                                 .theme = m_theme,
-                                 .links = m_links,
-                                 .clock = m_session->clock(),
-                                 .settings = m_screenshot ? nullptr : &m_settings};
+    const ui::Services services{.spaces = m_session->spaces(),
+                                .users = m_session->users(),
+                                .messages = m_session->messages(),
+                                .timelines = m_session->timelines(),
+                                .media = m_session->media(),
+                                .account = *m_session,
+                                .theme = m_theme,
+                                .links = m_links,
+                                .clock = m_session->clock(),
+                                .settings = m_screenshot ? nullptr : &m_settings,
+                                .lookup = &m_session->lookup()};
     m_window = std::make_unique<ui::MainWindow>(services);
     connect(m_session.get(), &Session::changed, m_window.get(), &ui::MainWindow::applyChanges);
     connect(m_session.get(), &Session::writeRefused, m_window.get(),
@@ -247,9 +249,8 @@ void Program::showMainWindow()
     connect(m_window.get(), &ui::MainWindow::activeChanged, m_session.get(), &Session::setActive);
     connect(&m_screenLock, &ScreenLock::lockedChanged, m_session.get(), &Session::setUserAway);
     connect(m_window.get(), &ui::MainWindow::quitRequested, qApp, &QCoreApplication::quit);
-    connect(m_window.get(), &ui::MainWindow::spaceOpened, this, [this](const SpaceId &space) {
-        m_settings.setValue(lastSpaceKey, space.name());
-    });
+    connect(m_window.get(), &ui::MainWindow::spaceOpened, this,
+            [this](const SpaceId &space) { m_settings.setValue(lastSpaceKey, space.name()); });
     m_window->setSetAside(m_session->setAside());
     m_window->setAccountStatus(m_session->status());
     if (m_open.isEmpty() && !m_screenshot)

@@ -8,6 +8,10 @@
 
 class QSettings;
 
+namespace linnet {
+class LookupPort;
+}
+
 namespace linnet::ui {
 
 class LinkGate;
@@ -27,6 +31,7 @@ struct Services
     LinkGate &links;
     const Clock &clock;
     QSettings *settings = nullptr; // widths and the like; null: nothing is remembered
+    LookupPort *lookup = nullptr; // colleagues, who reacted; null: only what is cached
 };
 
 } // namespace linnet::ui

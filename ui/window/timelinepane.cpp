@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/timelinepane.h"
 
+#include "models/domain/portslookup.h"
 #include "ui/composer/composer.h"
 #include "ui/composer/suggestions.h"
 #include "ui/text/errorwords.h"
@@ -25,6 +26,7 @@ namespace linnet::ui {
 
 namespace {
 constexpr auto slowAfter = std::chrono::milliseconds(300);
+constexpr int mostColleagues = 10; // of the directory, while a name is typed
 constexpr int furthestSeek = 10; // pages; what is older is opened on the web
 } // namespace
 
@@ -44,9 +46,14 @@ void TimelinePane::build()
 {
     const Theme &theme = m_services.theme;
     m_header = new PaneHeader(theme, this);
-    m_view = new TimelineView(
-        {theme, m_services.users, m_services.clock, m_avatars, m_services.media, m_services.links},
-        this);
+    m_view = new TimelineView({.theme = theme,
+                               .users = m_services.users,
+                               .clock = m_services.clock,
+                               .avatars = m_avatars,
+                               .media = m_services.media,
+                               .links = m_services.links,
+                               .lookup = m_services.lookup},
+                              this);
     m_view->setModel(&m_model);
     m_empty = new EmptyState(theme, this);
     m_stack = new QStackedWidget(this);
@@ -57,6 +64,14 @@ void TimelinePane::build()
     m_composer->setNames({[&users](const UserId &user) { return users.displayName(user); }, {}});
     auto *suggestions = new Suggestions(users, m_services.spaces, m_composer);
     suggestions->setPresent([this] { return presentPeople(); });
+    if (m_services.lookup)
+        suggestions->setDirectory([this](const QString &text, const auto &found) {
+            m_services.lookup->people(text, mostColleagues, m_composer,
+                                      [found](const Result<QList<Person>> &answer) {
+                                          if (answer)
+                                              found(*answer);
+                                      });
+        });
     m_composer->setSuggestions(suggestions, [this](const User &user, int size) {
         return m_avatars.person(user, size, devicePixelRatioF());
     });
