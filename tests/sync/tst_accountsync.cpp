@@ -5,6 +5,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+Q_DECLARE_METATYPE(linnet::api::HttpResponse)
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace linnet;
@@ -378,8 +380,6 @@ private Q_SLOTS:
         QCOMPARE(world->account->status().lastSynced, last);
     }
 };
-
-Q_DECLARE_METATYPE(api::HttpResponse)
 
 QTEST_GUILESS_MAIN(TestAccountSync)
 #include "tst_accountsync.moc"

@@ -4,6 +4,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+Q_DECLARE_METATYPE(linnet::api::HttpResponse)
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace linnet;
@@ -223,8 +225,6 @@ private Q_SLOTS:
         QCOMPARE(backfill(u"A"_s).state, BackfillState::Complete);
     }
 };
-
-Q_DECLARE_METATYPE(api::HttpResponse)
 
 QTEST_GUILESS_MAIN(TestBackfill)
 #include "tst_backfill.moc"

@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+Q_DECLARE_METATYPE(linnet::sync::MessageRange)
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace linnet;
@@ -257,8 +259,6 @@ private Q_SLOTS:
         QCOMPARE(queue.ready(0s), QList<qint64>{1});
     }
 };
-
-Q_DECLARE_METATYPE(linnet::sync::MessageRange)
 
 QTEST_GUILESS_MAIN(TestFetchPlan)
 #include "tst_fetchplan.moc"

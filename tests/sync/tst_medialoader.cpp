@@ -5,6 +5,8 @@
 #include <QDir>
 #include <QTest>
 
+Q_DECLARE_METATYPE(linnet::api::HttpResponse)
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace linnet;
@@ -253,8 +255,6 @@ private Q_SLOTS:
         QVERIFY(QDir(path).isEmpty());
     }
 };
-
-Q_DECLARE_METATYPE(api::HttpResponse)
 
 QTEST_GUILESS_MAIN(TestMediaLoader)
 #include "tst_medialoader.moc"

@@ -62,6 +62,8 @@ private:
 
 } // namespace
 
+Q_DECLARE_METATYPE(Scripted)
+
 class TestOutbox : public QObject
 {
     Q_OBJECT
@@ -559,8 +561,6 @@ private Q_SLOTS:
         QCOMPARE(world->chat.texts(u"A"_s), QStringList({u"one"_s, u"two"_s}));
     }
 };
-
-Q_DECLARE_METATYPE(Scripted)
 
 QTEST_GUILESS_MAIN(TestOutbox)
 #include "tst_outbox.moc"

@@ -4,6 +4,8 @@
 #include <QJsonArray>
 #include <QTest>
 
+Q_DECLARE_METATYPE(linnet::api::HttpResponse)
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace linnet;
@@ -428,8 +430,6 @@ private Q_SLOTS:
         QCOMPARE(world->account->status().connection, Connection::Online);
     }
 };
-
-Q_DECLARE_METATYPE(api::HttpResponse)
 
 QTEST_GUILESS_MAIN(TestUpkeep)
 #include "tst_upkeep.moc"
