@@ -69,7 +69,7 @@ def signs_in(flow, window):
         window.press("Open browser")
         visit = until(lambda: browsed(flow), "the browser was opened")[0]
         assert visit["status"] == 200 and "signed in" in visit["page"], visit
-        window.get("Conversations", seconds=25)
+        window.get("Conversations")
         until(lambda: window.row("Conversations", "Lunch, space"), "conversations are there")
     with flow.step("by PKCE and state, with one exchange"):
         address = urllib.parse.urlsplit(visit["address"])

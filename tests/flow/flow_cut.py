@@ -16,12 +16,12 @@ def send(flow, window, kind, phase):
     flow.emulator.faults({"match": CREATE, "kind": kind, "phase": phase, "nth": [1]})
     window.say(text)
     window.wait_row("Messages", text)
-    until(lambda: text in flow.emulator.texts(SPACE), "the service has it", 20)
+    until(lambda: text in flow.emulator.texts(SPACE), "the service has it")
 
     def settled():
         row = window.wait_row("Messages", text)
         return "waiting" not in row and "sending" not in row and "not sent" not in row
-    until(settled, lambda: "it is shown as sent: " + window.wait_row("Messages", text), 20)
+    until(settled, lambda: "it is shown as sent: " + window.wait_row("Messages", text))
 
     attempts = flow.emulator.creates(since)
     # The one that was cut, and the one that worked; nobody resends behind our back. No second one

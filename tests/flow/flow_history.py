@@ -1,8 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Older messages, threads, drafts: a long space is read upwards, answered in a thread, left."""
-import time
-
 from linnetflow import run, until
 
 LONG, THREADED = "Workshop floor", "Web shop"
@@ -28,7 +26,8 @@ def upwards(flow, window):
         def enough():
             window.keys("Home")
             return window.size_of("Messages") > OLDER
-        until(enough, lambda: f"older messages; so far {window.size_of('Messages')}", 30)
+        until(enough, lambda: f"older messages; so far {window.size_of('Messages')}", 60)
+        window.wait_rest("Messages")
         rows = [r.split(": ", 1)[1] for r in window.rows("Messages") if ": " in r]
         # What was loaded is a piece of the truth without a hole.
         last = len(rows)
@@ -41,9 +40,9 @@ def upwards(flow, window):
         text = flow.unique("Meanwhile below")
         flow.emulator.act("message", space=LONG, user="Lukas", text=text)
         until(lambda: text in window.conversation(LONG), "the list tells of it")
-        until(lambda: window.visible_rows("Messages") == seen,
-              lambda: f"the same rows at the same places: {seen} and now "
-                      f"{window.visible_rows('Messages')}", 3)
+        window.wait_rest("Messages")
+        now = window.visible_rows("Messages")
+        assert now == seen, f"not the same rows at the same places: {seen} and now {now}"
     with flow.step("Ctrl+End leads back to the newest"):
         window.keys("ctrl+End")
         window.wait_row("Messages", text)
@@ -112,15 +111,14 @@ def drafts(flow, window):
 def cache_first(flow):
     with flow.step("started from the cache, conversations are there before the first answer"):
         flow.linnet.kill()
-        flow.emulator.act("latency", ms=5000)
-        begin = time.monotonic()
+        # No answer comes before the patience of everything below has an end.
+        flow.emulator.act("latency", ms=600_000)
         window = flow.linnet.start(*flow.to_emulator())
         until(lambda: len(window.rows("Conversations")) == len(flow.emulator.state()["spaces"]),
               "all conversations are there")
         window.activate()
         window.open_conversation(LONG)
         window.wait_row("Messages", "Meanwhile below")
-        assert time.monotonic() - begin < 5, "that was after the service answered"
 
 
 def main(flow):

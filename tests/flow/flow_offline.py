@@ -75,7 +75,7 @@ def arrive_once(flow, window, texts):
         flow.emulator.offline(False)
         window.press_if_there("Try again")
         arrived = lambda: [t for t in flow.emulator.texts(SPACE) if t in texts]
-        until(lambda: len(arrived()) >= len(texts), lambda: f"arrived so far: {arrived()}", 25)
+        until(lambda: len(arrived()) >= len(texts), lambda: f"arrived so far: {arrived()}")
         window.wait_silent("you are offline")
         until(lambda: not any("waiting" in row or "sending" in row
                               for row in window.rows("Messages", 5)), "all are shown as sent")

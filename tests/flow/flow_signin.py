@@ -59,7 +59,7 @@ def some_scopes(flow, window):
         window.wait_says("some things will not work")
         window.wait_says("what you have read")
         window.press("Continue")
-        window.get("Conversations", seconds=20)
+        window.get("Conversations")
         window.wait_row("Conversations", "Lunch, space")
 
 
@@ -75,7 +75,7 @@ def session_only(flow):
         window.get("Copy code")
         flow.emulator.act("set", grantOnly=[])
         flow.emulator.act("approve", userCode=code_shown(window))
-        window.wait_silent("signed out", seconds=20)
+        window.wait_silent("signed out")
     return window
 
 
@@ -86,7 +86,7 @@ def sign_out(flow, window):
         window.choose("Sign out…")
         window.press("Sign out")
         until(lambda: flow.emulator.log("POST", "^/revoke$"), "the token is revoked")
-        window.get("Client ID", seconds=20)
+        window.get("Client ID")
 
 
 def main(flow):

@@ -70,7 +70,7 @@ def client_files(flow):
         path = flow.scratch / "client.json"
         path.write_text(json.dumps(good))
         window = flow.linnet.start(*flow.to_emulator(), "--client", str(path))
-        window.get("Conversations", seconds=25)
+        window.get("Conversations")
         flow.linnet.quit()
     with flow.step("files are for this user alone"):
         for folder, _, files in os.walk(flow.linnet.profile):

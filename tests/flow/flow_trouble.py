@@ -33,7 +33,7 @@ def bad_answers(flow, window, text):
         with flow.step(f"the service {what}"):
             flow.emulator.faults(*faults)
             window.press_if_there("Try again")
-            window.wait_says(words, seconds=25)
+            window.wait_says(words)
             window.get("Try again")
             survives(flow, window, text)
     with flow.step("the trouble has gone, and so does the banner"):
@@ -105,7 +105,7 @@ def revoked(flow, window, text):
         assert len(window.rows("Conversations")) == len(flow.emulator.state()["spaces"])
     with flow.step("signing in again goes on where it was"):
         window.press("Sign in again")
-        window.wait_silent("signed out", seconds=25)
+        window.wait_silent("signed out")
         until(lambda: window.text("Message composer") == text, "what was typed is there again")
         window.focus("Message composer")
         window.keys("Return")

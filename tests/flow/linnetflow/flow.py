@@ -38,7 +38,7 @@ class Flow:
         """Starts both and signs in by the device flow; gives the window with its conversations."""
         self.emulator.start(*options)
         window = self.linnet.start(*self.to_emulator(), "--sign-in")
-        window.get("Conversations", seconds=30)
+        window.get("Conversations")
         return window
 
     def to_emulator(self):

@@ -6,7 +6,7 @@ import signal
 import subprocess
 
 from .things import applications
-from .waiting import until
+from .waiting import PATIENCE, until
 from .window import Window
 
 PROGRAMS = pathlib.Path(__file__).resolve().parent.parent / "programs"
@@ -56,7 +56,7 @@ class Linnet:
                                env=self.environment(environment))
         return ended.returncode, ended.stdout.decode(), ended.stderr.decode()
 
-    def window(self, seconds=20):
+    def window(self, seconds=PATIENCE):
         def shown():
             self.must_live()
             for application in applications(self.pid):
@@ -84,9 +84,9 @@ class Linnet:
         """Asks it to end, as a session does that is logged out."""
         self.must_live()
         self._process.send_signal(signal.SIGTERM)
-        return self._process.wait(10)
+        return self._process.wait(PATIENCE)
 
-    def wait(self, seconds=15):
+    def wait(self, seconds=PATIENCE):
         """Its exit code, once it has ended by itself."""
         return self._process.wait(seconds)
 

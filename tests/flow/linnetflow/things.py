@@ -15,7 +15,7 @@ Role = Atspi.Role
 State = Atspi.StateType
 
 Atspi.init()
-Atspi.set_timeout(2000, 5000)
+Atspi.set_timeout(10_000, 10_000)
 
 
 def quietly(otherwise):

@@ -3,7 +3,7 @@
 import time
 
 POLL = 0.05
-PATIENCE = 15.0
+PATIENCE = 30.0
 
 
 class NotInTime(AssertionError):

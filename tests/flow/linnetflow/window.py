@@ -9,7 +9,7 @@ import contextlib
 from .things import (Listener, Role, State, box_of, child_at, children, count, grab_focus,
                      is_in_state, name_of, press_at, press_thing, role_of, set_text, text_of,
                      xdotool)
-from .waiting import NotInTime, until
+from .waiting import PATIENCE, NotInTime, until
 
 # What is a text to read when it stands in the window.
 TEXTS = {Role.LABEL, Role.PUSH_BUTTON, Role.TOGGLE_BUTTON, Role.CHECK_BOX, Role.RADIO_BUTTON,
@@ -56,7 +56,7 @@ class Window:
                 return thing
         return None
 
-    def get(self, name, *roles, seconds=15):
+    def get(self, name, *roles, seconds=PATIENCE):
         """As find(), waiting for it to appear."""
         return until(lambda: self.find(name, *roles),
                      lambda: f"“{name}” is to be seen; instead: {self.texts()}", seconds)
@@ -72,11 +72,11 @@ class Window:
                 return text
         return None
 
-    def wait_says(self, *words, seconds=15):
+    def wait_says(self, *words, seconds=PATIENCE):
         return until(lambda: self.says(*words),
                      lambda: f"the window says {words}; instead: {self.texts()}", seconds)
 
-    def wait_silent(self, *words, seconds=15):
+    def wait_silent(self, *words, seconds=PATIENCE):
         until(lambda: not self.says(*words), f"the window no longer says {words}", seconds)
 
     def title(self):
@@ -110,6 +110,16 @@ class Window:
                 seen.append((box.y, box.height, name_of(row)))
         return seen
 
+    def wait_rest(self, list_name):
+        """Waits until a list moves no more: many looks in a row see the same rows at the same
+        places. What is on its way over the network can come later still."""
+        looks = []
+
+        def same():
+            looks.append((self.size_of(list_name), self.visible_rows(list_name)))
+            return len(looks) >= 6 and all(look == looks[-1] for look in looks[-6:])
+        until(same, f"{list_name} comes to rest", 60)
+
     def row(self, list_name, words, last=0):
         """The last row with these words in its sentence, and the sentence."""
         whole = self.find(list_name, *ROWS)
@@ -122,7 +132,7 @@ class Window:
                 return row
         return None
 
-    def wait_row(self, list_name, words, seconds=15, last=40):
+    def wait_row(self, list_name, words, seconds=PATIENCE, last=40):
         """The sentence of the row with these words, once there is one."""
         row = until(lambda: self.row(list_name, words, last),
                     lambda: f"“{words}” in {list_name}; there: {self.rows(list_name, 5)}", seconds)
@@ -212,7 +222,7 @@ class Window:
             return False
         until(there, lambda: f"the keyboard reaches “{words}” in {list_name}")
 
-    def press(self, name, seconds=15):
+    def press(self, name, seconds=PATIENCE):
         """Presses a button, or chooses an entry of a menu, by its accessible action."""
         def ready():
             thing = self.find(name, Role.PUSH_BUTTON, Role.TOGGLE_BUTTON, Role.MENU_ITEM,
