@@ -265,7 +265,7 @@ void OutboxSender::takeOutDoubtful(const OutboxItem &item, const Taken &handler)
 std::optional<OutboxItem> OutboxSender::letLoose(qint64 sequence)
 {
     const OutboxItem *item = m_queue.find(sequence);
-    const std::optional<OutboxItem> copy = item ? std::optional(*item) : std::nullopt;
+    std::optional<OutboxItem> copy = item ? std::optional(*item) : std::nullopt;
     if (item && item->kind == OutboxKind::CreateMessage) {
         for (const OutboxItem &dependent : m_queue.dependents(item->message)) {
             forget(dependent.sequence);
