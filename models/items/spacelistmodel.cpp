@@ -250,7 +250,7 @@ int SpaceListModel::mentions() const
 QString SpaceListModel::titleOf(const Conversation &conversation) const
 {
     const Space &space = conversation.space;
-    const QString given = space.displayName.left(4 * longestTitle).simplified().left(longestTitle);
+    QString given = space.displayName.left(4 * longestTitle).simplified().left(longestTitle);
     if (!given.isEmpty())
         return given;
     switch (space.type) {

@@ -11,7 +11,7 @@ QString spokenTime(Timestamp time, const Clock &clock)
         return QString();
     const QLocale locale;
     const QDateTime local = time.toLocalTime();
-    const QString clockTime = locale.toString(local.time(), QLocale::ShortFormat);
+    QString clockTime = locale.toString(local.time(), QLocale::ShortFormat);
     if (local.date() == clock.now().toLocalTime().date())
         return clockTime;
     return locale.toString(local.date(), QLocale::ShortFormat) + QLatin1Char(' ') + clockTime;

@@ -90,7 +90,7 @@ QString UserTable::displayName(const UserId &user) const
 
 QString UserTable::shortName(const UserId &user) const
 {
-    const QString name = displayName(user);
+    QString name = displayName(user);
     const User *known = find(user);
     if (!hasName(user) || known->type == UserType::App)
         return name;

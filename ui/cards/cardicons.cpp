@@ -144,7 +144,7 @@ QString nearest(const QStringList &words)
 {
     for (qsizetype from = 0; from < words.size(); ++from) {
         for (qsizetype length = words.size() - from; length > 0; --length) {
-            const QString found = materialNames().value(words.mid(from, length).join(u'_'));
+            QString found = materialNames().value(words.mid(from, length).join(u'_'));
             if (!found.isEmpty())
                 return found;
         }
