@@ -19,13 +19,9 @@ CallQueue::CallQueue(Transport &t, TokenProvider &k, Limiter &l, Environment e, 
     , environment(e)
     , endpoints(std::move(p))
 {
-    m_pool.setMaxThreadCount(1); // one is enough, and keeps the order by itself
 }
 
-CallQueue::~CallQueue()
-{
-    m_pool.waitForDone(); // what it posts to us afterwards is dropped with us
-}
+CallQueue::~CallQueue() = default;
 
 void CallQueue::decode(PendingCall *call, const HttpResponse &response, Client::Decode decode)
 {
@@ -37,17 +33,12 @@ void CallQueue::decode(PendingCall *call, const HttpResponse &response, Client::
         settle();
         return;
     }
-    m_pool.start([this, place, response, decode] {
-        Client::Outcome outcome = decode(response);
-        QMetaObject::invokeMethod(
-            this,
-            [this, place, outcome = std::move(outcome)] {
-                place->outcome = outcome;
-                place->ready = true;
-                settle();
-            },
-            Qt::QueuedConnection);
-    });
+    m_decoding.start<Client::Outcome>([response, decode] { return decode(response); },
+                                      [this, place](Client::Outcome outcome) {
+                                          place->outcome = std::move(outcome);
+                                          place->ready = true;
+                                          settle();
+                                      });
 }
 
 void CallQueue::conclude(PendingCall *call, Client::Outcome outcome)

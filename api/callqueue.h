@@ -2,8 +2,7 @@
 #pragma once
 
 #include "api/client.h"
-
-#include <QThreadPool>
+#include "models/base/workbench.h"
 
 #include <deque>
 
@@ -43,7 +42,7 @@ private:
     void settle();
 
     std::deque<std::shared_ptr<Place>> m_line;
-    QThreadPool m_pool;
+    Workbench m_decoding;
     bool m_settling = false;
 };
 

@@ -215,8 +215,13 @@ void PendingCall::answered(Result<HttpResponse> response)
     const int status = response->status;
     if ((status >= 200 && status < 300) || wantsMore(status))
         return m_queue.decode(this, *response, m_plan.decode);
-    if (status == 401 && replay())
-        return;
+    const bool tellsNothing = m_plan.call.method->verb != Verb::Get
+        && (status >= 500 || status == 401 || status == 408 || status == 429);
+    if (status == 401) {
+        m_effectUnknown = m_effectUnknown || tellsNothing;
+        if (replay())
+            return;
+    }
     if (isRedirect(status) || status < 200)
         return failed({.kind = Kind::CaptivePortal, .httpStatus = status, .reason = u"REDIRECT"_s},
                       m_plan.call.repeatable);
@@ -224,7 +229,7 @@ void PendingCall::answered(Result<HttpResponse> response)
     // What we ourselves may have deleted a moment ago is deleted.
     if (error.kind == Kind::NotFound && m_effectUnknown && m_plan.call.method->verb == Verb::Delete)
         return m_queue.decode(this, HttpResponse{.status = 200, .body = "{}"_ba}, m_plan.decode);
-    error.effectUnknown = status >= 500 && m_plan.call.method->verb != Verb::Get;
+    error.effectUnknown = tellsNothing;
     nameRefusal(error, m_plan.call);
     slowDown(error, *response);
     failed(std::move(error), m_plan.call.repeatable);
@@ -274,6 +279,7 @@ void PendingCall::decoded(Client::Outcome outcome)
 void PendingCall::failed(Error error, bool repeatable)
 {
     m_effectUnknown = m_effectUnknown || error.effectUnknown;
+    error.effectUnknown = m_effectUnknown;
     const int most
         = m_plan.options.attempts > 0 ? m_plan.options.attempts : m_queue.policy.attempts;
     const bool mayRepeat

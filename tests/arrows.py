@@ -22,10 +22,11 @@ ARROWS = {
     "app": {"ui", "items", "sync", "store", "api", "domain"},
     "ui": {"items", "domain"},
     "items": {"domain"},
-    "sync": {"api", "store", "domain"},
-    "store": {"domain"},
-    "api": set(),
+    "sync": {"api", "store", "domain", "base"},
+    "store": {"domain", "base"},
+    "api": {"base"},
     "domain": set(),
+    "base": set(),
     "emulator": set(),
 }
 FOLDERS = {
@@ -35,6 +36,7 @@ FOLDERS = {
     "models/sync": "sync",
     "models/store": "store",
     "models/domain": "domain",
+    "models/base": "base",
     "api": "api",
     "tests/emulator": "emulator",
 }
@@ -323,6 +325,8 @@ PLANTED = [
     ("arrow", "models/store/bad.cpp", SPDX + '#include "api/generated/resources.h"\n', 2),
     ("arrow", "models/domain/bad.cpp", SPDX + '#include "api/error.h"\n', 2),
     ("arrow", "api/bad/bad.cpp", SPDX + '#include "models/domain/error.h"\n', 2),
+    ("arrow", "models/base/bad.cpp", SPDX + '#include "models/domain/error.h"\n', 2),
+    ("arrow", "models/items/bad.cpp", SPDX + '#include "models/base/mailbox.h"\n', 2),
     ("arrow", "tests/emulator/bad.cpp", SPDX + '#include "models/domain/ids.h"\n', 2),
     ("arrow", "tests/emulator/bad.cpp", SPDX + '#include "api/generated/methods.h"\n', 2),
     ("arrow", "tests/emulator/bad.cpp", SPDX + '#include "tests/support/fake.h"\n', 2),

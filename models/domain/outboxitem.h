@@ -57,6 +57,9 @@ struct OutboxItem
     Timestamp notBefore {}; // held back until then; unknown: not at all
     int attempts = 0; // counted before each attempt
     std::optional<Error> failure {}; // of the last attempt
+    // CreateMessage: an attempt may have had its effect though no answer said so, and no look has
+    // settled it since.
+    bool doubtful = false;
 
     [[nodiscard]] bool isUploaded() const
     {

@@ -46,7 +46,8 @@ public:
                           Handler<OutgoingMessage> handler) = 0;
 
     // Changes and deletions of messages the service has. Only the author may edit. Of a pending
-    // message the text is exchanged, or all of it given up with its files.
+    // message the text is exchanged, or all of it given up with its files, at once and without
+    // undo; one that may have reached the service is deleted there.
     virtual void edit(const MessageId &message, const QString &text) = 0;
     // Shows at once, and is told to the service after undoTime.
     virtual void remove(const MessageId &message) = 0;
@@ -86,6 +87,16 @@ public:
     virtual void markRead(const SpaceId &space) = 0;
     // Unread from this message on, itself included.
     virtual void markUnreadFrom(const MessageId &message) = 0;
+
+    // Up to where a thread is read, here or elsewhere, whichever is later; unknown: never opened.
+    // The service is waited for threadReadPatience at most: what it says later counts next time.
+    // What is marked after asking does not count either: ask, then mark.
+    virtual void threadRead(const ThreadId &thread, QObject *context,
+                            Handler<Timestamp> handler) = 0;
+    static constexpr std::chrono::milliseconds threadReadPatience {2000};
+    // Everything in the thread that is here now is read. Kept on this machine only: the service
+    // has no method for it.
+    virtual void markThreadRead(const ThreadId &thread) = 0;
 };
 
 // A space's whole history for reading without a network, at the person's wish. It costs nobody who

@@ -3,6 +3,7 @@
 
 #include "models/domain/backfill.h"
 #include "models/domain/message.h"
+#include "models/domain/readstate.h"
 #include "models/domain/space.h"
 #include "models/domain/timeline.h"
 #include "models/domain/user.h"
@@ -93,6 +94,7 @@ struct Batch
     QList<MessageId> reactionsToCount{}; // of these the counts have changed and are not told
     QList<ReactionQuestion> reactionsAnswered{};
     QList<ReadState> readStates{}; // as the service has them
+    QList<ThreadReadState> threadReads{}; // of the service or of here: only later ones count
     QList<NotificationSetting> notifications{};
     QList<Coverage> coverage{};
     QList<QPair<SpaceId, Timestamp>> eventCursors{}; // newest space event applied

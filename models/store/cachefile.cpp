@@ -42,7 +42,7 @@ Result<void> probe(Database &database)
           " event_cursor, body FROM spaces LIMIT 1",
           "SELECT name, known, type, anonymous, display_name, last_seen FROM users LIMIT 1",
           "SELECT space, user, group_name, role, state FROM members LIMIT 1",
-          "SELECT space, name FROM threads LIMIT 1",
+          "SELECT space, name, last_read FROM threads LIMIT 1",
           "SELECT space, name, client, thread, reply, sender, create_time, update_time,"
           " delete_time, incoming, mention, text, body FROM messages LIMIT 1",
           "SELECT space, message, emoji, mine, told FROM my_reactions LIMIT 1",

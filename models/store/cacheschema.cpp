@@ -111,9 +111,16 @@ void followEvents(Database &database)
     )sql");
 }
 
+// How far a thread is read: what the service says, or what was read here, which it is not told.
+void rememberThreadReads(Database &database)
+{
+    database.execute("ALTER TABLE threads ADD COLUMN last_read INTEGER NOT NULL DEFAULT 0");
+}
+
 constexpr Migration migrations[] = {
     {1, createTables},
     {2, followEvents},
+    {3, rememberThreadReads},
 };
 
 } // namespace

@@ -196,6 +196,8 @@ void clean(Batch &batch)
         clean(message);
     for (ReadState &state : batch.readStates)
         clean(state.space);
+    for (ThreadReadState &state : batch.threadReads)
+        clean(state.thread);
     for (NotificationSetting &setting : batch.notifications)
         clean(setting.space);
     for (Coverage &coverage : batch.coverage) {

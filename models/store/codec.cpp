@@ -181,6 +181,7 @@ QByteArray encodeItem(const OutboxItem &item)
     if (item.quote)
         map.insert(14, encode(*item.quote));
     put(map, 15, item.notBefore);
+    put(map, 16, qint64(item.doubtful));
     return map.toCborValue().toCbor();
 }
 
@@ -211,6 +212,7 @@ std::optional<OutboxItem> decodeItem(qint64 sequence, const QByteArray &content)
     if (map.contains(14))
         item.quote = decodeQuote(map[14].toMap());
     item.notBefore = timeOf(map[15]);
+    item.doubtful = intOf(map[16]) != 0;
     return item;
 }
 

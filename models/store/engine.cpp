@@ -219,6 +219,18 @@ Result<Coverage> Engine::coverage(const TimelineScope &scope, Timestamp at)
     return read(result);
 }
 
+Result<Timestamp> Engine::threadRead(const ThreadId &thread)
+{
+    Timestamp time;
+    {
+        Statement query(m_cache.database, "SELECT last_read FROM threads WHERE id = ?",
+                        m_cache.numbers.find(thread));
+        if (query.next())
+            time = query.time(0);
+    }
+    return read(time);
+}
+
 Result<QList<Membership>> Engine::members(const SpaceId &space)
 {
     QList<Membership> result;

@@ -47,6 +47,7 @@ public:
 
     [[nodiscard]] Result<QList<SpaceState>> spaceStates();
     [[nodiscard]] Result<Coverage> coverage(const TimelineScope &scope, Timestamp at);
+    [[nodiscard]] Result<Timestamp> threadRead(const ThreadId &thread);
     [[nodiscard]] Result<QList<Membership>> members(const SpaceId &space);
     [[nodiscard]] Result<QList<UserId>> namelessUsers(int limit);
     [[nodiscard]] Result<QList<ReactionQuestion>> reactionQuestions(const QList<SpaceId> &first,
@@ -58,6 +59,7 @@ public:
     [[nodiscard]] Result<ChangeSet> apply(QList<Batch> batches);
 
     [[nodiscard]] Result<OutboxItem> enqueue(OutboxItem item);
+    [[nodiscard]] Result<OutboxItem> replace(qint64 sequence, OutboxItem item, OutboxItem ifGone);
     [[nodiscard]] Result<QList<OutboxItem>> outbox();
     [[nodiscard]] Result<OutboxItem> updateOutbox(OutboxItem item);
     [[nodiscard]] Result<OutboxItem> discard(qint64 sequence);
@@ -97,6 +99,7 @@ private:
                                                   const std::function<Result<OutboxItem>()> &work);
     template <class T> [[nodiscard]] Result<T> withRoom(const std::function<Result<T>()> &work);
     [[nodiscard]] Result<OutboxItem> removeUnsent(qint64 sequence, OutboxTable::Files files);
+    [[nodiscard]] QList<qint64> withDependents(const OutboxItem &item) const;
     void fillQuote(OutboxItem &item);
     void renewQuote(OutboxItem &item);
     void announce(const OutboxItem &item, const Showing &before);

@@ -38,6 +38,12 @@ bool isAboutMessage(OutboxKind kind)
     return false;
 }
 
+bool mayBeOut(const OutboxItem &item)
+{
+    return item.kind == OutboxKind::CreateMessage
+        && (item.state == OutboxState::Sending || item.state == OutboxState::Sent);
+}
+
 bool tells(const Batch &answer, const MessageRow &row)
 {
     return std::any_of(answer.messages.cbegin(), answer.messages.cend(),
@@ -202,6 +208,31 @@ Result<OutboxItem> Engine::enqueue(OutboxItem item)
     return changeOutbox(item, [&] { return m_outbox.add(item, superseded); });
 }
 
+Result<OutboxItem> Engine::replace(qint64 sequence, OutboxItem item, OutboxItem ifGone)
+{
+    const OutboxItem *stored = m_outbox.find(sequence);
+    if (!stored)
+        return enqueue(std::move(ifGone));
+    const OutboxItem old = *stored;
+    if (mayBeOut(old))
+        return failureOf(ErrorKind::FailedPrecondition);
+    clean(item);
+    fillQuote(item);
+    return changeOutbox(old, [&] { return m_outbox.add(item, withDependents(old)); });
+}
+
+// An item, and what was written about the message it would make.
+QList<qint64> Engine::withDependents(const OutboxItem &item) const
+{
+    QList<qint64> sequences{item.sequence};
+    if (item.kind == OutboxKind::CreateMessage) {
+        const QList<OutboxItem> changes = m_outbox.changesOf(item.message);
+        for (const OutboxItem &change : changes)
+            sequences.append(change.sequence);
+    }
+    return sequences;
+}
+
 // What a quote shows, and the time by which the service knows the quoted message, are the cache's
 // to tell: where it has the message, as it is now.
 void Engine::fillQuote(OutboxItem &item)
@@ -238,6 +269,7 @@ Result<OutboxItem> Engine::updateOutbox(OutboxItem item)
     result.state = item.state;
     result.attempts = item.attempts;
     result.failure = item.failure;
+    result.doubtful = item.doubtful;
     return changeOutbox(result, [&]() -> Result<OutboxItem> {
         return m_outbox.replace(result).map([&result] { return result; });
     });
@@ -296,11 +328,10 @@ Result<OutboxItem> Engine::removeUnsent(qint64 sequence, OutboxTable::Files file
     if (!stored)
         return failureOf(ErrorKind::NotFound);
     OutboxItem item = *stored;
-    const bool mayBeOut = item.state == OutboxState::Sending || item.state == OutboxState::Sent;
-    if (item.kind == OutboxKind::CreateMessage && mayBeOut)
+    if (mayBeOut(item))
         return failureOf(ErrorKind::FailedPrecondition);
     return changeOutbox(item, [&]() -> Result<OutboxItem> {
-        return m_outbox.remove({sequence}, files).map([&item] { return item; });
+        return m_outbox.remove(withDependents(item), files).map([&item] { return item; });
     });
 }
 

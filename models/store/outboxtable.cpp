@@ -246,11 +246,10 @@ Result<OutboxItem> OutboxTable::add(OutboxItem item, const QList<qint64> &supers
         deleteDraft(m_database, draft.number);
     if (Result<void> done = transaction.commit(); !done)
         return Failure(done.error());
-    for (const qint64 sequence : superseded)
-        forget(sequence);
     if (draftGoes)
         m_drafts.remove(scope);
     remember(item);
+    forgetAll(superseded, Files::Remove);
     return item;
 }
 
@@ -276,8 +275,13 @@ Result<void> OutboxTable::remove(const QList<qint64> &sequences, Files files)
     for (const qint64 sequence : sequences)
         deleteItem(m_database, sequence);
     Result<void> done = transaction.commit();
-    if (!done)
-        return done;
+    if (done)
+        forgetAll(sequences, files);
+    return done;
+}
+
+void OutboxTable::forgetAll(const QList<qint64> &sequences, Files files)
+{
     QSet<QString> gone;
     for (const qint64 sequence : sequences) {
         if (const auto it = m_items.find(sequence); it != m_items.end()) {
@@ -287,12 +291,11 @@ Result<void> OutboxTable::remove(const QList<qint64> &sequences, Files files)
         forget(sequence);
         m_progress.remove(sequence);
     }
-    if (files == Files::Remove && !gone.isEmpty()) {
-        gone.subtract(storedFiles());
-        for (const QString &stored : std::as_const(gone))
-            removeOutboxFile(m_files, stored);
-    }
-    return done;
+    if (files == Files::Leave || gone.isEmpty())
+        return;
+    gone.subtract(storedFiles());
+    for (const QString &stored : std::as_const(gone))
+        removeOutboxFile(m_files, stored);
 }
 
 QSet<QString> OutboxTable::storedFiles() const

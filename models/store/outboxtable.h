@@ -44,8 +44,9 @@ public:
     [[nodiscard]] const OutboxItem *findCreate(const MessageId &local) const;
     [[nodiscard]] bool isEmpty() const { return m_items.empty() && m_drafts.isEmpty(); }
 
-    // Gives the item its sequence. Items named by superseded go, and the draft of the scope goes
-    // when it is what the item says, in the same transaction.
+    // Gives the item its sequence. Items named by superseded go, with copies of files that no
+    // other names, and the draft of the scope goes when it is what the item says, in the same
+    // transaction.
     [[nodiscard]] Result<OutboxItem> add(OutboxItem item, const QList<qint64> &superseded);
     [[nodiscard]] Result<void> replace(const OutboxItem &item);
     enum class Files {
@@ -83,6 +84,8 @@ private:
     void quarantine(const char *source, qint64 number, const QByteArray &body);
     void remember(const OutboxItem &item);
     void forget(qint64 sequence);
+    // Of items that are gone from the file.
+    void forgetAll(const QList<qint64> &sequences, Files files);
     [[nodiscard]] Result<void> writable() const;
 
     Database &m_database;

@@ -87,6 +87,12 @@ void Store::coverage(const TimelineScope &scope, Timestamp at, QObject *context,
                             [scope, at](Engine &engine) { return engine.coverage(scope, at); });
 }
 
+void Store::threadRead(const ThreadId &thread, QObject *context, Handler<Timestamp> handler)
+{
+    m_worker->ask<Timestamp>(context, std::move(handler),
+                             [thread](Engine &engine) { return engine.threadRead(thread); });
+}
+
 void Store::members(const SpaceId &space, QObject *context, Handler<QList<Membership>> handler)
 {
     m_worker->ask<QList<Membership>>(context, std::move(handler),
@@ -129,6 +135,16 @@ void Store::enqueue(OutboxItem item, QObject *context, Handler<OutboxItem> handl
     m_worker->ask<OutboxItem>(
         context, std::move(handler),
         [item = std::move(item)](Engine &engine) { return engine.enqueue(item); });
+}
+
+void Store::replace(qint64 sequence, OutboxItem item, OutboxItem ifGone, QObject *context,
+                    Handler<OutboxItem> handler)
+{
+    m_worker->ask<OutboxItem>(
+        context, std::move(handler),
+        [sequence, item = std::move(item), ifGone = std::move(ifGone)](Engine &engine) {
+            return engine.replace(sequence, item, ifGone);
+        });
 }
 
 void Store::outbox(QObject *context, Handler<QList<OutboxItem>> handler)

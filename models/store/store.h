@@ -88,6 +88,8 @@ public:
     // The covered stretch that contains the time, or an empty one ending there.
     void coverage(const TimelineScope &scope, Timestamp at, QObject *context,
                   Handler<Coverage> handler);
+    // Batch::threadReads, the latest of an earlier run too; unknown: never.
+    void threadRead(const ThreadId &thread, QObject *context, Handler<Timestamp> handler);
     void members(const SpaceId &space, QObject *context, Handler<QList<Membership>> handler);
     // People met in messages or memberships whose name is not known, newest activity first; apps
     // and those the service called anonymous are left out.
@@ -112,12 +114,18 @@ public:
     // In order. An error tells that there is no file to read; asking again tries to open it, so
     // that a disk which has room again is enough.
     void outbox(QObject *context, Handler<QList<OutboxItem>> handler);
-    // Replaces state, attempts, failure and how far the files are uploaded, of the row with this
-    // sequence; text and notBefore too while attempts is 0. When a refused one is queued again its
-    // quote is brought up to date. NotFound when it is gone.
+    // The same, in place of the row with this sequence, which goes in the same commit as discard()
+    // says. When that is gone meanwhile (a page or event has shown its message), ifGone is written
+    // instead.
+    void replace(qint64 sequence, OutboxItem item, OutboxItem ifGone, QObject *context,
+                 Handler<OutboxItem> handler);
+    // Replaces state, attempts, failure, doubt and how far the files are uploaded, of the row with
+    // this sequence; text and notBefore too while attempts is 0. When a refused one is queued again
+    // its quote is brought up to date. NotFound when it is gone.
     void updateOutbox(const OutboxItem &item, QObject *context, Handler<OutboxItem> handler);
-    // Removes a row that was never sent or was refused, and undoes what showed of it. A message
-    // that may be on the wire (Sending, Sent) is FailedPrecondition.
+    // Removes a row that is not on the wire, and undoes what showed of it; with a message goes, in
+    // the same commit, what was written about it. One that may be on the wire (Sending, Sent) is
+    // FailedPrecondition.
     void discard(qint64 sequence, QObject *context, Handler<OutboxItem> handler);
     // As discard(), but the copies of its files stay until the next start, for who gets them back.
     void takeOut(qint64 sequence, QObject *context, Handler<OutboxItem> handler);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/mailbox.h"
 #include "models/store/engine.h"
-#include "models/store/mailbox.h"
 #include "models/store/store.h"
 
 #include <QHash>

@@ -30,6 +30,8 @@ void Writer::apply(const Batch &batch)
     applyReactions(batch);
     for (const ReadState &state : batch.readStates)
         applyReadState(state);
+    for (const ThreadReadState &state : batch.threadReads)
+        applyThreadRead(state);
     for (const NotificationSetting &setting : batch.notifications)
         applyNotification(setting);
     for (const Coverage &coverage : batch.coverage)
@@ -291,6 +293,15 @@ void Writer::applyReadState(const ReadState &state)
         .run();
     if (m_cache.database.changedRows() > 0)
         m_touched.spaces.insert(space);
+}
+
+void Writer::applyThreadRead(const ThreadReadState &state)
+{
+    if (!state.lastReadTime.isKnown())
+        return;
+    Statement(m_cache.database, "UPDATE threads SET last_read = ? WHERE id = ? AND last_read < ?",
+              state.lastReadTime, m_cache.numbers.make(state.thread), state.lastReadTime)
+        .run();
 }
 
 void Writer::applyNotification(const NotificationSetting &setting)

@@ -53,6 +53,7 @@ private:
     void removeMessage(const MessageId &message);
     void applyReactions(const Batch &batch);
     void applyReadState(const ReadState &state);
+    void applyThreadRead(const ThreadReadState &state);
     void applyNotification(const NotificationSetting &setting);
     void applyCoverage(const Coverage &coverage);
     void applyEventCursor(const SpaceId &space, Timestamp cursor);

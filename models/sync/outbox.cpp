@@ -86,11 +86,6 @@ OutboxItem Outbox::writeAbout(OutboxKind kind, const MessageId &message) const
     return item;
 }
 
-bool Outbox::isFree(const OutboxItem &item) const
-{
-    return !m_sender.isOnWire(item.sequence) && !m_sender.isDoubtful(item.sequence);
-}
-
 void Outbox::send(const TimelineScope &target, const OutgoingMessage &message, QObject *context,
                   Handler<MessageId> handler)
 {
@@ -213,38 +208,51 @@ void Outbox::edit(const MessageId &message, const QString &text)
         Q_EMIT writeRefused(OutboxKind::UpdateMessage, *refusal);
         return;
     }
-    if (pending && isFree(*pending)) {
+    OutboxItem change = writeAbout(OutboxKind::UpdateMessage, message);
+    change.text = clean;
+    if (!pending || m_sender.isOnWire(pending->sequence))
+        return m_sender.enqueue(change);
+    if (isRemovalWaiting(message)) {
+        Q_EMIT writeRefused(OutboxKind::UpdateMessage, errorOf(ErrorKind::NotFound));
+        return;
+    }
+    if (pending->attempts == 0) {
         OutboxItem changed = *pending;
         changed.text = clean;
-        if (pending->attempts == 0)
-            return m_sender.update(changed);
-        // A body is frozen with its ids: another text is another message, and this one never went.
-        OutboxItem other = creationOf({pending->space, pending->thread}, clean);
-        other.files = pending->files;
-        other.quote = pending->quote;
-        const qint64 old = pending->sequence;
-        return m_sender.enqueue(other, [this, old](const Result<OutboxItem> &stored) {
-            if (stored)
-                m_sender.discard(old);
-            else
-                Q_EMIT writeRefused(OutboxKind::UpdateMessage, stored.error());
-        });
+        return m_sender.update(changed);
     }
-    OutboxItem item = writeAbout(OutboxKind::UpdateMessage, message);
-    item.text = clean;
-    m_sender.enqueue(item);
+    if (pending->doubtful)
+        return m_sender.enqueue(change);
+    // A body is frozen with its ids: another text is another message, and this one never went.
+    OutboxItem other = creationOf({pending->space, pending->thread}, clean);
+    other.files = pending->files;
+    other.quote = pending->quote;
+    m_sender.replace(pending->sequence, other, change);
+}
+
+bool Outbox::isRemovalWaiting(const MessageId &local) const
+{
+    const QList<OutboxItem> waiting = m_sender.queue().dependents(local);
+    return std::any_of(waiting.begin(), waiting.end(), [](const OutboxItem &item) {
+        return item.kind == OutboxKind::DeleteMessage;
+    });
 }
 
 void Outbox::remove(const MessageId &message)
 {
+    OutboxItem removal = writeAbout(OutboxKind::DeleteMessage, message);
     const OutboxItem *pending = m_sender.queue().creation(message);
-    if (pending && isFree(*pending))
-        return m_sender.discard(pending->sequence);
+    if (pending && !m_sender.isOnWire(pending->sequence)) {
+        const bool refused = pending->state == OutboxState::Failed && !pending->doubtful;
+        if (pending->attempts == 0 || refused)
+            return m_sender.discard(pending->sequence);
+        // It was tried: it never goes again, and should it be there after all, it is deleted.
+        return m_sender.replace(pending->sequence, removal, removal);
+    }
     if (m_sender.queue().untried(OutboxKind::DeleteMessage, message, {}))
         return;
-    OutboxItem item = writeAbout(OutboxKind::DeleteMessage, message);
-    item.notBefore = item.createTime + undoTime;
-    m_sender.enqueue(item);
+    removal.notBefore = removal.createTime + undoTime;
+    m_sender.enqueue(removal);
 }
 
 void Outbox::undoRemove(const MessageId &message)

@@ -53,11 +53,10 @@ Q_SIGNALS:
 private:
     void queue(OutboxItem item, const QPointer<QObject> &context,
                const Handler<MessageId> &handler);
-    void giveBack(const OutboxItem &row, QObject *context,
-                  const Handler<OutgoingMessage> &handler);
+    void giveBack(const OutboxItem &row, QObject *context, const Handler<OutgoingMessage> &handler);
     [[nodiscard]] OutboxItem creationOf(const TimelineScope &target, const QString &text) const;
     [[nodiscard]] OutboxItem writeAbout(OutboxKind kind, const MessageId &message) const;
-    [[nodiscard]] bool isFree(const OutboxItem &item) const;
+    [[nodiscard]] bool isRemovalWaiting(const MessageId &local) const;
 
     Services m_services;
     OutboxSender m_sender;

@@ -88,7 +88,7 @@ void OutboxSender::loaded(const QList<OutboxItem> &items)
             // The program ended in the middle of an attempt.
             item.state = OutboxState::Queued;
             item.failure = errorOf(ErrorKind::OutcomeUnknown);
-            m_doubtful.insert(item.sequence);
+            item.doubtful = true;
             m_services.store.updateOutbox(item, this, [](const Result<OutboxItem> &) {});
         } else if (item.state == OutboxState::Sent && item.kind != OutboxKind::CreateMessage) {
             // Done, but the cache could not be told then. No page will show these.
@@ -96,7 +96,7 @@ void OutboxSender::loaded(const QList<OutboxItem> &items)
             continue;
         } else if (item.state == OutboxState::Queued && item.attempts > 0
                    && (!item.failure || leavesDoubt(*item.failure))) {
-            m_doubtful.insert(item.sequence);
+            item.doubtful = true; // an older version wrote it
         }
         admit(item);
     }
@@ -215,12 +215,29 @@ void OutboxSender::update(const OutboxItem &item)
                                   });
 }
 
+void OutboxSender::replace(qint64 sequence, const OutboxItem &item, const OutboxItem &ifGone)
+{
+    const QList<OutboxItem> loose = letLoose(sequence);
+    m_services.store.replace(sequence, item, ifGone, this,
+                             [this, loose, kind = ifGone.kind](const Result<OutboxItem> &stored) {
+                                 if (stored) {
+                                     admit(*stored);
+                                 } else {
+                                     for (const OutboxItem &row : loose)
+                                         admit(row);
+                                     Q_EMIT writeRefused(kind, stored.error());
+                                 }
+                                 Q_EMIT stateChanged();
+                                 pump();
+                             });
+}
+
 void OutboxSender::discard(qint64 sequence, std::function<void(Result<OutboxItem>)> handler)
 {
-    const std::optional<OutboxItem> item = letLoose(sequence);
+    const QList<OutboxItem> items = letLoose(sequence);
     m_services.store.discard(
-        sequence, this, [this, item, handler = std::move(handler)](const Result<OutboxItem> &row) {
-            removed(item, row, handler);
+        sequence, this, [this, items, handler = std::move(handler)](const Result<OutboxItem> &row) {
+            removed(items, row, handler);
         });
 }
 
@@ -229,9 +246,9 @@ void OutboxSender::takeOut(qint64 sequence, const Taken &handler)
     const OutboxItem *item = m_queue.find(sequence);
     if (!item)
         return handler(Failure(errorOf(ErrorKind::NotFound)));
-    if (m_doubtful.contains(sequence))
+    if (item->doubtful)
         return takeOutDoubtful(*item, handler);
-    const std::optional<OutboxItem> loose = letLoose(sequence);
+    const QList<OutboxItem> loose = letLoose(sequence);
     m_services.store.takeOut(sequence, this, [this, loose, handler](const Result<OutboxItem> &row) {
         removed(loose, row, handler);
     });
@@ -249,8 +266,13 @@ void OutboxSender::takeOutDoubtful(const OutboxItem &item, const Taken &handler)
                 if (outcome.success) {
                     settle(sequence, outcome,
                            [handler] { handler(Failure(errorOf(ErrorKind::AlreadyExists))); });
-                } else if (outcome.error.kind == ErrorKind::NotFound) {
-                    m_doubtful.remove(sequence);
+                } else if (outcome.verdict == WriteVerdict::Refused) {
+                    // It is not there, or where nobody lets us read it.
+                    if (const OutboxItem *found = m_queue.find(sequence)) {
+                        OutboxItem clear = *found;
+                        clear.doubtful = false;
+                        m_queue.put(clear);
+                    }
                     takeOut(sequence, handler);
                 } else {
                     m_queue.ended(sequence);
@@ -261,27 +283,28 @@ void OutboxSender::takeOutDoubtful(const OutboxItem &item, const Taken &handler)
     delivery->look();
 }
 
-// The row is about to go, and with it what was written about its message.
-std::optional<OutboxItem> OutboxSender::letLoose(qint64 sequence)
+// The row is about to go, and with it what was written about its message: all in one commit.
+QList<OutboxItem> OutboxSender::letLoose(qint64 sequence)
 {
-    const OutboxItem *item = m_queue.find(sequence);
-    std::optional<OutboxItem> copy = item ? std::optional(*item) : std::nullopt;
-    if (item && item->kind == OutboxKind::CreateMessage) {
-        for (const OutboxItem &dependent : m_queue.dependents(item->message)) {
-            forget(dependent.sequence);
-            m_services.store.discard(dependent.sequence, this, [](const Result<OutboxItem> &) {});
-        }
+    QList<OutboxItem> loose;
+    if (const OutboxItem *item = m_queue.find(sequence)) {
+        loose.append(*item);
+        if (item->kind == OutboxKind::CreateMessage)
+            loose += m_queue.dependents(item->message);
     }
-    forget(sequence);
-    return copy;
+    for (const OutboxItem &item : std::as_const(loose))
+        forget(item.sequence);
+    return loose;
 }
 
-void OutboxSender::removed(const std::optional<OutboxItem> &item, const Result<OutboxItem> &row,
+void OutboxSender::removed(const QList<OutboxItem> &items, const Result<OutboxItem> &row,
                            const Taken &handler)
 {
-    // The disk refuses: it is still there, and on its way.
-    if (!row && item && row.error().kind != ErrorKind::NotFound)
-        admit(*item);
+    // The disk refuses: they are still there, and on their way.
+    if (!row && row.error().kind != ErrorKind::NotFound) {
+        for (const OutboxItem &item : items)
+            admit(item);
+    }
     if (handler)
         handler(row);
     Q_EMIT stateChanged();
@@ -393,9 +416,8 @@ void OutboxSender::deliver(const OutboxItem &item)
                 delivered(sequence, outcome);
             });
     qCDebug(logOutbox) << "row" << item.sequence << "kind" << int(item.kind) << "attempt"
-                       << item.attempts
-                       << (m_doubtful.contains(item.sequence) ? "after a look" : "");
-    delivery->start(m_doubtful.contains(item.sequence));
+                       << item.attempts << (item.doubtful ? "after a look" : "");
+    delivery->start(item.doubtful);
 }
 
 void OutboxSender::delivered(qint64 sequence, const Delivery::Outcome &outcome)
@@ -407,29 +429,29 @@ void OutboxSender::delivered(qint64 sequence, const Delivery::Outcome &outcome)
         setTrouble(std::nullopt);
         return settle(sequence, outcome);
     }
-    const OutboxItem *item = m_queue.find(sequence);
-    if (!item)
+    const OutboxItem *found = m_queue.find(sequence);
+    if (!found)
         return pump();
-    if (outcome.doubt)
-        m_doubtful.insert(sequence);
+    OutboxItem item = *found;
+    // Kept with the row: what a later attempt says of itself does not settle an earlier one.
+    item.doubtful = item.doubtful || (outcome.doubt && item.kind == OutboxKind::CreateMessage);
     switch (outcome.verdict) {
     case WriteVerdict::Done:
     case WriteVerdict::LookFirst:
     case WriteVerdict::WaitHere:
     case WriteVerdict::WaitAll:
-        return wait(*item, outcome);
+        return wait(item, outcome);
     case WriteVerdict::Refused:
         setTrouble(std::nullopt); // the service itself has answered
-        if (!mayBeStale(*item, outcome.error))
-            return refuse(*item, outcome);
-        OutboxItem anew = *item;
-        for (OutboxFile &file : anew.files)
+        if (!mayBeStale(item, outcome.error))
+            return refuse(item, outcome);
+        for (OutboxFile &file : item.files)
             file.uploadToken.clear();
-        anew.state = OutboxState::Queued;
+        item.state = OutboxState::Queued;
         // The body will be another one under the same ids: never without looking first.
-        anew.failure = errorOf(ErrorKind::OutcomeUnknown);
-        m_doubtful.insert(sequence);
-        return putBack(anew);
+        item.failure = errorOf(ErrorKind::OutcomeUnknown);
+        item.doubtful = true;
+        return putBack(item);
     }
 }
 
@@ -486,8 +508,8 @@ void OutboxSender::wait(OutboxItem item, const Delivery::Outcome &outcome)
 
 void OutboxSender::refuse(OutboxItem item, const Delivery::Outcome &outcome)
 {
-    m_doubtful.remove(item.sequence);
     if (item.kind == OutboxKind::CreateMessage) {
+        item.doubtful = false; // where there was doubt, the attempt began with a look
         item.state = OutboxState::Failed;
         item.failure = outcome.error;
         return putBack(item);
@@ -527,7 +549,6 @@ void OutboxSender::forget(qint64 sequence)
 {
     qCDebug(logOutbox) << "row" << sequence << "is gone";
     m_queue.remove(sequence);
-    m_doubtful.remove(sequence);
     m_backoffs.remove(sequence);
     m_uploads.abort(sequence);
     m_uploadedAt.remove(sequence);

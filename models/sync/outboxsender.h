@@ -36,6 +36,9 @@ public:
     void enqueue(OutboxItem item, std::function<void(Result<OutboxItem>)> handler = {});
     // Commits a changed row that is not on the wire, and lets its lane go on at once.
     void update(const OutboxItem &item);
+    // Commits a write in place of a row that is not on the wire, and of what was written about its
+    // message; should the service turn out to have that message, ifGone is written instead.
+    void replace(qint64 sequence, const OutboxItem &item, const OutboxItem &ifGone);
     // Takes a row out that is not on the wire, and what was written about its message. An upload
     // of its files is given up.
     void discard(qint64 sequence, std::function<void(Result<OutboxItem>)> handler = {});
@@ -49,8 +52,6 @@ public:
     {
         return m_queue.inFlight(sequence) && !m_uploads.isRunning(sequence);
     }
-    // The service may have it, though no answer said so.
-    [[nodiscard]] bool isDoubtful(qint64 sequence) const { return m_doubtful.contains(sequence); }
     // Why everything waits; nothing while the way is clear.
     [[nodiscard]] const std::optional<Error> &trouble() const { return m_trouble; }
 
@@ -79,8 +80,8 @@ private:
     void wait(OutboxItem item, const Delivery::Outcome &outcome);
     void refuse(OutboxItem item, const Delivery::Outcome &outcome);
     [[nodiscard]] bool mayBeStale(const OutboxItem &item, const Error &refusal) const;
-    [[nodiscard]] std::optional<OutboxItem> letLoose(qint64 sequence);
-    void removed(const std::optional<OutboxItem> &item, const Result<OutboxItem> &row,
+    [[nodiscard]] QList<OutboxItem> letLoose(qint64 sequence);
+    void removed(const QList<OutboxItem> &items, const Result<OutboxItem> &row,
                  const Taken &handler);
     void takeOutDoubtful(const OutboxItem &item, const Taken &handler);
     void putBack(const OutboxItem &item);
@@ -95,7 +96,6 @@ private:
     OutboxQueue m_queue;
     OutboxUploads m_uploads;
     QHash<qint64, std::chrono::milliseconds> m_uploadedAt; // of rows whose files went in this run
-    QSet<qint64> m_doubtful;
     QHash<qint64, Backoff> m_backoffs; // of rows that failed by themselves
     Backoff m_wayBackoff; // of the way to the service
     std::optional<Error> m_trouble;

@@ -29,14 +29,11 @@ OutgoingFiles::OutgoingFiles(const Services &services, QObject *parent)
     : QObject(parent)
     , m_services(services)
 {
-    m_pool.setMaxThreadCount(1);
 }
 
 OutgoingFiles::~OutgoingFiles()
 {
     *m_cancelled = true;
-    m_pool.clear();
-    m_pool.waitForDone();
 }
 
 void OutgoingFiles::secure(const TimelineScope &target, const QList<OutgoingFile> &files, Done done)
@@ -63,13 +60,11 @@ void OutgoingFiles::begin(const TimelineScope &target)
 void OutgoingFiles::copy(const TimelineScope &target, const QString &directory)
 {
     m_directory = directory;
-    const auto work = [this, target, directory, files = m_waiting[target].constFirst().files,
-                       cancelled = m_cancelled] {
-        const Result<QList<OutboxFile>> secured = secureAll(directory, files, *cancelled);
-        QMetaObject::invokeMethod(
-            this, [this, target, secured] { finish(target, secured); }, Qt::QueuedConnection);
-    };
-    m_pool.start(work);
+    m_copying.start<Result<QList<OutboxFile>>>(
+        [directory, files = m_waiting[target].constFirst().files, cancelled = m_cancelled] {
+            return secureAll(directory, files, *cancelled);
+        },
+        [this, target](const Result<QList<OutboxFile>> &secured) { finish(target, secured); });
 }
 
 void OutgoingFiles::finish(const TimelineScope &target, const Result<QList<OutboxFile>> &files)

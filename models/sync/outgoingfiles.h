@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/workbench.h"
 #include "models/domain/outboxitem.h"
 #include "models/domain/timeline.h"
 #include "models/sync/services.h"
 
 #include <QHash>
 #include <QObject>
-#include <QThreadPool>
 
 #include <atomic>
 #include <memory>
@@ -49,7 +49,7 @@ private:
     QHash<TimelineScope, QList<Waiting>> m_waiting; // the first of each is being copied
     std::shared_ptr<std::atomic_bool> m_cancelled = std::make_shared<std::atomic_bool>(false);
     QString m_directory;
-    QThreadPool m_pool;
+    Workbench m_copying;
 };
 
 } // namespace linnet::sync

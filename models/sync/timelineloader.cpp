@@ -33,6 +33,7 @@ TimelineLoader::TimelineLoader(const Services &services, AccountSync &sync, Outb
     , m_services(services)
     , m_sync(sync)
     , m_outbox(outbox)
+    , m_threadReads(services, nullptr)
 {
 }
 
@@ -266,6 +267,17 @@ void TimelineLoader::markUnreadFrom(const MessageId &message)
         m_readUpTo.remove(found->space);
         m_outbox.setReadState(found->space, found->createTime - 1us);
     });
+}
+
+void TimelineLoader::threadRead(const ThreadId &thread, QObject *context,
+                                Handler<Timestamp> handler)
+{
+    m_threadReads.ask(thread, context, std::move(handler));
+}
+
+void TimelineLoader::markThreadRead(const ThreadId &thread)
+{
+    m_threadReads.mark(thread);
 }
 
 } // namespace linnet::sync

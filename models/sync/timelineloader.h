@@ -3,6 +3,7 @@
 
 #include "models/domain/ports.h"
 #include "models/sync/accountsync.h"
+#include "models/sync/threadreads.h"
 
 #include <QPointer>
 
@@ -29,6 +30,8 @@ public:
     void setWatched(const QList<TimelineScope> &scopes) override;
     void markRead(const SpaceId &space) override;
     void markUnreadFrom(const MessageId &message) override;
+    void threadRead(const ThreadId &thread, QObject *context, Handler<Timestamp> handler) override;
+    void markThreadRead(const ThreadId &thread) override;
 
 private:
     struct Waiter
@@ -68,6 +71,7 @@ private:
     Services m_services;
     AccountSync &m_sync;
     Outbox &m_outbox;
+    ThreadReads m_threadReads;
     QHash<QString, QList<Waiter>> m_jobs;
     QSet<TimelineScope> m_freshening;
     QHash<SpaceId, Timestamp> m_readUpTo; // asked for in this run

@@ -2,6 +2,7 @@
 #include "tests/crash/typist.h"
 
 #include <QCoreApplication>
+#include <QDir>
 
 #include <sys/prctl.h>
 
@@ -48,6 +49,11 @@ private:
                 }
             });
         }
+        m_core.store().outboxFiles(this, [](const Result<QString> &directory) {
+            // Of messages that are sent no copy is left.
+            if (!directory || !QDir(*directory).isEmpty())
+                tell(u"x copies of files left behind"_s);
+        });
         m_core.store().ownUser(this, [this](const Result<UserId> &) { end(u"drained"_s); });
     }
 

@@ -14,7 +14,14 @@ namespace {
 
 const TimelineScope room{SpaceId(u"spaces/A"_s), ThreadId()};
 
+struct Scripted
+{
+    api::Result<api::HttpResponse> answer;
+};
+
 } // namespace
+
+Q_DECLARE_METATYPE(Scripted)
 
 // What the kill loop and the fault matrix have found, each by itself.
 class TestKillFinds : public QObject
@@ -46,6 +53,19 @@ private:
                      [&id](const Result<MessageId> &stored) { id = stored.value_or(MessageId()); });
         world->drain();
         return id;
+    }
+
+    // The next requests whose line begins so fail so; the others as before.
+    void failNext(const QString &begin, FakeChat::Phase phase,
+                  const api::Result<api::HttpResponse> &answer, int times = 1)
+    {
+        auto left = std::make_shared<int>(times);
+        world->chat.fault =
+            [=, before = world->chat.fault](const QString &line) -> std::optional<FakeChat::Fault> {
+            if (line.startsWith(begin) && (*left)-- > 0)
+                return FakeChat::Fault{phase, answer};
+            return before ? before(line) : std::nullopt;
+        };
     }
 
     [[nodiscard]] QString lastRead() const { return world->chat.spaces[u"spaces/A"_s].lastRead; }
@@ -187,6 +207,125 @@ private Q_SLOTS:
         world->advance(10s);
         QCOMPARE(outbox->failed(), 0);
         QCOMPARE(world->chat.texts(u"A"_s), (QStringList{u"one"_s, u"two"_s}));
+        QVERIFY(world->outbox().isEmpty());
+    }
+
+    // What a later attempt said of itself was taken for an answer about an earlier one: a look that
+    // was refused for its number, a sign-in that had expired. The removal then dropped the row
+    // without a word to the service, which had the message.
+    void aRemovalReachesWhatMayBeThere_data()
+    {
+        using Answer = api::Result<api::HttpResponse>;
+        QTest::addColumn<Scripted>("attempt");
+        QTest::addColumn<Scripted>("look");
+        QTest::addColumn<bool>("restarted");
+        const Answer lost = tl::unexpected(
+            api::Error{.kind = api::Error::Kind::OutcomeUnknown, .effectUnknown = true});
+        const Answer offline = tl::unexpected(api::Error{.kind = api::Error::Kind::Offline});
+        const Answer tooMany = linnet::test::errorAnswer(429, u"RESOURCE_EXHAUSTED"_s);
+        const Answer unknown = linnet::test::errorAnswer(401, u"UNAUTHENTICATED"_s);
+        for (const bool restarted : {false, true}) {
+            const auto row
+                = [restarted](const char *name, const Answer &attempt, const Answer &look) {
+                      QTest::addRow("%s%s", name, restarted ? ", restarted" : "")
+                          << Scripted{attempt} << Scripted{look} << restarted;
+                  };
+            row("lost, then too many looks", lost, tooMany);
+            row("lost, then offline", lost, offline);
+            row("too many, with its effect", tooMany, offline);
+            row("not signed in, with its effect", unknown, offline);
+        }
+    }
+
+    void aRemovalReachesWhatMayBeThere()
+    {
+        QFETCH(const Scripted, attempt);
+        QFETCH(const Scripted, look);
+        QFETCH(const bool, restarted);
+        failNext(u"GET /v1/spaces/A/messages/client"_s, FakeChat::Phase::Before, look.answer, 1000);
+        failNext(u"POST"_s, FakeChat::Phase::After, attempt.answer, 2);
+        const MessageId message = send(u"gone"_s);
+        world->advance(20s);
+        QCOMPARE(world->chat.texts(u"A"_s), QStringList{u"gone"_s});
+        QCOMPARE(world->outbox().size(), 1);
+        if (restarted)
+            restart();
+        outbox->remove(message);
+        world->drain();
+        QVERIFY(world->page(u"A"_s).messages.isEmpty());
+        world->chat.fault = {};
+        outbox->retryNow();
+        world->advance(2min);
+        QVERIFY(world->chat.texts(u"A"_s).isEmpty());
+        QVERIFY(world->outbox().isEmpty());
+    }
+
+    // The same doubt, and another text: an edit of the one, not a second one.
+    void anEditReachesWhatMayBeThere_data() { aRemovalReachesWhatMayBeThere_data(); }
+    void anEditReachesWhatMayBeThere()
+    {
+        QFETCH(const Scripted, attempt);
+        QFETCH(const Scripted, look);
+        QFETCH(const bool, restarted);
+        failNext(u"GET /v1/spaces/A/messages/client"_s, FakeChat::Phase::Before, look.answer, 1000);
+        failNext(u"POST"_s, FakeChat::Phase::After, attempt.answer, 2);
+        const MessageId message = send(u"helo"_s);
+        world->advance(20s);
+        if (restarted)
+            restart();
+        outbox->edit(message, u"hello"_s);
+        world->drain();
+        world->chat.fault = {};
+        outbox->retryNow();
+        world->advance(2min);
+        QCOMPARE(world->chat.texts(u"A"_s), QStringList{u"hello"_s});
+        QVERIFY(world->outbox().isEmpty());
+    }
+
+    // Removed while it was on the wire, edited in the next run before it was settled: the edit took
+    // the message's place, and the removal went with the old one.
+    void anEditDoesNotUndoARemoval()
+    {
+        failNext(u"POST"_s, FakeChat::Phase::Before,
+                 tl::unexpected(api::Error{.kind = api::Error::Kind::Offline}), 1000);
+        const MessageId message = send(u"gone"_s);
+        world->advance(1min);
+        world->transport().thenHang();
+        outbox->retryNow();
+        world->drain();
+        outbox->remove(message); // it is on the wire
+        world->drain();
+        restart();
+        world->advance(1min);
+        outbox->edit(message, u"still here"_s);
+        world->drain();
+        world->chat.fault = {};
+        outbox->retryNow();
+        world->advance(2min);
+        QVERIFY(world->chat.texts(u"A"_s).isEmpty());
+        QVERIFY(world->outbox().isEmpty());
+    }
+
+    // A page shows the message while its text is being exchanged: the one that is there is edited.
+    void anEditOfWhatAPageShowsMeanwhile()
+    {
+        failNext(u"POST"_s, FakeChat::Phase::After,
+                 linnet::test::errorAnswer(403, u"PERMISSION_DENIED"_s));
+        const MessageId message = send(u"helo"_s);
+        world->advance(5s);
+        QCOMPARE(outbox->failed(), 1);
+        Message seen;
+        seen.id = MessageId(
+            world->chat.spaces[u"spaces/A"_s].messages.constFirst().value(u"name"_s).toString());
+        seen.clientId = message;
+        seen.space = room.space;
+        seen.sender = world->me;
+        seen.createTime = Timestamp::fromString(FakeChat::time(7201));
+        seen.text = u"helo"_s;
+        world->store().apply(store::Batch{.messages = {seen}});
+        outbox->edit(message, u"hello"_s); // nobody has heard of the page yet
+        world->advance(1min);
+        QCOMPARE(world->chat.texts(u"A"_s), QStringList{u"hello"_s});
         QVERIFY(world->outbox().isEmpty());
     }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/crash/typist.h"
 
+#include <QDir>
+#include <QFile>
+
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -12,6 +15,9 @@ namespace {
 // More waiting than this, and the typist pauses: the drain at the end has to end.
 constexpr int enoughWaiting = 120;
 constexpr int scopesLookedAt = 4;
+// Of files: most go in one request, few in pieces.
+constexpr int smallFile = 20'000;
+constexpr int largeFile = 5'300'000;
 
 const QString emojis[] = {u"👍"_s, u"🎉"_s, u"🙏"_s};
 
@@ -58,6 +64,7 @@ void Typist::take(const TimelinePage &page)
         if (message.isDeleted())
             continue;
         Known known{message.id, message.text, message.createTime, false};
+        known.quotedTime = quotedTime(message);
         known.mine = message.isPending() || message.sender == m_core.config().me;
         if (known.mine)
             known.word = message.text.section(u' ', 0, 0);
@@ -107,20 +114,44 @@ void Typist::acknowledgeCommit(const QString &number)
     m_core.store().ownUser(this, [number](const Result<UserId> &) { tell(u"a "_s + number); });
 }
 
+// One of eight brings files, one of eight quotes a message of somebody else's.
 void Typist::sendText()
 {
     const QList<TimelineScope> &all = m_core.config().scopes;
-    const TimelineScope &scope = all[below(int(all.size()))];
-    const QString number = begin(
-        u"send %1 %2"_s.arg(scope.space.name(), scope.isThread() ? scope.thread.name() : u"-"_s));
-    const QString text = number + u' ' + QString(below(200), QChar(u'ä'));
-    m_core.outbox().send(scope, {.text = text}, this,
-                         [this, number](const Result<MessageId> &stored) {
+    TimelineScope scope = all[below(int(all.size()))];
+    OutgoingMessage message;
+    const Known *quoted = m_core.config().onlyText || below(8) > 0 ? nullptr : pick(false);
+    if (quoted && !quoted->mine) {
+        scope = {spaceOf(quoted->id), ThreadId()};
+        message.quote = QuoteReference{quoted->id, quoted->quotedTime, QuoteType::Reply};
+    }
+    const int files = m_core.config().onlyText || below(8) > 0 ? 0 : 1 + below(2);
+    const QString number = begin(u"send %1 %2 %3 %4"_s.arg(
+        scope.space.name(), scope.isThread() ? scope.thread.name() : u"-"_s, QString::number(files),
+        message.quote ? message.quote->message.name() : u"-"_s));
+    for (int file = 0; file < files; ++file)
+        message.files.append(writeFile(u"%1-%2.txt"_s.arg(number).arg(file)));
+    message.text = number + u' ' + QString(below(200), QChar(u'ä'));
+    m_core.outbox().send(scope, message, this,
+                         [this, number, message](const Result<MessageId> &stored) {
+                             for (const OutgoingFile &file : message.files)
+                                 QFile::remove(file.path);
                              if (!stored)
                                  return tell(u"x not stored"_s);
                              tell(u"a "_s + number);
                              m_known.append({*stored, number, Timestamp(), true});
                          });
+}
+
+OutgoingFile Typist::writeFile(const QString &name)
+{
+    const QDir directory(m_core.config().directory + u"/originals"_s);
+    directory.mkpath(u"."_s);
+    QFile file(directory.filePath(name));
+    if (!file.open(QIODevice::WriteOnly))
+        tell(u"x no file"_s);
+    file.write(QByteArray(below(40) == 0 ? largeFile : 1 + below(smallFile), 'x'));
+    return {.path = file.fileName(), .name = {}, .contentType = u"text/plain"_s};
 }
 
 Typist::Known *Typist::pick(bool mine)

@@ -11,7 +11,8 @@ namespace linnet::test {
 // Somebody in a hurry: writes, answers, edits, deletes, reacts and reads at random, seeded, through
 // the ports that the interface uses. What is about to be written and what was committed is told on
 // the standard output, one line each, at once: that is what the parent judges by.
-//   i NUMBER send SPACE THREAD        a new message; its text begins with the number
+//   i NUMBER send SPACE THREAD FILES QUOTED   a new message; its text begins with the number, and
+//                                     so does the name of each of so many files; or "-"
 //   i NUMBER edit MESSAGE             the text is from now on "MESSAGE NUMBER"
 //   i NUMBER remove MESSAGE
 //   i NUMBER react MESSAGE EMOJI on|off
@@ -37,6 +38,7 @@ private:
         Timestamp time;
         bool mine = false;
         QSet<QString> reactions{}; // mine, as they show
+        Timestamp quotedTime{};
     };
 
     void look(int scopes);
@@ -44,6 +46,7 @@ private:
     void next();
     void writeOne();
     void sendText();
+    [[nodiscard]] OutgoingFile writeFile(const QString &name);
     void edit();
     void remove();
     void react();

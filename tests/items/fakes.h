@@ -56,6 +56,11 @@ public:
     void setWatched(const QList<linnet::TimelineScope> &) override { }
     void markRead(const linnet::SpaceId &) override { }
     void markUnreadFrom(const linnet::MessageId &) override { }
+    void threadRead(const linnet::ThreadId &, QObject *,
+                    linnet::Handler<linnet::Timestamp>) override
+    {
+    }
+    void markThreadRead(const linnet::ThreadId &) override { }
 
     void answer(linnet::Result<linnet::TimelinePage> page)
     {

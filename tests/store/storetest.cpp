@@ -223,6 +223,14 @@ Result<OutboxItem> Opened::enqueue(const OutboxItem &item)
         [&](QObject *context, auto handler) { store->enqueue(item, context, handler); });
 }
 
+Result<OutboxItem> Opened::replace(qint64 sequence, const OutboxItem &item,
+                                   const OutboxItem &ifGone)
+{
+    return wait<OutboxItem>([&](QObject *context, auto handler) {
+        store->replace(sequence, item, ifGone, context, handler);
+    });
+}
+
 Result<OutboxItem> Opened::update(const OutboxItem &item)
 {
     return wait<OutboxItem>(

@@ -86,6 +86,7 @@ public:
     Result<ChangeSet> apply(const Batch &batch);
     Result<ChangeSet> settle(qint64 sequence, const Batch &batch);
     Result<OutboxItem> enqueue(const OutboxItem &item);
+    Result<OutboxItem> replace(qint64 sequence, const OutboxItem &item, const OutboxItem &ifGone);
     Result<OutboxItem> update(const OutboxItem &item);
     Result<OutboxItem> discard(qint64 sequence);
     QList<OutboxItem> outbox();

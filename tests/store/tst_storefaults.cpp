@@ -19,6 +19,8 @@ class StoreFaultsTest : public QObject
 private Q_SLOTS:
     void enqueue_data() { faults(); }
     void enqueue();
+    void replace_data() { faults(); }
+    void replace();
     void apply_data() { faults(); }
     void apply();
     void settle_data() { faults(); }
@@ -85,6 +87,60 @@ void StoreFaultsTest::enqueue()
         QVERIFY(!opened.report.outboxError);
         QCOMPARE(opened.report.quarantined, 0);
         QCOMPARE(texts(opened.newest(top(1))), acknowledged);
+        checkIntegrity(opened, directory);
+    }
+}
+
+// One message in place of another, or its removal in place of it: never both, never neither, and
+// what was written about the first goes with it.
+void StoreFaultsTest::replace()
+{
+    QFETCH(const bool, forEver);
+    QFETCH(const int, code);
+    FaultyVfs vfs;
+    bool failing = true;
+    for (int nth = 1; failing; ++nth) {
+        const Directory directory;
+        QList<OutboxItem> expected;
+        {
+            Opened opened(directory.path());
+            QVERIFY(opened.apply(spaces({space(1)})));
+            Result<OutboxItem> first = opened.enqueue(create(1, 1, u"frist"_s, 1));
+            Result<OutboxItem> second = opened.enqueue(create(1, 2, u"second"_s, 2));
+            for (Result<OutboxItem> *item : {&first, &second}) {
+                (*item)->attempts = 1;
+                QVERIFY(opened.update(**item));
+                QVERIFY(opened.enqueue(about(OutboxKind::UpdateMessage, (*item)->message, 3)));
+            }
+            expected = opened.outbox();
+            QCOMPARE(expected.size(), 4);
+            vfs.failAt(nth, forEver, code);
+            const OutboxItem other = create(1, 4, u"first"_s, 4);
+            const Result<OutboxItem> exchanged = opened.replace(
+                first->sequence, other, about(OutboxKind::UpdateMessage, first->message, 4));
+            if (exchanged) {
+                expected.removeIf([&](const auto &item) { return item.message == first->message; });
+                expected.append(*exchanged);
+            }
+            const OutboxItem removal = about(OutboxKind::DeleteMessage, second->message, 5);
+            const Result<OutboxItem> removed = opened.replace(second->sequence, removal, removal);
+            if (removed) {
+                expected.removeIf(
+                    [&](const auto &item) { return item.message == second->message; });
+                expected.append(*removed);
+            }
+            failing = vfs.hasFailed();
+            QVERIFY(failing || (exchanged && removed));
+            QCOMPARE(opened.outbox(), expected);
+            QStringList shown{exchanged ? u"first"_s : u"frist"_s};
+            if (!removed)
+                shown.insert(exchanged ? 0 : 1, u"second"_s);
+            QCOMPARE(texts(opened.newest(top(1))), shown);
+            vfs.heal();
+        }
+        Opened opened(directory.path());
+        QCOMPARE(opened.report.quarantined, 0);
+        QCOMPARE(opened.outbox(), expected);
         checkIntegrity(opened, directory);
     }
 }

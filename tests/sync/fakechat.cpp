@@ -194,6 +194,15 @@ api::HttpResponse FakeChat::serve(const api::HttpRequest &request)
         return errorAnswer(404, u"NOT_FOUND"_s);
     if (ofUser && parts.value(5) == u"spaceNotificationSetting"_s)
         return json(notificationOf(*space, name));
+    if (ofUser && parts.value(5) == u"threads"_s) {
+        if (request.verb != "GET")
+            return errorAnswer(404, u"NOT_FOUND"_s);
+        const QString thread = parts.mid(3, 4).join(u'/');
+        QJsonObject state{{u"name"_s, parts.mid(1).join(u'/')}};
+        if (space->threadsRead.contains(thread))
+            state.insert(u"lastReadTime"_s, space->threadsRead.value(thread));
+        return json(state);
+    }
     if (ofUser)
         return readState(*space, name, request.verb, body);
     const QString collection = parts.value(3);

@@ -27,6 +27,7 @@ public:
         QList<QJsonObject> events;
         QList<QJsonObject> reactions;
         QString lastRead;
+        QMap<QString, QString> threadsRead; // lastReadTime by thread name; it cannot be told
         QString notification = QStringLiteral("ALL");
         bool muted = false;
     };

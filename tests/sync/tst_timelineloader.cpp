@@ -68,6 +68,26 @@ private:
         return answer.value_or(Failure(Error{.kind = ErrorKind::Cancelled}));
     }
 
+    std::optional<Timestamp> threadRead(const ThreadId &thread)
+    {
+        std::optional<Timestamp> told;
+        loader->threadRead(thread, this, [&told](const Result<Timestamp> &time) {
+            QVERIFY(!told);
+            told = time.value_or(Timestamp(-1));
+        });
+        world->drain();
+        return told;
+    }
+
+    void reopen()
+    {
+        loader.reset();
+        account.reset();
+        outbox.reset();
+        world->restart();
+        start();
+    }
+
     // Messages 0 … count-1, a second apart; every third one a reply to message 0.
     void fill(int count)
     {
@@ -358,6 +378,54 @@ private Q_SLOTS:
         start();
         world->advance(5s);
         QCOMPARE(world->chat.count(u"^PATCH"_s), 1);
+    }
+
+    void aThreadIsReadAsFarAsSomebodyHasReadIt()
+    {
+        fill(30);
+        newest(room, 100);
+        const ThreadId thread(u"spaces/A/threads/m0"_s);
+        const auto at = [](int seconds) { return Timestamp::fromString(FakeChat::time(seconds)); };
+        QCOMPARE(threadRead(thread), Timestamp()); // never opened
+        world->chat.spaces[room.space.name()].threadsRead.insert(thread.name(), FakeChat::time(5));
+        QCOMPARE(threadRead(thread), at(5)); // on the phone
+        loader->markThreadRead(thread);
+        world->drain();
+        QCOMPARE(threadRead(thread), at(29)); // here, and the service does not know
+        QCOMPARE(world->chat.count(u"^PATCH"_s), 0);
+        reopen();
+        QCOMPARE(threadRead(thread), at(29));
+        world->chat.spaces[room.space.name()].threadsRead.insert(thread.name(), FakeChat::time(99));
+        QCOMPARE(threadRead(thread), at(99)); // on the phone, since
+        world->setOffline(true);
+        QCOMPARE(threadRead(thread), at(99));
+    }
+
+    // What is marked right after the question is not in its answer.
+    void aThreadIsAskedForBeforeItIsMarked()
+    {
+        fill(30);
+        newest(room, 100);
+        const ThreadId thread(u"spaces/A/threads/m0"_s);
+        std::optional<Timestamp> told;
+        loader->threadRead(thread, this, [&told](const Result<Timestamp> &time) { told = *time; });
+        loader->markThreadRead(thread);
+        world->drain();
+        QCOMPARE(told, Timestamp());
+    }
+
+    void aSilentServiceKeepsNoThreadWaiting()
+    {
+        const ThreadId thread(u"spaces/A/threads/m0"_s);
+        world->transport().thenHang();
+        int answers = 0;
+        loader->threadRead(thread, this, [&answers](const Result<Timestamp> &) { ++answers; });
+        world->drain();
+        QCOMPARE(answers, 0);
+        world->advance(TimelinePort::threadReadPatience);
+        QCOMPARE(answers, 1);
+        world->advance(2min); // the call itself has ended meanwhile
+        QCOMPARE(answers, 1);
     }
 };
 

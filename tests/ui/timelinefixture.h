@@ -46,6 +46,8 @@ public:
     void setWatched(const QList<TimelineScope> &) override { }
     void markRead(const SpaceId &) override { }
     void markUnreadFrom(const MessageId &) override { }
+    void threadRead(const ThreadId &, QObject *, Handler<Timestamp>) override { }
+    void markThreadRead(const ThreadId &) override { }
 };
 
 // Files made for the purpose; what has none fails.

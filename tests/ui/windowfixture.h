@@ -65,6 +65,16 @@ public:
     void setWatched(const QList<TimelineScope> &scopes) override { watched = scopes; }
     void markRead(const SpaceId &space) override { read << space; }
     void markUnreadFrom(const MessageId &message) override { unreadFrom << message; }
+    QHash<ThreadId, Timestamp> threadReads; // what threadRead() answers, later
+    QList<ThreadId> threadsRead; // by markThreadRead()
+    void threadRead(const ThreadId &thread, QObject *context,
+                    Handler<Timestamp> handler) override
+    {
+        QMetaObject::invokeMethod(
+            context, [handler, time = threadReads.value(thread)] { handler(time); },
+            Qt::QueuedConnection);
+    }
+    void markThreadRead(const ThreadId &thread) override { threadsRead << thread; }
 };
 
 class NoMedia : public MediaPort

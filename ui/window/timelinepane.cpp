@@ -107,9 +107,7 @@ void TimelinePane::connectView()
     connect(m_view, &TimelineView::retryRequested, this,
             [&port](const MessageId &message) { port.retry(message); });
     connect(m_view, &TimelineView::deletePendingRequested, this,
-            [this, &port](const MessageId &message) {
-                port.takeBack(message, this, [](const Result<OutgoingMessage> &) {});
-            });
+            [&port](const MessageId &message) { port.remove(message); });
     connect(m_view, &TimelineView::attachmentActivated, this, &TimelinePane::activate);
     connect(m_view, &TimelineView::messageRequested, this, &TimelinePane::seek);
     connect(m_view, &TimelineView::typed, this, [this](const QString &text) {

@@ -133,10 +133,10 @@ void Delivery::createMessage()
     ask<api::CreateMessage>(
         request, [this](const api::Message *message) { succeed(*message); },
         [this](const api::Error &error) {
-            if (verdictOn(m_item.kind, toError(error)) == WriteVerdict::LookFirst)
-                look();
-            else
-                fail(error);
+            if (verdictOn(m_item.kind, toError(error)) != WriteVerdict::LookFirst)
+                return fail(error);
+            m_isTaken = true;
+            look();
         });
 }
 
@@ -245,7 +245,7 @@ void Delivery::fail(const api::Error &error)
     // That its id is taken and yet it cannot be read: try again later, it is not lost.
     if (outcome.verdict == WriteVerdict::LookFirst)
         outcome.verdict = WriteVerdict::WaitHere;
-    outcome.doubt = error.effectUnknown || leavesDoubt(outcome.error);
+    outcome.doubt = m_isTaken || error.effectUnknown || leavesDoubt(outcome.error);
     Q_EMIT done(outcome);
 }
 

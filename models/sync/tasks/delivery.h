@@ -46,8 +46,7 @@ private:
     // One request. @p answered gets the answer, or null when what failed was done already;
     // @p failed any other failure.
     template <class Method>
-    void ask(const Method &method,
-             std::function<void(const typename Method::Response *)> answered,
+    void ask(const Method &method, std::function<void(const typename Method::Response *)> answered,
              std::function<void(const api::Error &)> failed = {});
     void send();
     void createMessage();
@@ -67,6 +66,7 @@ private:
     Services m_services;
     OutboxItem m_item;
     UserId m_me;
+    bool m_isTaken = false; // the service says that it has a message of this id
 };
 
 } // namespace linnet::sync

@@ -114,6 +114,7 @@ class Ledger:
                 self._found["deletions lost"].append(number)
             if len(there) != 1:
                 continue
+            self._judge_content(number, there[0])
             second = (there[0]["text"].split(" ") + [""])[1]
             version = second if NUMBER.match(second) else None
             if version not in self._possible(edits[number]):
@@ -124,12 +125,22 @@ class Ledger:
             if NUMBER.match(word) and word not in known:
                 self._found["other"].append(f"nobody wrote {word} {messages[0]['name']}")
 
+    def _judge_content(self, number, message):
+        """Its files, in order, and what it quotes."""
+        files, quoted = self.written[number][3:5]
+        names = [attachment.get("contentName") for attachment in message.get("attachment", [])]
+        if names != [f"{number}-{file}.txt" for file in range(int(files))]:
+            self._found["lost"].append(f"files of {number}: {names}, not {files}")
+        quote = message.get("quotedMessageMetadata", {}).get("name", "-")
+        if quote != quoted:
+            self._found["lost"].append(f"{number} quotes {quote}, not {quoted}")
+
     def _judge_order(self):
         """A message that was edited before it left counts as written then, so edited ones are left
         out."""
         edited = {words[0] for _, words in self._of("edit")}
         lanes = collections.defaultdict(list)
-        for number, (space, thread) in self._of("send"):
+        for number, (space, thread, *_) in self._of("send"):
             if number not in edited:
                 for message in self._messages.get(number, [])[:1]:
                     lanes[space, thread].append((message["createTime"], number))

@@ -5,11 +5,12 @@
 #include <mutex>
 #include <optional>
 
-namespace linnet::store {
+namespace linnet {
 
 // Values on their way from one thread to another, in order. Who puts one in wakes the other side
-// by an event of Qt's. This is the only lock of the store: Qt's event queue would carry the values
-// as well, but a thread sanitizer cannot look into Qt, and could no longer tell what is wrong.
+// by an event of Qt's. This is the only lock of the program: Qt's event queue would carry the
+// values as well, but a thread sanitizer cannot look into Qt, and could no longer tell what is
+// wrong.
 template <class T> class Mailbox
 {
 public:
@@ -34,4 +35,4 @@ private:
     std::deque<T> m_values;
 };
 
-} // namespace linnet::store
+} // namespace linnet
