@@ -68,7 +68,9 @@ void addBlock(const MarkupBlock &block, const ComposeNames &names, ComposedText 
 
 bool isBlank(const ComposedLine &line)
 {
-    return line.text().trimmed().isEmpty();
+    return std::all_of(line.spans.begin(), line.spans.end(), [](const MarkupSpan &span) {
+        return QStringView(span.text).trimmed().isEmpty();
+    });
 }
 
 // The end of the run of lines of one kind that begins at first.
@@ -85,11 +87,11 @@ bool isBlankRun(const ComposedText &text, qsizetype first, qsizetype end)
     return std::all_of(text.begin() + first, text.begin() + end, isBlank);
 }
 
-QString codeMarkup(const ComposedText &text, qsizetype first, qsizetype end)
+QString codeMarkup(const QStringList &inlines, qsizetype first, qsizetype end)
 {
     QString markup = u"```\n"_s;
     for (qsizetype i = first; i < end; ++i)
-        markup += QString(text[i].text() + u'\n');
+        markup += QString(inlines[i] + u'\n');
     return markup + u"```"_s;
 }
 
@@ -127,7 +129,21 @@ ComposedText composedFrom(const QString &markup, const ComposeNames &names,
     return lines;
 }
 
+QString lineMarkup(const ComposedLine &line)
+{
+    return line.kind == Kind::Code ? line.text() : inlineMarkup(line.spans);
+}
+
 QString markupFor(const ComposedText &text)
+{
+    QStringList inlines;
+    inlines.reserve(text.size());
+    for (const ComposedLine &line : text)
+        inlines.append(lineMarkup(line));
+    return markupFor(text, inlines);
+}
+
+QString markupFor(const ComposedText &text, const QStringList &inlines)
 {
     QStringList parts;
     Levels levels;
@@ -137,13 +153,13 @@ QString markupFor(const ComposedText &text)
         if (text[i].kind != Kind::BulletItem)
             levels.end();
         if (text[i].kind == Kind::Code && !blank) {
-            parts.append(codeMarkup(text, i, end));
+            parts.append(codeMarkup(inlines, i, end));
             i = end;
             continue;
         }
         for (; i < end; ++i) {
             const ComposedLine &line = text[i];
-            const QString inside = line.kind == Kind::Code ? line.text() : inlineMarkup(line.spans);
+            const QString &inside = inlines[i];
             if (line.kind == Kind::BulletItem && !isBlank(line)) {
                 const QString indent(qsizetype{2} * levels.next(line.level), u' ');
                 parts.append(QString(indent + u"* "_s + inside));

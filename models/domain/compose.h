@@ -41,6 +41,12 @@ struct ComposeNames
 // without content are empty lines.
 [[nodiscard]] QString markupFor(const ComposedText &text);
 
+// The same for a text that is written to often: inlines has lineMarkup() of each line, so that a
+// change costs what it changed.
+[[nodiscard]] QString markupFor(const ComposedText &text, const QStringList &inlines);
+// What a line is written as, without what its kind adds.
+[[nodiscard]] QString lineMarkup(const ComposedLine &line);
+
 // The same to a reader: styles of white space do not count, nor the names of mentions.
 [[nodiscard]] bool looksSame(const ComposedText &a, const ComposedText &b);
 

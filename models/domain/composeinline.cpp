@@ -4,6 +4,7 @@
 #include "models/domain/markupinline.h"
 
 #include <QUrl>
+#include <QVarLengthArray>
 
 #include <algorithm>
 
@@ -22,10 +23,10 @@ constexpr int longestLine = 50'000; // beyond, styles are not looked at: it cann
 // One UTF-16 unit of text, or a whole mention, link, emoji or piece of code.
 struct Cell
 {
-    QString text; // one unit of text, or what is shown of the whole
+    QStringView text; // one unit of text, or what is shown of the whole
+    QStringView target; // address, user or emoji
     MarkupSpan::Kind kind = MarkupSpan::Kind::Text;
     TextStyles styles;
-    QString target; // address, user or emoji
 
     [[nodiscard]] bool isText() const
     {
@@ -39,9 +40,8 @@ struct Cell
                 || text.front().isSurrogate());
     }
 };
-using Cells = QList<Cell>;
 
-QString targetOf(const MarkupSpan &span)
+QStringView targetOf(const MarkupSpan &span)
 {
     switch (span.kind) {
     case MarkupSpan::Kind::Link:
@@ -62,41 +62,72 @@ bool isAtom(MarkupSpan::Kind kind)
     return kind != MarkupSpan::Kind::Text && kind != MarkupSpan::Kind::Link;
 }
 
-// Code that the grammar can hold: not blank, without a backtick. What is left of other code is
-// text.
-void appendCode(const MarkupSpan &span, Cells &cells)
+// The cells of a line, in order, with the spans that their texts are pieces of: a line may have
+// tens of thousands.
+class Cells
 {
-    const QStringList parts = span.text.split(u'`');
-    for (qsizetype i = 0; i < parts.size(); ++i) {
-        if (i > 0)
-            cells.append({u"`"_s, MarkupSpan::Kind::Text, span.styles & delimited, {}});
-        if (!parts[i].trimmed().isEmpty()) {
-            cells.append({parts[i], MarkupSpan::Kind::Text, span.styles, {}});
-        } else {
-            for (const QChar c : parts[i])
-                cells.append({c, MarkupSpan::Kind::Text, span.styles & delimited, {}});
-        }
-    }
-}
-
-Cells cellsOf(const QList<MarkupSpan> &spans)
-{
-    Cells cells;
-    for (const MarkupSpan &span : tidied(spans)) {
-        if (span.kind == MarkupSpan::Kind::Text && span.styles.testFlag(TextStyle::Code)) {
-            appendCode(span, cells);
-        } else if (!isAtom(span.kind) && (span.url.isEmpty() || span.text.trimmed().isEmpty())) {
-            for (const QChar c : span.text)
-                cells.append({c, MarkupSpan::Kind::Text, span.styles, {}});
-        } else {
-            QString text = span.text;
+public:
+    explicit Cells(const QList<MarkupSpan> &spans)
+        : m_spans(tidied(spans))
+    {
+        for (MarkupSpan &span : m_spans) {
             if (span.kind == MarkupSpan::Kind::Link)
-                text.replace(u'>', u'\u203a'); // there a ">" ends the name
-            cells.append({text, span.kind, span.styles & delimited, targetOf(span)});
+                span.text.replace(u'>', u'\u203a'); // there a ">" ends the name
+        }
+        for (const MarkupSpan &span : std::as_const(m_spans))
+            append(span);
+    }
+
+    [[nodiscard]] qsizetype size() const { return m_cells.size(); }
+    [[nodiscard]] const Cell &operator[](qsizetype i) const { return m_cells[i]; }
+    [[nodiscard]] Cell &operator[](qsizetype i) { return m_cells[i]; }
+    [[nodiscard]] auto begin() const { return m_cells.begin(); }
+    [[nodiscard]] auto end() const { return m_cells.end(); }
+    [[nodiscard]] auto begin() { return m_cells.begin(); }
+    [[nodiscard]] auto end() { return m_cells.end(); }
+
+private:
+    void append(const MarkupSpan &span)
+    {
+        const TextStyles styles = span.styles & delimited;
+        if (span.kind == MarkupSpan::Kind::Text && span.styles.testFlag(TextStyle::Code)) {
+            appendCode(span);
+        } else if (!isAtom(span.kind) && (span.url.isEmpty() || span.text.trimmed().isEmpty())) {
+            appendUnits(span.text, span.styles);
+        } else {
+            m_cells.append({span.text, targetOf(span), span.kind, styles});
         }
     }
-    return cells;
-}
+
+    void appendUnits(QStringView text, TextStyles styles)
+    {
+        for (qsizetype i = 0; i < text.size(); ++i)
+            m_cells.append({text.sliced(i, 1), {}, MarkupSpan::Kind::Text, styles});
+    }
+
+    // Code that the grammar can hold: not blank, without a backtick. What is left of other code is
+    // text.
+    void appendCode(const MarkupSpan &span)
+    {
+        const TextStyles bare = span.styles & delimited;
+        const QStringView text = span.text;
+        for (qsizetype begin = 0; begin <= text.size();) {
+            const qsizetype tick = text.indexOf(u'`', begin);
+            const qsizetype end = tick < 0 ? text.size() : tick;
+            const QStringView part = text.sliced(begin, end - begin);
+            if (part.trimmed().isEmpty())
+                appendUnits(part, bare);
+            else
+                m_cells.append({part, {}, MarkupSpan::Kind::Text, span.styles});
+            if (tick >= 0)
+                appendUnits(text.sliced(tick, 1), bare);
+            begin = end + 1;
+        }
+    }
+
+    QList<MarkupSpan> m_spans;
+    QVarLengthArray<Cell, 128> m_cells;
+};
 
 // White space has the styles that both its neighbours have: a delimiter beside it would be text.
 void smooth(Cells &cells)
@@ -128,20 +159,26 @@ void widen(Cells &cells)
     }
 }
 
-QString written(const Cell &cell)
+void write(const Cell &cell, QString &text)
 {
     switch (cell.kind) {
     case MarkupSpan::Kind::Text:
-        return cell.isText() ? cell.text : QString(u'`' + cell.text + u'`');
+        if (cell.isText())
+            text += cell.text;
+        else
+            text += u'`' + cell.text + u'`';
+        break;
     case MarkupSpan::Kind::Link:
-        return QString(u'<' + cell.target + u'|' + cell.text + u'>');
+        text += u'<' + cell.target + u'|' + cell.text + u'>';
+        break;
     case MarkupSpan::Kind::UserMention:
     case MarkupSpan::Kind::CustomEmoji:
-        return QString(u'<' + cell.target + u'>');
+        text += u'<' + cell.target + u'>';
+        break;
     case MarkupSpan::Kind::AllMention:
-        return u"<users/all>"_s;
+        text += "<users/all>"_L1;
+        break;
     }
-    return {};
 }
 
 // Writes cells with one way of nesting styles: those that last longer outside, or by order only.
@@ -155,7 +192,7 @@ public:
     {
     }
 
-    QString write()
+    QString written()
     {
         TextStyles styles;
         for (qsizetype i = 0; i < m_cells.size(); ++i) {
@@ -166,7 +203,7 @@ public:
             if (!m_cells[i].isSpace())
                 open(wanted, i);
             styles = wanted;
-            m_text += written(m_cells[i]);
+            write(m_cells[i], m_text);
         }
         close({});
         return m_text;
@@ -247,8 +284,8 @@ QString exactMarkup(const Cells &cells)
     }
     do {
         for (const bool longest : {true, false}) {
-            QString text = Writer(cells, order, longest).write();
-            if (sameCells(cellsOf(parsed(text)), cells))
+            QString text = Writer(cells, order, longest).written();
+            if (sameCells(Cells(parsed(text)), cells))
                 return text;
             if (order.size() < 2)
                 return {};
@@ -261,7 +298,7 @@ QString plainMarkup(const Cells &cells)
 {
     QString text;
     for (const Cell &cell : cells)
-        text += written(cell);
+        write(cell, text);
     return text;
 }
 
@@ -292,7 +329,7 @@ QList<MarkupSpan> tidied(const QList<MarkupSpan> &spans)
 
 QString inlineMarkup(const QList<MarkupSpan> &spans)
 {
-    Cells cells = cellsOf(spans);
+    Cells cells(spans);
     const bool styled = std::any_of(cells.begin(), cells.end(),
                                     [](const Cell &c) { return bool(c.styles & delimited); });
     if (!styled || cells.size() > longestLine)
@@ -318,7 +355,7 @@ QString inlineMarkup(const QList<MarkupSpan> &spans)
 
 bool lookSame(const QList<MarkupSpan> &a, const QList<MarkupSpan> &b)
 {
-    return a == b || sameCells(cellsOf(a), cellsOf(b));
+    return a == b || sameCells(Cells(a), Cells(b));
 }
 
 QString cleanAddress(const QString &address)

@@ -8,6 +8,8 @@
 #include <QTextDocument>
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 namespace linnet::ui::composedocument {
 
@@ -98,6 +100,37 @@ ComposedLine lineOf(const QTextBlock &block, int from, int to)
     return line;
 }
 
+// Formats of plain text, each made once: a long text has thousands of pieces.
+class StyleFormats
+{
+public:
+    explicit StyleFormats(const Look &look)
+        : m_look(look)
+    {
+    }
+
+    const QTextCharFormat &of(TextStyles styles)
+    {
+        auto &format = m_formats[styles.toInt()];
+        if (!format)
+            format = charFormat(styles, m_look);
+        return *format;
+    }
+    const QTextCharFormat &plain(Kind kind)
+    {
+        if (kind != Kind::Code)
+            return of({});
+        if (!m_code)
+            m_code = plainFormat(kind, m_look);
+        return *m_code;
+    }
+
+private:
+    const Look &m_look;
+    std::array<std::optional<QTextCharFormat>, 16> m_formats;
+    std::optional<QTextCharFormat> m_code;
+};
+
 } // namespace
 
 Look lookOf(const Theme &theme)
@@ -113,8 +146,14 @@ Look lookOf(const Theme &theme)
 
 ComposedText read(const QTextDocument &document)
 {
+    return read(document, 0, document.blockCount());
+}
+
+ComposedText read(const QTextDocument &document, qsizetype first, qsizetype end)
+{
     ComposedText text;
-    for (QTextBlock block = document.begin(); block.isValid(); block = block.next())
+    QTextBlock block = document.findBlockByNumber(int(first));
+    for (; first < end && block.isValid(); ++first, block = block.next())
         text.append(lineOf(block, block.position(), block.position() + block.length()));
     return text;
 }
@@ -134,20 +173,27 @@ void insert(QTextCursor &cursor, const ComposedText &text, const Look &look, boo
 {
     cursor.beginEditBlock();
     cursor.removeSelectedText();
+    StyleFormats styles(look);
     bool first = true;
     for (const ComposedLine &line : text) {
+        const QTextCharFormat &plain = styles.plain(line.kind);
         if (!first)
-            cursor.insertBlock(blockFormat(line.kind, line.level, look));
+            cursor.insertBlock(blockFormat(line.kind, line.level, look), plain);
         else if (!keepKind || cursor.block().length() <= 1)
             cursor.setBlockFormat(blockFormat(line.kind, line.level, look));
+        const Kind kind = first ? kindOf(cursor.block()) : line.kind;
+        if (first)
+            cursor.setBlockCharFormat(styles.plain(kind));
         first = false;
-        const Kind kind = kindOf(cursor.block());
-        cursor.setBlockCharFormat(plainFormat(kind, look));
         for (const MarkupSpan &span : line.spans) {
-            cursor.insertText(
-                span.text, kind == Kind::Code ? plainFormat(kind, look) : charFormat(span, look));
+            if (kind == Kind::Code)
+                cursor.insertText(span.text, styles.plain(kind));
+            else if (span.kind == MarkupSpan::Kind::Text)
+                cursor.insertText(span.text, styles.of(span.styles));
+            else
+                cursor.insertText(span.text, charFormat(span, look));
         }
-        cursor.setCharFormat(plainFormat(kind, look));
+        cursor.setCharFormat(styles.plain(kind));
     }
     cursor.endEditBlock();
 }

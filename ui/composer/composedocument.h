@@ -32,6 +32,8 @@ struct Look
 [[nodiscard]] Look lookOf(const Theme &theme);
 
 [[nodiscard]] ComposedText read(const QTextDocument &document);
+// Its lines from first until before end.
+[[nodiscard]] ComposedText read(const QTextDocument &document, qsizetype first, qsizetype end);
 // Of what is selected; a line of which only a part is selected keeps its kind.
 [[nodiscard]] ComposedText read(const QTextCursor &selection);
 

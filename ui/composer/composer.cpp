@@ -177,12 +177,12 @@ void Composer::connectParts()
 void Composer::textChanged()
 {
     const QString markup = m_edit->markup();
-    if (markup != m_markup) {
-        m_markup = markup;
-        m_failure->hide();
-        if (!isEditing())
-            m_drafts->setText(m_markup);
-    }
+    if (markup == m_markup)
+        return; // marks of spelling and the like
+    m_markup = markup;
+    m_failure->hide();
+    if (!isEditing())
+        m_drafts->setText(m_markup);
     updateState();
 }
 

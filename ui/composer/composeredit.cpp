@@ -42,11 +42,14 @@ ComposerEdit::ComposerEdit(QWidget *parent)
     setTabChangesFocus(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setViewportMargins(0, padding, 0, padding);
+    // Asking the layout for the size would have all of a long text laid out at once.
     connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
-            [this] { fitHeight(); });
+            [this](const QSizeF &size) {
+                m_textHeight = size.height();
+                fitHeight();
+            });
     fitHeight();
 }
 
@@ -315,13 +318,15 @@ void ComposerEdit::paintMarks(const QRect &area)
     const QRectF seen = QRectF(area).translated(0, verticalScrollBar()->value());
     QColor muted = look().text;
     muted.setAlphaF(0.55F);
-    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
+    const int first = document()->documentLayout()->hitTest(seen.topLeft(), Qt::FuzzyHit);
+    for (QTextBlock block = document()->findBlock(qMax(0, first)); block.isValid();
+         block = block.next()) {
         const Kind kind = composedocument::kindOf(block);
-        if (kind != Kind::BulletItem && kind != Kind::Quote)
-            continue;
         const QRectF rect = document()->documentLayout()->blockBoundingRect(block);
         if (rect.top() > seen.bottom())
             break;
+        if (kind != Kind::BulletItem && kind != Kind::Quote)
+            continue;
         if (!rect.intersects(seen.adjusted(-1000, 0, 1000, 0)) || block.layout()->lineCount() == 0)
             continue;
         const qreal left = block.blockFormat().leftMargin();
@@ -341,11 +346,11 @@ void ComposerEdit::fitHeight()
 {
     const qreal line = QFontMetricsF(font()).lineSpacing();
     const qreal most = mostLines * line;
-    const qreal height = document()->documentLayout()->documentSize().height();
-    const int wanted = int(std::ceil(qBound(line, height, most))) + 2 * padding + 2;
+    const int wanted = int(std::ceil(qBound(line, m_textHeight, most))) + 2 * padding + 2;
     if (this->height() != wanted || minimumHeight() != wanted)
         setFixedHeight(wanted);
-    setVerticalScrollBarPolicy(height > most + 1 ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(m_textHeight > most + 1 ? Qt::ScrollBarAsNeeded
+                                                       : Qt::ScrollBarAlwaysOff);
 }
 
 void ComposerEdit::elideHint()

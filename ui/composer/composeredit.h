@@ -55,6 +55,7 @@ private:
 
     QString m_hint;
     bool m_enterSends = true;
+    qreal m_textHeight = 0; // as far as it is laid out
 };
 
 } // namespace linnet::ui

@@ -7,6 +7,8 @@
 #include <QMimeData>
 #include <QTextBlock>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace linnet::ui {
@@ -16,6 +18,7 @@ using Kind = MarkupBlock::Kind;
 namespace {
 
 constexpr int mostSettled = 100'000; // characters; more cannot be sent by far
+constexpr int longestWord = 2000; // characters
 
 // Without the white space at the ends that nobody means.
 QString trimmedMarkup(const QString &markup)
@@ -38,6 +41,18 @@ QTextCharFormat formatAt(const QTextCursor &cursor)
     return bare.charFormat();
 }
 
+// Longer than any that is read. Formats within a word do not count.
+bool hasLongWord(const QList<MarkupSpan> &spans)
+{
+    return std::any_of(spans.begin(), spans.end(), [](const MarkupSpan &span) {
+        qsizetype length = 0;
+        return std::any_of(span.text.begin(), span.text.end(), [&length](QChar c) {
+            length = c.isSpace() ? 0 : length + 1;
+            return length > longestWord;
+        });
+    });
+}
+
 QString plainOf(const ComposedText &text)
 {
     QStringList lines;
@@ -50,9 +65,12 @@ QString plainOf(const ComposedText &text)
 
 FormattedEdit::FormattedEdit(QWidget *parent)
     : QTextEdit(parent)
+    , m_lines(*document())
 {
     setAcceptRichText(false);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     document()->setDocumentMargin(0);
+    connect(document(), &QTextDocument::contentsChange, this, &FormattedEdit::contentsChanged);
     connect(this, &QTextEdit::textChanged, this, &FormattedEdit::settle);
     connect(this, &QTextEdit::cursorPositionChanged, this, [this] {
         keepTypingFormat();
@@ -72,14 +90,9 @@ void FormattedEdit::setLook(const composedocument::Look &look)
     keepTypingFormat();
 }
 
-ComposedText FormattedEdit::composed() const
-{
-    return composedocument::read(*document());
-}
-
 QString FormattedEdit::markup() const
 {
-    return trimmedMarkup(markupFor(composed()));
+    return trimmedMarkup(m_lines.markup());
 }
 
 void FormattedEdit::setComposed(const ComposedText &text)
@@ -262,25 +275,69 @@ bool FormattedEdit::cursorIsInAtom() const
     return kind != MarkupSpan::Kind::Text && kind != MarkupSpan::Kind::Link;
 }
 
+void FormattedEdit::contentsChanged(int position, int, int added)
+{
+    const qsizetype before = m_lines.text().size();
+    const LineRange range = m_lines.changed(position, added);
+    chooseWrapping(range);
+    const qsizetype more = m_lines.text().size() - before;
+    if (m_changed == LineRange()) {
+        m_changed = range;
+        return;
+    }
+    // What was changed before and lies below has moved.
+    m_changed.end += m_changed.end > range.first ? more : 0;
+    m_changed.first = std::min(m_changed.first, range.first);
+    m_changed.end = std::max(m_changed.end, range.end);
+}
+
+// Where Qt may break a word, it looks for its end once for each line that the word takes: with one
+// of 32,000 letters that is 76 ms at every key. Where it may break anywhere, it does not.
+void FormattedEdit::chooseWrapping(const LineRange &changed)
+{
+    constexpr auto usual = QTextOption::WrapAtWordBoundaryOrAnywhere;
+    const auto hasLong = [this](const LineRange &range) {
+        const ComposedText &text = m_lines.text();
+        return std::any_of(text.begin() + range.first, text.begin() + range.end,
+                           [](const ComposedLine &line) { return hasLongWord(line.spans); });
+    };
+    if (wordWrapMode() == usual && hasLong(changed))
+        setWordWrapMode(QTextOption::WrapAnywhere);
+    else if (wordWrapMode() != usual && !hasLong({0, m_lines.text().size()}))
+        setWordWrapMode(usual);
+}
+
 void FormattedEdit::settle()
 {
     // What undo brings back was settled when it was there first.
     if (m_settling || m_composing || document()->isRedoAvailable()
-        || document()->characterCount() > mostSettled)
+        || document()->characterCount() > mostSettled || m_changed == LineRange())
         return;
-    const ComposedText now = composed();
-    const ComposedText will = settled(now, textCursor().blockNumber(), m_names);
-    if (looksSame(now, will))
-        return;
-    m_settling = true;
-    const TextStyles styles = currentStyles();
-    showLines(now, will);
-    setTypingStyles(styles);
-    m_settling = false;
+    settleRange(settlingRange(m_lines.text(), m_lines.inlines(), m_changed));
+}
+
+void FormattedEdit::settleRange(const LineRange &range)
+{
+    const ComposedText now = m_lines.text().mid(range.first, range.size());
+    const int cursorLine = textCursor().blockNumber() - int(range.first);
+    const ComposedText will
+        = settled(now, m_lines.inlines().mid(range.first, range.size()), cursorLine, m_names);
+    if (!looksSame(now, will)) {
+        m_settling = true;
+        const TextStyles styles = currentStyles();
+        showLines(now, will, range.first);
+        setTypingStyles(styles);
+        m_settling = false;
+    }
+    // An empty bullet stays only as long as one is about to write into it.
+    const QTextBlock block = textCursor().block();
+    const bool begun = composedocument::kindOf(block) != Kind::Paragraph
+        && QStringView(block.text()).trimmed().isEmpty();
+    m_changed = begun ? LineRange{block.blockNumber(), block.blockNumber() + 1} : LineRange();
 }
 
 // Exchanges the lines that differ, in one step of undo with what was typed.
-void FormattedEdit::showLines(const ComposedText &now, const ComposedText &will)
+void FormattedEdit::showLines(const ComposedText &now, const ComposedText &will, qsizetype above)
 {
     qsizetype first = 0;
     while (first < now.size() && first < will.size() && looksSame({now[first]}, {will[first]}))
@@ -295,8 +352,8 @@ void FormattedEdit::showLines(const ComposedText &now, const ComposedText &will)
         --tail;
     const ComposedText before = now.mid(first, now.size() - tail - first);
     const ComposedText after = will.mid(first, will.size() - tail - first);
-    const QTextBlock begin = document()->findBlockByNumber(int(first));
-    const QTextBlock end = document()->findBlockByNumber(int(now.size() - tail) - 1);
+    const QTextBlock begin = document()->findBlockByNumber(int(above + first));
+    const QTextBlock end = document()->findBlockByNumber(int(above + now.size() - tail) - 1);
     const int from = begin.position();
     const int to = end.position() + end.length() - 1;
     const int place = textCursor().position();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/composer/composedlines.h"
 #include "ui/composer/composedocument.h"
 
 #include <QTextEdit>
@@ -19,7 +20,7 @@ public:
     virtual void setLook(const composedocument::Look &look);
     void setNames(const ComposeNames &names) { m_names = names; }
 
-    [[nodiscard]] ComposedText composed() const;
+    [[nodiscard]] const ComposedText &composed() const { return m_lines.text(); }
     // What is sent of it: without the white space at the ends that nobody means.
     [[nodiscard]] QString markup() const;
     void setComposed(const ComposedText &text);
@@ -57,11 +58,16 @@ protected:
     void insertPlain(const QString &text);
 
 private:
-    void showLines(const ComposedText &now, const ComposedText &will);
+    void contentsChanged(int position, int removed, int added);
+    void chooseWrapping(const LineRange &changed);
+    void settleRange(const LineRange &range);
+    void showLines(const ComposedText &now, const ComposedText &will, qsizetype above);
     void keepTypingFormat();
 
     composedocument::Look m_look;
     ComposeNames m_names;
+    ComposedLines m_lines; // of the document, at all times
+    LineRange m_changed; // since everything was settled
     bool m_composing = false;
     bool m_settling = false;
 };

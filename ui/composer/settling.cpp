@@ -47,14 +47,65 @@ void keepBegun(ComposedText &will, const ComposedText &now, qsizetype cursorLine
     }
 }
 
+// A plain line that nothing around it has a part in: neither a list, a quote or code, nor
+// something that could become one, nor an empty line, which belongs to what stands beside it.
+bool isWall(const ComposedLine &line, const QString &markup)
+{
+    if (line.kind != Kind::Paragraph)
+        return false;
+    const QStringView text = QStringView(markup).trimmed();
+    if (text.isEmpty() || text.front() == u'>')
+        return false;
+    const bool mark = text.front() == u'*' || text.front() == u'-';
+    return !mark || (text.size() > 1 && !text[1].isSpace());
+}
+
+// Between such signs everything is code, over any number of lines; and of a text with more signs
+// than the service's markup is read for (markup.h), the rest is plain.
+bool isOneWhole(const QStringList &inlines)
+{
+    constexpr qsizetype mostSigns = 15'000;
+    qsizetype signs = inlines.size();
+    for (const QString &line : inlines) {
+        if (line.contains("```"_L1))
+            return true;
+        signs += std::count_if(line.begin(), line.end(), [](QChar c) {
+            return c == u'*' || c == u'_' || c == u'~' || c == u'`' || c == u'<' || c == u':';
+        });
+    }
+    return signs > mostSigns;
+}
+
 } // namespace
 
-ComposedText settled(const ComposedText &now, int cursorLine, const ComposeNames &names)
+LineRange settlingRange(const ComposedText &now, const QStringList &inlines,
+                        const LineRange &changed)
+{
+    if (isOneWhole(inlines))
+        return {0, now.size()};
+    LineRange range = changed;
+    while (range.first > 0) {
+        --range.first;
+        if (isWall(now[range.first], inlines[range.first]))
+            break;
+    }
+    while (range.end < now.size()) {
+        ++range.end;
+        if (isWall(now[range.end - 1], inlines[range.end - 1]))
+            break;
+    }
+    return range;
+}
+
+ComposedText settled(const ComposedText &now, const QStringList &inlines, int cursorLine,
+                     const ComposeNames &names)
 {
     // Something after it all: markup has no place for empty lines at its end.
     ComposedText marked = now;
     marked.append(endMark());
-    ComposedText will = asItWillLook(marked, names);
+    ComposedText will = composedFrom(markupFor(marked, inlines + QStringList{u"x"_s}), names);
+    if (!looksSame(will, marked))
+        will = asItWillLook(will, names);
     if (will.isEmpty() || !looksSame({will.last()}, {endMark()}))
         return asItWillLook(now, names);
     will.removeLast();

@@ -17,6 +17,7 @@ namespace linnet::ui {
 namespace {
 
 constexpr int longestWord = 64;
+constexpr int mostKnown = 20'000; // words
 
 // Hunspell's names of encodings lack a hyphen that others have.
 QByteArray encodingName(const char *name)
@@ -116,7 +117,7 @@ void Speller::setLanguages(const QStringList &languages)
                 if (generation != m_generation)
                     return;
                 m_dictionaries = read;
-                Q_EMIT changed();
+                forget();
             },
             Qt::QueuedConnection);
     });
@@ -125,6 +126,13 @@ void Speller::setLanguages(const QStringList &languages)
 void Speller::setOwnWords(const QStringList &words)
 {
     m_ownWords = QSet<QString>(words.begin(), words.end());
+    forget();
+}
+
+void Speller::forget()
+{
+    m_known.clear();
+    ++m_opinion;
     Q_EMIT changed();
 }
 
@@ -142,6 +150,18 @@ bool Speller::isRight(const QString &word) const
 {
     if (m_dictionaries.empty() || word.size() > longestWord || m_ownWords.contains(word))
         return true;
+    if (const auto known = m_known.constFind(word); known != m_known.cend())
+        return *known;
+    if (m_known.size() >= mostKnown)
+        m_known.clear();
+    ++m_lookUps;
+    const bool right = lookUp(word);
+    m_known.insert(word, right);
+    return right;
+}
+
+bool Speller::lookUp(const QString &word) const
+{
     return std::any_of(m_dictionaries.begin(), m_dictionaries.end(),
                        [&word](const Dictionary &dictionary) {
                            bool possible = false;
@@ -181,32 +201,54 @@ QStringList Speller::suggestions(const QString &word, int limit) const
     return merged;
 }
 
+// A piece between white space that is one word of an alphabet, with punctuation after it or not:
+// what nearly all are, so that looking for boundaries is for the others. 0: no such piece.
+static qsizetype simpleWord(QStringView piece)
+{
+    qsizetype end = 0;
+    while (end < piece.size() && piece[end].unicode() < 0x250 && piece[end].isLetter())
+        ++end;
+    for (qsizetype i = end; i < piece.size(); ++i) {
+        if (!u".,;:!?"_s.contains(piece[i]))
+            return 0;
+    }
+    return end;
+}
+
 QList<WordPlace> wordsOf(const QString &text)
 {
+    return wordsOf(text, 0, int(text.size()));
+}
+
+QList<WordPlace> wordsOf(const QString &text, int from, int to)
+{
     QList<WordPlace> words;
-    qsizetype begin = 0;
-    while (begin < text.size()) {
-        while (begin < text.size() && text[begin].isSpace())
+    qsizetype begin = from;
+    while (begin < to) {
+        while (begin < to && text[begin].isSpace())
             ++begin;
         qsizetype end = begin;
-        while (end < text.size() && !text[end].isSpace())
+        while (end < to && !text[end].isSpace())
             ++end;
         const QStringView piece = QStringView(text).sliced(begin, end - begin);
-        if (!piece.isEmpty() && !isAddress(piece)) {
+        if (const qsizetype simple = simpleWord(piece); simple > 0) {
+            if (simple > 1)
+                words.append({int(begin), int(simple)});
+        } else if (!piece.isEmpty() && !isAddress(piece)) {
             QTextBoundaryFinder finder(QTextBoundaryFinder::Word, piece.data(), piece.size());
             while (finder.position() >= 0 && finder.position() < piece.size()) {
-                const qsizetype from = finder.position();
+                const qsizetype start = finder.position();
                 const bool starts
                     = finder.boundaryReasons().testFlag(QTextBoundaryFinder::StartOfItem);
-                const qsizetype to = finder.toNextBoundary();
-                if (!starts || to < 0)
+                const qsizetype stop = finder.toNextBoundary();
+                if (!starts || stop < 0)
                     continue;
-                const QStringView word = piece.sliced(from, to - from);
+                const QStringView word = piece.sliced(start, stop - start);
                 const bool letters = std::all_of(word.begin(), word.end(), [](QChar c) {
                     return c.isLetter() || c.isMark() || c == u'\'' || c == u'\u2019';
                 });
                 if (letters && word.size() > 1)
-                    words.append({int(begin + from), int(word.size())});
+                    words.append({int(begin + start), int(word.size())});
             }
         }
         begin = end;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QHash>
 #include <QObject>
 #include <QSet>
 #include <QStringConverter>
@@ -34,7 +35,12 @@ public:
     void setOwnWords(const QStringList &words);
     [[nodiscard]] bool isReady() const { return !m_dictionaries.empty(); }
 
+    // Remembers what it was asked: a word that is known costs next to nothing.
     [[nodiscard]] bool isRight(const QString &word) const;
+    // How often the dictionaries had to be asked so far.
+    [[nodiscard]] int lookUps() const { return m_lookUps; }
+    // Counts what changed() tells.
+    [[nodiscard]] int opinion() const { return m_opinion; }
     [[nodiscard]] QStringList suggestions(const QString &word, int limit) const;
 
 Q_SIGNALS:
@@ -48,13 +54,18 @@ private:
         QByteArray encoding;
     };
     [[nodiscard]] QString pathOf(const QString &language) const;
+    [[nodiscard]] bool lookUp(const QString &word) const;
+    void forget();
     static std::string encoded(const QString &word, const QByteArray &encoding, bool &possible);
 
     QStringList m_folders;
     QStringList m_languages;
     std::vector<Dictionary> m_dictionaries;
     QSet<QString> m_ownWords;
+    mutable QHash<QString, bool> m_known; // what the dictionaries said
+    mutable int m_lookUps = 0;
     int m_generation = 0;
+    int m_opinion = 0;
     QThreadPool m_pool;
 };
 
@@ -63,8 +74,12 @@ struct WordPlace
 {
     int start = 0;
     int length = 0;
+
+    friend bool operator==(const WordPlace &, const WordPlace &) = default;
 };
 // What can be looked up: no addresses, numbers, names with digits, single letters.
 [[nodiscard]] QList<WordPlace> wordsOf(const QString &text);
+// Of a part of it that begins and ends where white space does, or the text.
+[[nodiscard]] QList<WordPlace> wordsOf(const QString &text, int from, int to);
 
 } // namespace linnet::ui

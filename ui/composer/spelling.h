@@ -4,6 +4,7 @@
 #include "ui/composer/speller.h"
 
 #include <QSyntaxHighlighter>
+#include <QTimer>
 
 class QMenu;
 class QTextCursor;
@@ -15,7 +16,8 @@ class Theme;
 class WritingSettings;
 
 // Marks misspelt words of a field and adds what they may have meant to its menu. The word that is
-// being typed is left alone; so are mentions, links, code and addresses.
+// being typed is left alone; so are mentions, links, code and addresses. Of a long text only what
+// changed is read again, and what is new in it in slices.
 class Spelling : public QSyntaxHighlighter
 {
     Q_OBJECT
@@ -30,17 +32,23 @@ protected:
     void highlightBlock(const QString &text) override;
 
 private:
+    class Read;
+    [[nodiscard]] Read &readBlock(const QString &text);
+    [[nodiscard]] QList<WordPlace> marks(const QTextBlock &block, const Read &read) const;
+    void readOn();
     void cursorMoved();
     void fillMenu(QMenu *menu, const QTextCursor &at);
     void addLanguages(QMenu &menu);
-    [[nodiscard]] bool isMisspelt(const QTextBlock &block, const QString &text,
-                                  const WordPlace &word) const;
+    [[nodiscard]] bool isText(const QTextBlock &block, const WordPlace &word) const;
 
     ComposerEdit &m_edit;
     Speller &m_speller;
     WritingSettings &m_settings;
     const Theme &m_theme;
     int m_cursorBlock = -1;
+    int m_budget; // letters that may still be read in this turn of the event loop
+    bool m_waiting = false; // a block was not read to its end
+    QTimer m_next; // the next slice
 };
 
 } // namespace linnet::ui
