@@ -106,7 +106,7 @@ QString Button::name() const
 
 QString readAddress(const QString &address)
 {
-    const QString trimmed = address.left(4096).trimmed();
+    QString trimmed = address.left(4096).trimmed();
     // "www.example.com/x" is meant as a web address; the link gate takes whole ones only.
     static const QRegularExpression bare(
         u"^[a-z0-9-]+(\\.[a-z0-9-]+)*\\.[a-z]{2,}(:[0-9]+)?([/?#].*)?$"_s,

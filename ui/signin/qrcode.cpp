@@ -28,8 +28,9 @@ bool QrCode::setText(const QString &text)
     const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(
         QRcode_encodeString8bit(text.toUtf8().constData(), 0, QR_ECLEVEL_M), &QRcode_free);
     m_side = code ? code->width : 0;
-    m_modules = QBitArray(m_side * m_side);
-    for (int i = 0; i < m_side * m_side; ++i)
+    const qsizetype modules = qsizetype(m_side) * m_side;
+    m_modules = QBitArray(modules);
+    for (qsizetype i = 0; i < modules; ++i)
         m_modules.setBit(i, code->data[i] & 1);
     updateGeometry();
     update();
