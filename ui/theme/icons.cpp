@@ -45,9 +45,9 @@ namespace {
 class SvgEngine : public QIconEngine
 {
 public:
-    SvgEngine(QString name, QColor colour)
+    SvgEngine(QString name, const QColor &colour)
         : m_name(std::move(name))
-        , m_colour(std::move(colour))
+        , m_colour(colour)
     {
     }
 
