@@ -250,7 +250,7 @@ QString FormattedEdit::selectLink()
     if (cursor.hasSelection())
         return composedocument::targetOf(cursor.charFormat());
     const QTextCharFormat format = formatAt(cursor);
-    const QString address = composedocument::kindOf(format) == MarkupSpan::Kind::Link
+    QString address = composedocument::kindOf(format) == MarkupSpan::Kind::Link
         ? composedocument::targetOf(format)
         : QString();
     if (address.isEmpty())

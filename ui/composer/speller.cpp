@@ -83,7 +83,7 @@ QString Speller::pathOf(const QString &language) const
             name = each;
     }
     for (const QString &folder : m_folders) {
-        const QString path = QString(folder + u'/' + name);
+        QString path = QString(folder + u'/' + name);
         if (!name.isEmpty() && QFileInfo::exists(QString(path + u".dic"_s)))
             return path;
     }

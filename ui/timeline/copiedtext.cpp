@@ -64,7 +64,7 @@ QString copiedText(const Message &message, const items::UserTable &users)
             words += spanText(span, users);
         switch (block.kind) {
         case MarkupBlock::Kind::BulletItem:
-            text += QString(block.level * 2, u' ') + u"\u2022 "_s;
+            text += QString(qsizetype(block.level) * 2, u' ') + u"\u2022 "_s;
             break;
         case MarkupBlock::Kind::Quote:
             text += u"> "_s;

@@ -50,7 +50,7 @@ QString FileDrag::named(const QString &path, const QString &name)
         = std::make_unique<QTemporaryDir>(QFileInfo(path).absolutePath() + u"/drag-XXXXXX"_s);
     if (!folder->isValid())
         return {};
-    const QString target = folder->filePath(safeFileName(name));
+    QString target = folder->filePath(safeFileName(name));
     std::error_code error;
     std::filesystem::create_hard_link(QFile::encodeName(path).toStdString(),
                                       QFile::encodeName(target).toStdString(), error);

@@ -56,7 +56,7 @@ LayoutCache::Height LayoutCache::heightOf(const QModelIndex &index)
         m_guessed = true;
         if (it != m_heights.constEnd())
             return *it;
-        const Height guessed = guess(index);
+        Height guessed = guess(index);
         m_heights.insert(id, guessed);
         return guessed;
     }
@@ -99,8 +99,10 @@ const MessageLayout &LayoutCache::layout(const QModelIndex &index)
     if (m_heights.size() >= mostHeights)
         m_heights.clear(); // of timelines left behind; those in use come again
     m_heights.insert(id, {key, kept->layout.height, kept->layout.top});
-    m_layouts.insert(id, kept); // owns it; the newest is never the one thrown out
-    return kept->layout;
+    m_layouts.insert(id, kept); // owns it
+    const Kept *newest = m_layouts.object(id);
+    Q_ASSERT(newest); // never the one thrown out: each costs one, and there is room for one
+    return newest->layout;
 }
 
 void LayoutCache::showMore(const MessageId &message)

@@ -39,7 +39,7 @@ qreal edgeOf(int width)
 QString editedWords(const QModelIndex &index, const Message &message)
 {
     constexpr qsizetype longest = 600;
-    const QString when = Words::tr("Edited %1").arg(fullTime(message.lastUpdateTime));
+    QString when = Words::tr("Edited %1").arg(fullTime(message.lastUpdateTime));
     QString before = index.data(TimelineModel::EarlierTextRole).toString().left(longest + 1);
     if (before.isEmpty())
         return when;

@@ -97,7 +97,7 @@ QString chipWords(const Annotation &annotation, LinkKind kind, const QUrl &url)
 
 QString uploadWords(const Attachment &attachment)
 {
-    const QString total = QLocale().formattedDataSize(attachment.bytesTotal);
+    QString total = QLocale().formattedDataSize(attachment.bytesTotal);
     if (attachment.bytesSent <= 0 || attachment.bytesSent >= attachment.bytesTotal)
         return total;
     return Words::tr("%1 of %2 sent").arg(QLocale().formattedDataSize(attachment.bytesSent), total);
