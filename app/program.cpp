@@ -237,7 +237,9 @@ void Program::showMainWindow()
                                 .links = m_links,
                                 .clock = m_session->clock(),
                                 .settings = m_screenshot ? nullptr : &m_settings,
-                                .lookup = &m_session->lookup()};
+                                .lookup = &m_session->lookup(),
+                                .rooms = &m_session->rooms(),
+                                .history = &m_session->history()};
     m_window = std::make_unique<ui::MainWindow>(services);
     connect(m_session.get(), &Session::changed, m_window.get(), &ui::MainWindow::applyChanges);
     connect(m_session.get(), &Session::writeRefused, m_window.get(),

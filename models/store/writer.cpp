@@ -88,9 +88,19 @@ void Writer::keepOnly(const QList<Space> &spaces)
         kept.insert(m_cache.numbers.find(space.id));
     QList<qint64> gone;
     {
-        Statement query(m_cache.database, "SELECT id FROM spaces WHERE known = 1");
+        Statement query(m_cache.database,
+                        "SELECT id, name, body,"
+                        " EXISTS(SELECT 1 FROM messages WHERE messages.space = spaces.id)"
+                        " FROM spaces WHERE known = 1");
         while (query.next()) {
-            if (!kept.contains(query.integer(0)))
+            if (kept.contains(query.integer(0)))
+                continue;
+            // The service lists direct messages and group chats only once somebody has written
+            // (Chat API, spaces.list): one that was just begun is not gone.
+            const Space space = decodeSpace(SpaceId(query.text(1)), query.blob(2));
+            const bool begun = space.type != SpaceType::Space && query.integer(3) == 0
+                && space.lastActiveTime <= space.createTime;
+            if (!begun)
                 gone.append(query.integer(0));
         }
     }

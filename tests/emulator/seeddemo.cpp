@@ -136,12 +136,17 @@ QString Player::text(QString text) const
 void Player::addMembers(Space &space, const ScriptSpace &script)
 {
     for (QString key : script.properties.value(u"members"_s).split(u' ')) {
-        const bool manager = key.endsWith(u'*');
-        if (manager)
+        // "*" owns the space, "+" helps to manage it, "?" is invited.
+        const QChar sign = key.back();
+        if (!sign.isLetterOrNumber())
             key.chop(1);
         Membership member;
         member.id = id(key);
-        member.role = manager ? u"ROLE_MANAGER"_s : u"ROLE_MEMBER"_s;
+        member.role = sign == u'*' ? u"ROLE_MANAGER"_s
+            : sign == u'+'         ? u"ROLE_ASSISTANT_MANAGER"_s
+                                   : u"ROLE_MEMBER"_s;
+        if (sign == u'?')
+            member.state = u"INVITED"_s;
         member.created = space.created;
         m_world.join(space, member);
         const User *user = m_world.user(member.id);

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void laneWaitsForRefused();
     void repliesAreCounted();
     void keptOverRestart();
+    void begunIsNotGone();
 };
 
 void StoreTest::applyTwiceChangesNothing()
@@ -348,6 +349,33 @@ void StoreTest::keptOverRestart()
     QCOMPARE(opened.outbox(), outbox);
     QCOMPARE(opened.draft(top(1)), u"half a thought"_s);
     QCOMPARE(page.messages.size(), 2);
+}
+
+// The service lists a direct message or group chat only once somebody has written in it.
+void StoreTest::begunIsNotGone()
+{
+    const Directory directory;
+    Opened opened(directory.path());
+    Batch all;
+    const auto add = [&all](int number, SpaceType type, qint64 active) {
+        Space made = space(number, active);
+        made.type = type;
+        made.createTime = at(50);
+        all.spaces.append(made);
+    };
+    add(1, SpaceType::DirectMessage, 0); // just begun
+    add(2, SpaceType::GroupChat, 0);
+    add(3, SpaceType::DirectMessage, 90); // written in, says the service
+    add(4, SpaceType::DirectMessage, 0); // written in, as is known here
+    add(5, SpaceType::Space, 0);
+    QVERIFY(opened.apply(all));
+    QVERIFY(opened.apply(covered(4, 0, 100, {message(4, 1, 60)})));
+    Batch none;
+    none.spacesComplete = true;
+    const Result<ChangeSet> changes = opened.apply(none);
+    QVERIFY(changes);
+    QSet<SpaceId> gone(changes->removedSpaces.begin(), changes->removedSpaces.end());
+    QCOMPARE(gone, (QSet<SpaceId>{spaceId(3), spaceId(4), spaceId(5)}));
 }
 
 QTEST_GUILESS_MAIN(StoreTest)

@@ -35,6 +35,8 @@ private Q_SLOTS:
     void labelElides();
     void sanitisedTakesOut();
     void everyErrorHasWords();
+    void deniedSaysWhoCould_data();
+    void deniedSaysWhoCould();
     void serviceWordsArePlainAndShort();
     void times_data();
     void times();
@@ -342,6 +344,25 @@ void TestWords::everyErrorHasWords()
         headlines << words.headline;
         QVERIFY(errorLine(errorOf(kind)).startsWith(words.headline));
     }
+}
+
+void TestWords::deniedSaysWhoCould_data()
+{
+    QTest::addColumn<QString>("reason");
+    QTest::addColumn<QString>("who");
+    QTest::newRow("app") << u"NEEDS_APP"_s << u"Only Chat apps"_s;
+    QTest::newRow("administrator") << u"NEEDS_ADMINISTRATOR"_s << u"Only an administrator"_s;
+    QTest::newRow("delegation") << u"NEEDS_DELEGATION"_s << u"Only an import"_s;
+    QTest::newRow("another") << u"SOMETHING_ELSE"_s << u"You are not allowed"_s;
+}
+
+void TestWords::deniedSaysWhoCould()
+{
+    QFETCH(QString, reason);
+    QFETCH(QString, who);
+    Error error = errorOf(int(ErrorKind::PermissionDenied));
+    error.reason = reason;
+    QVERIFY(errorLine(error).startsWith(who));
 }
 
 void TestWords::serviceWordsArePlainAndShort()

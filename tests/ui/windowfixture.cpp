@@ -174,7 +174,10 @@ House::House(Theme::Mode mode)
 
 Services House::services()
 {
-    return {spaces, users, messages, timelines, media, account, theme, links, clock, nullptr};
+    Services all{spaces, users, messages, timelines, media, account, theme, links, clock, nullptr};
+    all.rooms = &rooms;
+    all.history = &history;
+    return all;
 }
 
 MainWindow &House::window()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "roomfakes.h"
+
 #include "models/domain/clock.h"
 #include "models/domain/ports.h"
 #include "models/items/spacelistmodel.h"
@@ -122,6 +124,9 @@ public:
     NotedTimelines timelines;
     NoMedia media;
     NotedAccount account;
+    NotedRooms rooms;
+    NotedLookup lookup; // not among the services: who wants it adds it
+    NotedHistory history;
     items::UserTable users;
     items::SpaceListModel spaces;
     QList<QUrl> opened;

@@ -99,6 +99,10 @@ void ConversationPane::build(const Commands &commands)
     m_unreadOnly = new IconButton(u"filter"_s, tr("Show unread only"), theme, this);
     m_unreadOnly->follow(commands.action(CommandId::UnreadOnly));
 
+    m_new = new IconButton(u"plus"_s, tr("New conversation"), theme, this);
+    m_new->follow(commands.action(CommandId::NewConversation));
+    m_new->setVisible(m_services.rooms);
+
     m_list = new ConversationList(m_proxy, theme, this);
     m_list->setItemDelegate(
         new ConversationDelegate(theme, m_avatars, m_services.users, m_services.clock, m_list));
@@ -114,10 +118,12 @@ void ConversationPane::build(const Commands &commands)
 
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(12, 0, metrics::group, 0);
-    bar->setSpacing(metrics::group);
+    bar->setSpacing(metrics::unit);
     bar->addWidget(m_account);
+    bar->addSpacing(metrics::unit);
     bar->addWidget(m_search, 1);
     bar->addWidget(m_unreadOnly);
+    bar->addWidget(m_new);
     auto *top = new QWidget(this);
     top->setFixedHeight(PaneHeader::standardHeight);
     top->setLayout(bar);
@@ -131,7 +137,8 @@ void ConversationPane::build(const Commands &commands)
     column->addWidget(m_statusLine);
     setTabOrder(m_account, m_search);
     setTabOrder(m_search, m_unreadOnly);
-    setTabOrder(m_unreadOnly, m_list);
+    setTabOrder(m_unreadOnly, m_new);
+    setTabOrder(m_new, m_list);
 }
 
 void ConversationPane::setOpenSpace(const SpaceId &space)
@@ -199,7 +206,7 @@ void ConversationPane::updateEmptyState()
         m_empty->setAction(tr("Show all"));
     } else if (m_status.connection == Connection::Online) {
         m_empty->set(bird, tr("No conversations yet"),
-                     tr("Conversations you start or join in Google Chat appear here."));
+                     tr("Conversations you start or join appear here."));
     } else if (m_status.error) {
         m_empty->set(u"offline"_s, tr("Nothing to show yet"),
                      tr("Your conversations appear here once Google Chat can be reached."));

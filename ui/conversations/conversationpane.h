@@ -65,6 +65,7 @@ private:
     QLineEdit *m_search = nullptr;
     QAction *m_searchIcon = nullptr;
     IconButton *m_unreadOnly = nullptr;
+    IconButton *m_new = nullptr;
     ConversationList *m_list = nullptr;
     EmptyState *m_empty = nullptr;
     QStackedWidget *m_stack = nullptr;

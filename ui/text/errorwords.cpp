@@ -49,6 +49,22 @@ QString named(const Error &error, const QString &without, const QString &with)
     return name.isEmpty() ? without : with.arg(name);
 }
 
+// Who could do it, where that is known (api/refusalreason.h names these reasons).
+ErrorWords deniedWords(const Error &error)
+{
+    if (error.reason == "NEEDS_APP"_L1)
+        return {Words::tr("Only Chat apps can do this"), kept(),
+                Words::tr("Google Chat does not offer it to people’s own programs.")};
+    if (error.reason == "NEEDS_ADMINISTRATOR"_L1)
+        return {Words::tr("Only an administrator can do this"), kept(),
+                Words::tr("Ask an administrator of your organisation.")};
+    if (error.reason == "NEEDS_DELEGATION"_L1)
+        return {Words::tr("Only an import of the organisation can do this"), kept(),
+                Words::tr("Ask an administrator of your organisation, who can set one up.")};
+    return {Words::tr("You are not allowed to do this"), kept(),
+            quoted(error, Words::tr("Ask a manager of the conversation."))};
+}
+
 } // namespace
 
 // A table in the shape of a switch, so that the compiler asks for the words of a new kind.
@@ -108,8 +124,7 @@ ErrorWords errorWords(const Error &error)
                 Words::tr("Switch it on in the Cloud console, wait a minute, then try again.")};
 
     case ErrorKind::PermissionDenied:
-        return {Words::tr("You are not allowed to do this"), kept(),
-                quoted(error, Words::tr("Ask a manager of the conversation."))};
+        return deniedWords(error);
     case ErrorKind::NotFound:
         return {Words::tr("This no longer exists"), kept(),
                 Words::tr("It was deleted, or you are no longer a member.")};

@@ -61,6 +61,8 @@ public:
     // Also where it is not loaded yet: fetches what is before.
     void jumpToFirstUnread();
     void jumpToDay(QDate day);
+    // Asks which, beside the upper edge.
+    void chooseDay();
     // False when it is not loaded.
     bool showMessage(const MessageId &message);
 

@@ -150,10 +150,14 @@ void TimelineView::addJumps(QMenu &menu)
     jumps->addAction(tr("Newest message"), this, &TimelineView::jumpToNewest);
     if (m_timeline->newLineIndex().isValid() || m_timeline->newLineIsAbove())
         jumps->addAction(tr("First unread message"), this, &TimelineView::jumpToFirstUnread);
-    jumps->addAction(tr("Date…"), this,
-                     [this] { askForDay(viewport()->mapToGlobal(QPoint(64, 32))); });
+    jumps->addAction(tr("Date…"), this, &TimelineView::chooseDay);
     menu.addSeparator();
     menu.addMenu(jumps);
+}
+
+void TimelineView::chooseDay()
+{
+    askForDay(viewport()->mapToGlobal(QPoint(64, 32)));
 }
 
 void TimelineView::askForDay(const QPoint &global)

@@ -15,6 +15,7 @@ namespace {
 // clang-format off
 constexpr CommandInfo table[] = {
     { CommandId::FocusSearch, CommandGroup::Conversations, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Find a conversation"), "Ctrl+K", "search", false },
+    { CommandId::NewConversation, CommandGroup::Conversations, QT_TRANSLATE_NOOP("linnet::ui::Commands", "New conversation"), "Ctrl+N", "plus", false },
     { CommandId::PreviousConversation, CommandGroup::Conversations, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Previous conversation"), "Alt+Up", "arrow-up", false },
     { CommandId::NextConversation, CommandGroup::Conversations, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Next conversation"), "Alt+Down", "arrow-down", false },
     { CommandId::PreviousUnread, CommandGroup::Conversations, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Previous unread conversation"), "Alt+Shift+Up", "", false },
@@ -24,7 +25,11 @@ constexpr CommandInfo table[] = {
     { CommandId::MarkRead, CommandGroup::Messages, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Mark as read"), "", "mark-read", false },
     { CommandId::JumpToNewest, CommandGroup::Messages, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Jump to the newest message"), "Ctrl+End", "arrow-down", false },
     { CommandId::JumpToUnread, CommandGroup::Messages, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Jump to the first unread message"), "Ctrl+J", "arrow-up", false },
+    { CommandId::JumpToDay, CommandGroup::Messages, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Jump to a date"), "Ctrl+Shift+J", "day", false },
     { CommandId::FocusComposer, CommandGroup::Messages, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Write a message"), "Ctrl+M", "edit", false },
+    { CommandId::ShowMembers, CommandGroup::Messages, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Members"), "Ctrl+Shift+G", "people", true },
+    { CommandId::ShowPins, CommandGroup::Messages, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Pinned messages"), "Ctrl+Shift+I", "pin", true },
+    { CommandId::ShowSettings, CommandGroup::Messages, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Conversation settings"), "Ctrl+Shift+S", "settings", true },
     { CommandId::CopyConversationLink, CommandGroup::Messages, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Copy link to the conversation"), "", "link", false },
     { CommandId::OpenConversationInBrowser, CommandGroup::Messages, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Open in the browser"), "", "open-external", false },
     { CommandId::Bold, CommandGroup::Writing, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Bold"), "Ctrl+B", "bold", false },

@@ -14,6 +14,7 @@ class Theme;
 
 enum class CommandId {
     FocusSearch,
+    NewConversation,
     PreviousConversation,
     NextConversation,
     PreviousUnread,
@@ -24,9 +25,13 @@ enum class CommandId {
     MarkAllRead,
     JumpToNewest,
     JumpToUnread,
+    JumpToDay,
     NextRegion,
     PreviousRegion,
     FocusComposer,
+    ShowMembers,
+    ShowPins,
+    ShowSettings,
     CopyConversationLink,
     OpenConversationInBrowser,
     Bold,

@@ -46,7 +46,7 @@ FoldingSplitter::FoldingSplitter(QWidget *list, QWidget *timeline, QWidget *thre
     connect(this, &QSplitter::splitterMoved, this, &FoldingSplitter::remember);
 }
 
-void FoldingSplitter::setThreadOpen(bool open)
+void FoldingSplitter::setSideOpen(bool open)
 {
     m_threadOpen = open;
     arrange();

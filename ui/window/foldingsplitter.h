@@ -21,7 +21,7 @@ public:
                     QWidget *parent = nullptr);
 
     [[nodiscard]] bool isNarrow() const { return width() < oneBelow; }
-    void setThreadOpen(bool open);
+    void setSideOpen(bool open);
     // Where there is room for one pane only: the timeline rather than the list.
     void setTimelineInFront(bool front);
     [[nodiscard]] bool isTimelineInFront() const { return m_timelineInFront; }

@@ -20,6 +20,8 @@
 #include "ui/window/conversationactions.h"
 #include "ui/window/foldingsplitter.h"
 #include "ui/window/paneheader.h"
+#include "ui/window/places.h"
+#include "ui/window/roomdesk.h"
 #include "ui/window/setasidedialog.h"
 #include "ui/window/spacewords.h"
 #include "ui/window/timelinepane.h"
@@ -56,13 +58,11 @@ MainWindow::MainWindow(const Services &services, QWidget *parent)
     , m_attachments(new Attachments(m_services, *this))
 {
     build();
+    buildDesks();
     buildHeaders();
     connectParts();
     connectTimelines();
     connectCommands();
-    const auto *desk
-        = new WritingDesk(m_services, *m_commands, {m_timeline, m_thread}, *m_notice, *this);
-    connect(desk, &WritingDesk::spaceRequested, this, &MainWindow::openSpace);
     setMinimumSize(smallest);
     resize(usual);
     if (m_services.settings)
@@ -90,7 +90,9 @@ void MainWindow::build()
     m_middle = new QStackedWidget(this);
     m_middle->addWidget(m_nothing);
     m_middle->addWidget(m_timeline);
-    m_panes = new FoldingSplitter(m_list, m_middle, m_thread, m_services.settings, this);
+    m_side = new QStackedWidget(this);
+    m_side->addWidget(m_thread);
+    m_panes = new FoldingSplitter(m_list, m_middle, m_side, m_services.settings, this);
 
     auto *central = new QWidget(this);
     auto *column = new QVBoxLayout(central);
@@ -102,9 +104,38 @@ void MainWindow::build()
     m_notice = new Notice(theme, central);
 }
 
+void MainWindow::buildDesks()
+{
+    const QList<TimelinePane *> panes{m_timeline, m_thread};
+    const auto *desk = new WritingDesk(m_services, *m_commands, panes, *m_notice, *this);
+    connect(desk, &WritingDesk::spaceRequested, this, &MainWindow::openSpace);
+    auto *places = new Places(m_services, *m_timeline, *m_thread, *m_notice, *this);
+    connect(places, &Places::spaceRequested, this, &MainWindow::openSpace);
+    connect(places, &Places::threadRequested, this, &MainWindow::openThread);
+    for (const auto id : {CommandId::NewConversation, CommandId::ShowMembers, CommandId::ShowPins,
+                          CommandId::ShowSettings})
+        m_commands->action(id)->setEnabled(m_services.rooms && id == CommandId::NewConversation);
+    if (!m_services.rooms)
+        return;
+    m_rooms = new RoomDesk(m_services, m_avatars, *m_commands, *m_notice, *this);
+    m_rooms->serve(panes);
+    m_side->addWidget(&m_rooms->panel());
+    connect(m_rooms, &RoomDesk::spaceRequested, this, &MainWindow::openSpace);
+    connect(m_rooms, &RoomDesk::messageRequested, places, &Places::goTo);
+    connect(m_rooms, &RoomDesk::panelChanged, this, &MainWindow::updateSide);
+}
+
 void MainWindow::buildHeaders()
 {
     const Theme &theme = m_services.theme;
+    for (const auto &[id, name] : {std::pair{CommandId::ShowMembers, u"people"_s},
+                                   std::pair{CommandId::ShowPins, u"pin"_s}}) {
+        if (!m_rooms)
+            break;
+        auto *button = new IconButton(name, {}, theme, m_timeline);
+        button->follow(m_commands->action(id));
+        m_timeline->header().addButton(button);
+    }
     auto *markRead = new IconButton(u"mark-read"_s, {}, theme, m_timeline);
     markRead->follow(m_commands->action(CommandId::MarkRead));
     m_timeline->header().addButton(markRead);
@@ -113,7 +144,7 @@ void MainWindow::buildHeaders()
     auto *menu = new QMenu(more);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] {
         menu->clear();
-        m_actions->fillMenu(*menu, currentSpace());
+        fillMenu(*menu, currentSpace());
     });
     more->setMenu(menu);
     more->setPopupMode(QToolButton::InstantPopup);
@@ -131,12 +162,14 @@ void MainWindow::connectParts()
             [this](const SpaceId &space, const QPoint &at) {
                 auto *menu = new QMenu(this);
                 menu->setAttribute(Qt::WA_DeleteOnClose);
-                m_actions->fillMenu(*menu, space);
+                fillMenu(*menu, space);
                 menu->popup(at);
             });
     connect(m_panes, &FoldingSplitter::narrowChanged, this, [this](bool narrow) {
         m_timeline->header().setBackVisible(narrow);
         m_thread->header().setBackVisible(narrow);
+        if (m_rooms)
+            m_rooms->panel().header().setBackVisible(narrow);
     });
 
     AccountPort &account = m_services.account;
@@ -166,7 +199,6 @@ void MainWindow::connectTimelines()
     for (TimelinePane *pane : {m_timeline, m_thread}) {
         connect(pane, &TimelinePane::viewChanged, this, &MainWindow::updateSeen);
         connect(pane, &TimelinePane::attachmentActivated, m_attachments, &Attachments::activate);
-        connect(pane, &TimelinePane::otherSpaceRequested, this, &MainWindow::openSpace);
         connect(pane, &TimelinePane::markUnreadRequested, this, [this](const MessageId &message) {
             m_readMarker.hold(spaceOf(message));
             updateSeen(); // the hold is on what is in view now
@@ -197,7 +229,11 @@ void MainWindow::connectCommands()
     on(CommandId::MarkRead, [this] { m_actions->markRead(currentSpace()); });
     on(CommandId::MarkAllRead, [this] { m_actions->askMarkAllRead(); });
     on(CommandId::JumpToNewest, [this] { m_timeline->view().jumpToNewest(); });
-    on(CommandId::JumpToUnread, [this] { m_timeline->view().jumpToUnread(); });
+    on(CommandId::JumpToUnread, [this] { m_timeline->view().jumpToFirstUnread(); });
+    on(CommandId::JumpToDay, [this] {
+        if (m_timeline->isVisible())
+            m_timeline->view().chooseDay();
+    });
     on(CommandId::FocusComposer, [this] { m_timeline->composer().focusEditor(); });
     on(CommandId::CopyConversationLink, [this] { m_actions->copyLink(currentSpace()); });
     on(CommandId::OpenConversationInBrowser, [this] { m_actions->openInBrowser(currentSpace()); });
@@ -229,9 +265,13 @@ void MainWindow::openSpace(const SpaceId &space)
         m_middle->setCurrentWidget(m_timeline);
         m_list->setOpenSpace(space);
         updateWatched();
+        if (m_rooms)
+            m_rooms->setSpace(space);
         conversationsChanged();
         Q_EMIT spaceOpened(space);
     }
+    if (m_rooms && m_panes->isNarrow())
+        m_rooms->closePanel(); // it would hide what was asked for
     m_panes->setTimelineInFront(true);
     m_timeline->composer().focusEditor();
     updateSeen();
@@ -247,7 +287,9 @@ void MainWindow::openThread(const TimelineScope &scope)
         m_thread->open(scope, title, {});
         m_thread->header().setTexts(tr("Thread · %1", "space").arg(sanitised(title, 300)), {});
     }
-    m_panes->setThreadOpen(true);
+    if (m_rooms)
+        m_rooms->closePanel();
+    updateSide();
     m_thread->view().setFocus();
     updateWatched();
 }
@@ -257,9 +299,24 @@ void MainWindow::closeThread()
     if (!m_thread->isOpen())
         return;
     m_thread->close();
-    m_panes->setThreadOpen(false);
+    updateSide();
     m_timeline->composer().focusEditor();
     updateWatched();
+}
+
+// A thread and a panel share the place beside the timeline; the panel came last.
+void MainWindow::updateSide()
+{
+    const bool panel = m_rooms && m_rooms->isPanelOpen();
+    const bool hadFocus = m_side->isAncestorOf(focusWidget());
+    if (panel)
+        m_side->setCurrentWidget(&m_rooms->panel());
+    else
+        m_side->setCurrentWidget(m_thread);
+    m_panes->setSideOpen(panel || m_thread->isOpen());
+    if (!panel && hadFocus && !m_thread->isOpen())
+        m_timeline->composer().focusEditor();
+    updateSeen();
 }
 
 void MainWindow::closeSpace()
@@ -267,6 +324,8 @@ void MainWindow::closeSpace()
     closeThread();
     m_timeline->close();
     m_middle->setCurrentWidget(m_nothing);
+    if (m_rooms)
+        m_rooms->setSpace({});
     m_list->setOpenSpace({});
     m_panes->setTimelineInFront(false);
     updateWatched();
@@ -278,6 +337,8 @@ void MainWindow::showList()
     if (m_list->isVisibleTo(this))
         return;
     closeThread();
+    if (m_rooms)
+        m_rooms->closePanel();
     m_panes->setTimelineInFront(false);
     updateSeen();
 }
@@ -294,7 +355,9 @@ void MainWindow::escape()
         if (pane->isAncestorOf(focusWidget()) && pane->composer().leaveLayer())
             return;
     }
-    if (m_thread->isOpen())
+    if (m_rooms && m_rooms->isPanelOpen())
+        m_rooms->closePanel();
+    else if (m_thread->isOpen())
         closeThread();
     else
         m_actions->markRead(currentSpace());
@@ -305,6 +368,8 @@ void MainWindow::moveFocus(int step)
     // The regions a screen reader knows by name, in the order of reading.
     QList<QWidget *> regions{&m_list->list(), &m_timeline->view(), &m_timeline->composer(),
                              &m_thread->view(), &m_thread->composer()};
+    if (m_rooms)
+        regions.append(&m_rooms->panel());
     regions.removeIf([](const QWidget *region) { return !region->isVisible(); });
     if (regions.isEmpty())
         return;
@@ -317,6 +382,8 @@ void MainWindow::moveFocus(int step)
     QWidget *next = regions[(at + step + regions.size()) % regions.size()];
     if (auto *composer = qobject_cast<Composer *>(next))
         composer->focusEditor();
+    else if (m_rooms && next == &m_rooms->panel())
+        m_rooms->panel().focusPage();
     else
         next->setFocus(Qt::TabFocusReason);
 }
@@ -334,6 +401,8 @@ void MainWindow::applyChanges(const ChangeSet &changes)
 {
     m_timeline->apply(changes);
     m_thread->apply(changes);
+    if (m_rooms)
+        m_rooms->apply(changes);
     updateSeen();
 }
 
@@ -369,6 +438,13 @@ void MainWindow::bringToFront()
     show();
     raise();
     activateWindow();
+}
+
+void MainWindow::fillMenu(QMenu &menu, const SpaceId &space)
+{
+    m_actions->fillMenu(menu, space);
+    if (m_rooms)
+        m_rooms->fillMenu(menu, space);
 }
 
 void MainWindow::conversationsChanged()

@@ -11,6 +11,7 @@
 #include <QMainWindow>
 #include <QTimer>
 
+class QMenu;
 class QStackedWidget;
 
 namespace linnet::ui {
@@ -23,6 +24,7 @@ class ConversationPane;
 class EmptyState;
 class FoldingSplitter;
 class Notice;
+class RoomDesk;
 class TimelinePane;
 
 // The window of one account: conversations, timeline, thread. Puts the parts together and knows
@@ -70,18 +72,21 @@ protected:
 private:
     void build();
     void buildHeaders();
+    void buildDesks();
     void connectParts();
     void connectTimelines();
     void connectCommands();
 
     void closeSpace();
     void closeThread();
+    void updateSide();
     void showList();
     void escape();
     void moveFocus(int step);
     void goTo(int step, bool unreadOnly);
 
     void showSetAside();
+    void fillMenu(QMenu &menu, const SpaceId &space);
     void conversationsChanged();
     void updateHeader();
     void updateTitle();
@@ -102,6 +107,8 @@ private:
     EmptyState *m_nothing = nullptr;
     TimelinePane *m_timeline = nullptr;
     TimelinePane *m_thread = nullptr;
+    QStackedWidget *m_side = nullptr; // thread, or what RoomDesk shows
+    RoomDesk *m_rooms = nullptr; // null without a SpacePort
     FoldingSplitter *m_panes = nullptr;
     Notice *m_notice = nullptr;
     QTimer m_minute; // times of the list grow old

@@ -10,6 +10,7 @@ class QSettings;
 
 namespace linnet {
 class LookupPort;
+class SpacePort;
 }
 
 namespace linnet::ui {
@@ -32,6 +33,8 @@ struct Services
     const Clock &clock;
     QSettings *settings = nullptr; // widths and the like; null: nothing is remembered
     LookupPort *lookup = nullptr; // colleagues, who reacted; null: only what is cached
+    SpacePort *rooms = nullptr; // rooms and who is in them; null: none of that is offered
+    HistoryPort *history = nullptr; // whole histories; null: not offered
 };
 
 } // namespace linnet::ui

@@ -109,7 +109,7 @@ void TimelinePane::connectView()
     connect(m_view, &TimelineView::deletePendingRequested, this,
             [&port](const MessageId &message) { port.remove(message); });
     connect(m_view, &TimelineView::attachmentActivated, this, &TimelinePane::activate);
-    connect(m_view, &TimelineView::messageRequested, this, &TimelinePane::seek);
+    connect(m_view, &TimelineView::messageRequested, this, &TimelinePane::goTo);
     connect(m_view, &TimelineView::typed, this, [this](const QString &text) {
         m_composer->focusEditor();
         if (QWidget *editor = QApplication::focusWidget();
@@ -134,6 +134,9 @@ void TimelinePane::connectModel()
         m_slow.stop();
         updateStack();
     });
+    // After the view has gone to where it opens.
+    connect(&m_model, &TimelineModel::opened, this, &TimelinePane::seekFurther,
+            Qt::QueuedConnection);
     connect(&m_model, &TimelineModel::historyStateChanged, this, &TimelinePane::updateStack);
     connect(&m_model, &TimelineModel::historyStateChanged, this, &TimelinePane::seekFurther,
             Qt::QueuedConnection); // after the view has the rows
@@ -226,10 +229,10 @@ void TimelinePane::activate(const MessageId &message, int attachment)
         Q_EMIT attachmentActivated(value.attachments.at(attachment));
 }
 
-void TimelinePane::seek(const MessageId &message)
+void TimelinePane::goTo(const MessageId &message)
 {
     if (spaceOf(message) != scope().space) {
-        Q_EMIT otherSpaceRequested(spaceOf(message));
+        Q_EMIT placeRequested(message);
         return;
     }
     m_sought = message;
@@ -239,12 +242,16 @@ void TimelinePane::seek(const MessageId &message)
 
 void TimelinePane::seekFurther()
 {
-    if (m_sought.isEmpty() || m_model.historyState() == items::HistoryState::Loading)
+    if (m_sought.isEmpty() || !m_opened
+        || m_model.historyState() == items::HistoryState::Loading)
         return;
-    if (m_view->showMessage(m_sought) || m_seekPages-- <= 0 || !m_model.canRequestOlder())
+    if (m_view->showMessage(m_sought)) {
         m_sought = {};
-    else
+    } else if (m_seekPages-- > 0 && m_model.canRequestOlder()) {
         m_model.requestOlder();
+    } else {
+        Q_EMIT notReached(std::exchange(m_sought, {}));
+    }
 }
 
 } // namespace linnet::ui

@@ -43,6 +43,9 @@ public:
     [[nodiscard]] PaneHeader &header() { return *m_header; }
     [[nodiscard]] TimelineView &view() { return *m_view; }
     [[nodiscard]] Composer &composer() { return *m_composer; }
+    // Shows a message, fetching older pages until it comes; also while the first page is on its
+    // way.
+    void goTo(const MessageId &message);
     // The newest message there is can be seen at this moment.
     [[nodiscard]] bool showsNewest() const;
 
@@ -50,8 +53,10 @@ Q_SIGNALS:
     void threadRequested(const linnet::ThreadId &thread, bool toWrite);
     void markUnreadRequested(const linnet::MessageId &message);
     void attachmentActivated(const linnet::Attachment &attachment);
-    // A forwarded message was clicked: it is in another conversation.
-    void otherSpaceRequested(const linnet::SpaceId &space);
+    // A message of another conversation is wanted: a forwarded one was clicked.
+    void placeRequested(const linnet::MessageId &message);
+    // What goTo() looked for did not come up.
+    void notReached(const linnet::MessageId &message);
     // What is in view may have changed.
     void viewChanged();
 
@@ -62,7 +67,6 @@ private:
     void updateStack();
     [[nodiscard]] QList<UserId> presentPeople() const;
     void activate(const MessageId &message, int attachment);
-    void seek(const MessageId &message);
     void seekFurther();
 
     const Services &m_services;

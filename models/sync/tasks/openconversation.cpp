@@ -116,8 +116,11 @@ void OpenConversation::found(const api::Space &wire)
     m_space = space->id;
     store::Batch batch;
     batch.spaces.append(*space);
-    for (const UserId &person : std::as_const(m_people))
-        batch.memberships.append({.space = space->id, .user = person});
+    for (const UserId &person : std::as_const(m_people)) {
+        // A mail address stands for somebody whose id is not known yet: the members tell.
+        if (!person.name().contains(u'@'))
+            batch.memberships.append({.space = space->id, .user = person});
+    }
     // A cache that cannot be written does not undo what the service did.
     services().store.apply(std::move(batch), context(),
                            [this](const Result<ChangeSet> &) { finish(); });
