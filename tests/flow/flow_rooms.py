@@ -12,6 +12,10 @@ def people(emulator):
     return {user.get("email", ""): user["name"] for user in emulator.state()["users"]}
 
 
+def names(emulator):
+    return [space.get("displayName") for space in emulator.state()["spaces"]]
+
+
 def members(emulator, space):
     return {member["member"]["name"]: member for member in emulator.space(space)["members"]
             if "member" in member}
@@ -89,7 +93,7 @@ def main(flow):
         until(lambda: window.text("Name of the space") == SPACE, "its name stands in the field")
         window.write("Name of the space", RENAMED)
         window.press("Save changes")
-        until(lambda: emulator.space(RENAMED), "the service has the new name", 30)
+        until(lambda: RENAMED in names(emulator), "the service has the new name", 30)
         is_open(window, RENAMED)
         flow.picture("settings")
         window.press("Close panel")

@@ -46,7 +46,15 @@ void IconButton::follow(QAction *action)
     };
     take();
     connect(action, &QAction::changed, this, take);
-    connect(this, &QToolButton::clicked, action, &QAction::trigger);
+    if (!action->isCheckable()) {
+        connect(this, &QToolButton::clicked, action, &QAction::trigger);
+        return;
+    }
+    // Assistive technology toggles without a click.
+    connect(this, &QToolButton::toggled, action, [action](bool on) {
+        if (action->isChecked() != on)
+            action->trigger();
+    });
 }
 
 void IconButton::paintEvent(QPaintEvent *event)
