@@ -47,7 +47,7 @@ HttpResponse updateReadState(Call &call)
 
 QString threadOf(const Space &space, const QString &name)
 {
-    const QString thread = segment(name, 5);
+    QString thread = segment(name, 5);
     if (!space.threadRoots.contains(thread))
         throw Refusal::notFound(u"Thread not found."_s);
     return thread;

@@ -233,7 +233,7 @@ HttpResponse replacement(const Fault &fault)
              {u"error_description"_s, fault.more.value("description"_L1).toString()}},
             fault.more.value("status"_L1).toInt(403));
     } else if (fault.kind == "gzip-bomb"_L1) {
-        response.body = gzip("{\"messages\":[\"" + QByteArray(64 * 1024 * 1024, 'x') + "\"]}");
+        response.body = gzip("{\"messages\":[\"" + QByteArray(qsizetype(64) * 1024 * 1024, 'x') + "\"]}");
         response.setHeader("Content-Encoding", "gzip");
     } else if (fault.kind == "deep-json"_L1) {
         response.body = "{\"messages\":" + QByteArray(1100, '[') + QByteArray(1100, ']') + '}';

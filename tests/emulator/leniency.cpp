@@ -73,7 +73,7 @@ QJsonObject loosenedObject(const QJsonObject &object, Leniency trap)
 QByteArray loosened(const QByteArray &json, Leniency trap)
 {
     const QJsonObject object = QJsonDocument::fromJson(json).object();
-    const QByteArray text
+    QByteArray text
         = QJsonDocument(loosenedObject(object, trap)).toJson(QJsonDocument::Compact);
     if (trap != Leniency::Sloppy)
         return text;

@@ -27,14 +27,14 @@ QStringList fieldsOf(const HttpRequest &request, const char *parameter)
         u"relations"_s,    u"sipAddresses"_s,  u"skills"_s,       u"urls"_s,
         u"userDefined"_s};
     const QString text = request.queryValue(QString::fromLatin1(parameter)).value_or(QString());
-    const QStringList fields = text.split(u',', Qt::SkipEmptyParts);
+    QStringList fields = text.split(u',', Qt::SkipEmptyParts);
     if (fields.isEmpty()) {
         throw Refusal::invalidField(
             QString::fromLatin1(parameter),
             QString::fromLatin1(parameter)
                 % " mask is required. Please specify one or more valid paths."_L1);
     }
-    for (const QString &field : fields) {
+    for (const QString &field : std::as_const(fields)) {
         if (!known.contains(field))
             throw Refusal::invalidField(QString::fromLatin1(parameter),
                                         "Invalid path: "_L1 + field);

@@ -171,7 +171,7 @@ std::optional<QString> Schema::fieldComplaint(const QJsonValue &value, const QSt
                                               const QString &at) const
 {
     const QStringList words = notation.split(u' ');
-    const QString base = words.first();
+    const QString &base = words.first();
     const QString wrong = "Invalid value at '"_L1 + at + "' ("_L1 + notation + u')';
     if (base.startsWith(u'[')) {
         if (!value.isArray())

@@ -222,7 +222,7 @@ bool TextBlocks::addBlock(const MarkupBlock &block, bool last)
         if (line.continues)
             line.copyPrefix.clear();
         else if (bullet)
-            line.copyPrefix = QString(block.level * 2, u' ') + u"\u2022 "_s;
+            line.copyPrefix = QString(qsizetype(block.level) * 2, u' ') + u"\u2022 "_s;
         else if (block.kind == MarkupBlock::Kind::Quote)
             line.copyPrefix = u"> "_s;
         addLine(std::move(line), face, rightToLeft ? m_row.left() : x, width);
