@@ -72,7 +72,7 @@ HttpResponse listSections(Call &call)
 
 QString wantedName(const Call &call)
 {
-    const QString name = call.body.value("displayName"_L1).toString();
+    QString name = call.body.value("displayName"_L1).toString();
     if (name.trimmed().isEmpty() || name.size() > 80)
         throw Refusal::invalidField(u"section.display_name"_s, u"Between 1 and 80 characters."_s);
     return name;

@@ -9,7 +9,7 @@ namespace emulator {
 
 QString findUser(const World &world, const QString &name)
 {
-    const QString id = name.startsWith("users/"_L1) ? name.mid(6) : name;
+    QString id = name.startsWith("users/"_L1) ? name.mid(6) : name;
     if (id == "me"_L1)
         return world.self;
     if (world.user(id))

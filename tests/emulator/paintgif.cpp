@@ -31,7 +31,7 @@ QByteArray palette()
         bytes += char(i / levels % levels * 255 / (levels - 1));
         bytes += char(i % levels * 255 / (levels - 1));
     }
-    return bytes + QByteArray(128 * 3 - bytes.size(), '\0');
+    return bytes + QByteArray(qsizetype(128) * 3 - bytes.size(), '\0');
 }
 
 /// Pixels as LZW codes of eight bits: the table is cleared before its codes grow wider, so that a

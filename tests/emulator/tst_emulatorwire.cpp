@@ -221,7 +221,7 @@ void TestEmulatorWire::loopbackFlow()
     QCOMPARE(page.status, 200);
     QVERIFY(page.body.contains("emulator_decision=allow"));
     const QUrl denied
-        = redirect(fixture, authorisation() << QPair(u"emulator_decision"_s, u"deny"_s));
+        = redirect(fixture, authorisation() << std::pair(u"emulator_decision"_s, u"deny"_s));
     QCOMPARE(item(denied, "error"), u"access_denied"_s);
     fixture.service.settings.autoApprove = true;
     const QUrl back = redirect(fixture, authorisation());
@@ -349,7 +349,7 @@ void TestEmulatorWire::verbsAndLargeBodies()
     QByteArray body
         = "--b\r\nContent-Type: application/json\r\n\r\n{\"filename\":\"big\"}\r\n--b\r\n"
           "Content-Type: application/octet-stream\r\n\r\n";
-    body += QByteArray(20 * 1024 * 1024, 'z') + "\r\n--b--";
+    body += QByteArray(qsizetype(20) * 1024 * 1024, 'z') + "\r\n--b--";
     QNetworkRequest upload
         = wired.request(u"/upload/v1/spaces/TEAM/attachments:upload?uploadType=multipart"_s);
     upload.setHeader(QNetworkRequest::ContentTypeHeader, u"multipart/related; boundary=b"_s);
