@@ -6,6 +6,12 @@
 #include "ui/banner/banner.h"
 #include "ui/conversations/conversationlist.h"
 #include "ui/conversations/conversationpane.h"
+#include "ui/people/peoplelist.h"
+#include "ui/people/personpicker.h"
+#include "ui/people/profilecard.h"
+#include "ui/rooms/memberspage.h"
+#include "ui/rooms/newconversation.h"
+#include "ui/rooms/refusal.h"
 #include "ui/signin/signinpage.h"
 #include "ui/window/commands.h"
 #include "ui/window/keylist.h"
@@ -50,6 +56,81 @@ AccountStatus online(const House &house)
     status.queued = 1;
     status.failed = 1;
     return status;
+}
+
+void furnishRooms(House &house, MembershipRole mine)
+{
+    const SpaceId launch = spaceId(u"launch"_s);
+    for (const QString &who :
+         {u"me"_s, u"anna"_s, u"tomas"_s, u"ines"_s, u"guest"_s, u"noor"_s, u"bot"_s})
+        house.rooms.here[launch].append(memberOf(launch, house.users.user(userId(who))));
+    house.rooms.here[launch][0].membership.role = mine;
+    house.rooms.here[launch][1].membership.role = MembershipRole::Owner;
+    house.rooms.here[launch][2].membership.role = MembershipRole::Manager;
+    house.rooms.here[launch][5].membership.state = MembershipState::Invited;
+    for (const Message &message : std::as_const(house.timelines.messages)) {
+        if (message.space == launch)
+            house.rooms.pinned[launch].append({{message.id.name(), message.id}, message});
+    }
+    house.change(u"launch"_s, [](Conversation &conversation) {
+        conversation.space.description = u"Posters, banners, and everybody who carries them"_s;
+        conversation.space.permissions
+            = SpacePermissions{.manageMembers = PermissionLevel::Managers,
+                               .modifyDetails = PermissionLevel::Managers,
+                               .toggleHistory = PermissionLevel::Owners,
+                               .mentionAll = PermissionLevel::Everyone};
+        conversation.space.access = SpaceAccess();
+    });
+}
+
+void drawRooms(const Gallery &gallery)
+{
+    const auto names = {std::pair{CommandId::ShowMembers, u"members"_s},
+                        std::pair{CommandId::ShowPins, u"pins"_s},
+                        std::pair{CommandId::ShowSettings, u"settings"_s}};
+    for (const auto role : {MembershipRole::Owner, MembershipRole::Member}) {
+        House house(gallery.mode);
+        house.theme.applyTo(*qApp);
+        house.furnish();
+        furnishRooms(house, role);
+        MainWindow &window = house.window();
+        window.show();
+        window.openSpace(spaceId(u"launch"_s));
+        for (const auto &[page, name] : names) {
+            window.resize(1180, 760);
+            window.commands().action(page)->trigger();
+            House::settle();
+            const QString who = role == MembershipRole::Owner ? u"owner"_s : u"member"_s;
+            gallery.save(window, u"rooms-%1-%2"_s.arg(name, who));
+            window.resize(420, 700);
+            gallery.save(window, u"rooms-%1-%2-narrow"_s.arg(name, who));
+        }
+    }
+    House house(gallery.mode);
+    house.theme.applyTo(*qApp);
+    house.furnish();
+    furnishRooms(house, MembershipRole::Owner);
+    MainWindow &window = house.window();
+    window.resize(1180, 760);
+    window.show();
+    window.commands().action(CommandId::NewConversation)->trigger();
+    House::settle();
+    auto *dialog = window.findChild<NewConversation *>();
+    gallery.save(*dialog, u"rooms-new"_s);
+    for (const QString &who : {u"anna"_s, u"noor"_s, u"guest"_s})
+        dialog->picker().choose(house.users.user(userId(who)));
+    dialog->picker().field().setText(u"in"_s);
+    gallery.save(*dialog, u"rooms-new-group"_s);
+    dialog->setNamed(true);
+    dialog->findChild<Refusal *>()->say(Error{.kind = ErrorKind::PermissionDenied});
+    gallery.save(*dialog, u"rooms-new-refused"_s);
+    dialog->reject();
+    window.openSpace(spaceId(u"launch"_s));
+    window.commands().action(CommandId::ShowMembers)->trigger();
+    House::settle();
+    auto *list = window.findChild<MembersPage *>()->findChild<PeopleList *>();
+    Q_EMIT list->chosen(list->model()->index(3, 0));
+    gallery.save(*window.findChild<ProfileCard *>(), u"rooms-card"_s);
 }
 
 void drawWindow(const Gallery &gallery)
@@ -215,6 +296,7 @@ int main(int argc, char *argv[])
     const Gallery dark{folder, Theme::Mode::Dark, u"dark"_s};
     for (const Gallery &gallery : {light, dark}) {
         drawWindow(gallery);
+        drawRooms(gallery);
         drawFirstStart(gallery);
         drawBanners(gallery);
         drawSignIn(gallery);

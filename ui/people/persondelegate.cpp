@@ -139,7 +139,7 @@ void PersonDelegate::paintWords(QPainter *painter, const QRect &room,
     QRect line(room.left(), room.top() + (room.height() - height) / 2, room.width(), name.height());
     const QString tag = oneLine(index, PersonTagRole, 60);
     if (!tag.isEmpty()) {
-        const int width = qMin(meta.horizontalAdvance(tag), line.width() / 2);
+        const int width = qMin(meta.horizontalAdvance(tag) + 2, line.width() / 2);
         const QRect end(line.right() + 1 - width, line.top(), width, line.height());
         painter->setFont(metaFont);
         painter->setPen(t.muted);

@@ -93,6 +93,9 @@ void PersonPicker::build(const Theme &theme, Avatars &avatars)
     m_field->installEventFilter(this);
     m_words = new PlainLabel(this);
     m_words->setWordWrap(true);
+    QPalette muted = theme.palette();
+    muted.setColor(QPalette::WindowText, theme.tokens().muted);
+    m_words->setPalette(muted);
     m_words->hide();
     m_list = new PeopleList(tr("People found"), theme, avatars, this);
     m_list->setMinimumHeight(120);

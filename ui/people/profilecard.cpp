@@ -99,6 +99,8 @@ ProfileCard::ProfileCard(const Profile &profile, const Theme &theme, Avatars &av
         });
         m_buttons->addWidget(message);
         message->setFocus();
+    } else {
+        close->setFocus();
     }
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(metrics::edge, metrics::edge, metrics::edge, metrics::edge);

@@ -21,12 +21,14 @@ void Room::open(const SpaceId &space)
 {
     if (m_space == space)
         return;
+    if (m_pinsAsked.state == Asked::State::Known)
+        m_formerPins.insert(m_space, m_pins);
     m_space = space;
     m_here = std::make_unique<QObject>();
     m_members.clear();
     m_membersAsked = {};
-    m_pins.clear();
-    m_pinsAsked = {};
+    m_pins = m_formerPins.value(space);
+    m_pinsAsked = {m_formerPins.contains(space) ? Asked::State::Known : Asked::State::Not};
     Q_EMIT opened();
     Q_EMIT membersChanged();
     Q_EMIT pinsChanged();
@@ -100,6 +102,12 @@ void Room::askPins()
         Q_EMIT pinsChanged();
     });
     Q_EMIT pinsChanged();
+}
+
+void Room::askPinsOnce()
+{
+    if (m_pinsAsked.state == Asked::State::Not)
+        askPins();
 }
 
 const MessagePin *Room::pinOf(const MessageId &message) const

@@ -3,6 +3,7 @@
 
 #include "models/domain/portsspaces.h"
 
+#include <QHash>
 #include <QObject>
 
 #include <memory>
@@ -50,6 +51,8 @@ public:
     [[nodiscard]] std::optional<MembershipRole> ownRole() const;
 
     void askPins();
+    // Unless they were asked for before, since the program started.
+    void askPinsOnce();
     [[nodiscard]] const Asked &pinsAsked() const { return m_pinsAsked; }
     [[nodiscard]] const QList<PinnedMessage> &pins() const { return m_pins; }
     // Of a message that the service may have named since.
@@ -78,6 +81,7 @@ private:
     Asked m_membersAsked;
     QList<PinnedMessage> m_pins;
     Asked m_pinsAsked;
+    QHash<SpaceId, QList<PinnedMessage>> m_formerPins; // of conversations that were open
 };
 
 } // namespace linnet::ui

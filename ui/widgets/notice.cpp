@@ -38,6 +38,12 @@ Notice::Notice(const Theme &theme, QWidget *parent)
     hide();
 }
 
+void Notice::standOn(QWidget *widget)
+{
+    m_ground = widget;
+    widget->installEventFilter(this);
+}
+
 void Notice::say(const QString &sentence)
 {
     m_action->hide();

@@ -26,7 +26,7 @@ public:
 
     // Stands over the upper edge of that widget while it is seen, for what is in it must not be
     // covered.
-    void standOn(const QWidget *widget) { m_ground = widget; }
+    void standOn(QWidget *widget);
     // Plain text, also when others wrote a part of it. Read out by screen readers.
     void say(const QString &sentence);
     // With something that can be done about it for so long, by the button or actNow().
@@ -45,7 +45,7 @@ private:
     void place();
 
     const Theme &m_theme;
-    QPointer<const QWidget> m_ground;
+    QPointer<QWidget> m_ground;
     PlainLabel *m_label;
     QPushButton *m_action;
     std::function<void()> m_done; // of the button

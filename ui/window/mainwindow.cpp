@@ -285,7 +285,6 @@ void MainWindow::openThread(const TimelineScope &scope)
     if (!m_thread->isOpen() || m_thread->scope() != scope) {
         const QString title = m_services.spaces.titleOf(*m_services.spaces.find(scope.space));
         m_thread->open(scope, title, {});
-        m_thread->header().setTexts(tr("Thread · %1", "space").arg(sanitised(title, 300)), {});
     }
     if (m_rooms)
         m_rooms->closePanel();
@@ -467,9 +466,12 @@ void MainWindow::updateHeader()
     if (!index.isValid())
         return;
     const Conversation &conversation = *m_services.spaces.find(currentSpace());
+    const QString title = m_services.spaces.titleOf(conversation);
+    m_timeline->setName(title);
+    m_thread->setName(title);
+    m_thread->header().setTexts(tr("Thread · %1", "space").arg(sanitised(title, 300)), {});
     PaneHeader &header = m_timeline->header();
-    header.setTexts(index.data(SpaceListModel::TitleRole).toString(),
-                    spaceWords(conversation, m_services.users));
+    header.setTexts(title, spaceWords(conversation, m_services.users));
     header.setFace(
         conversationFace(index, m_avatars, m_services.users, metrics::avatar, devicePixelRatioF()));
     header.setOutside(index.data(SpaceListModel::ExternalRole).toBool(),

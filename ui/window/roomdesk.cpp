@@ -64,7 +64,7 @@ RoomDesk::RoomDesk(const Services &services, Avatars &avatars, const Commands &c
     m_panel->hide();
     m_pinsPause.setSingleShot(true);
     m_pinsPause.setInterval(walking);
-    connect(&m_pinsPause, &QTimer::timeout, &m_room, &Room::askPins);
+    connect(&m_pinsPause, &QTimer::timeout, &m_room, &Room::askPinsOnce);
     connect(&m_room, &Room::pinsChanged, this, &RoomDesk::updatePins);
     connect(&m_room, &Room::pinned, this, [this](bool pinned) {
         m_notice.say(pinned ? tr("Pinned for everybody here.") : tr("Unpinned."));

@@ -158,8 +158,18 @@ void TimelinePane::open(const TimelineScope &scope, const QString &name, Timesta
     m_model.open(scope, lastReadTime);
     const bool direct = conversation && conversation->space.type != SpaceType::Space;
     m_view->setDirect(direct);
-    m_composer->setTarget(scope, name, m_kind == Kind::Thread || (threads && !direct));
+    m_name = name;
+    m_toThreads = m_kind == Kind::Thread || (threads && !direct);
+    m_composer->setTarget(scope, name, m_toThreads);
     updateStack();
+}
+
+void TimelinePane::setName(const QString &name)
+{
+    if (!isOpen() || name == m_name)
+        return;
+    m_name = name;
+    m_composer->setTarget(scope(), name, m_toThreads);
 }
 
 void TimelinePane::close()
@@ -242,8 +252,7 @@ void TimelinePane::goTo(const MessageId &message)
 
 void TimelinePane::seekFurther()
 {
-    if (m_sought.isEmpty() || !m_opened
-        || m_model.historyState() == items::HistoryState::Loading)
+    if (m_sought.isEmpty() || !m_opened || m_model.historyState() == items::HistoryState::Loading)
         return;
     if (m_view->showMessage(m_sought)) {
         m_sought = {};

@@ -34,6 +34,8 @@ public:
 
     // name: for the composer, "a message to NAME". An unknown time: no "New" line.
     void open(const TimelineScope &scope, const QString &name, Timestamp lastReadTime);
+    // The conversation is called otherwise now.
+    void setName(const QString &name);
     void close();
     void apply(const ChangeSet &changes);
 
@@ -81,6 +83,8 @@ private:
     QTimer m_slow; // a first page that takes long is worth a word
     MessageId m_sought; // further up; older pages are fetched until it comes
     int m_seekPages = 0; // how many more
+    QString m_name;
+    bool m_toThreads = false; // what is written begins a thread, or replies in one
     bool m_opened = false; // the first page of the present scope is there, or failed
 };
 
