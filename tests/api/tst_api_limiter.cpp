@@ -61,10 +61,10 @@ void TestApiLimiter::interactiveFirst()
     VirtualClock clock;
     Limiter limiter(clock);
     QStringList order;
-    std::vector<std::unique_ptr<Limiter::Ticket>> tickets;
-    for (int i = 0; i < 10; ++i)
-        tickets.push_back(
-            limiter.acquire(Lane::Background, read(u"spaces/A"_s), [&] { order.append(u"b"_s); }));
+    std::vector<std::unique_ptr<Limiter::Ticket>> tickets(10);
+    for (auto &ticket : tickets)
+        ticket
+            = limiter.acquire(Lane::Background, read(u"spaces/A"_s), [&] { order.append(u"b"_s); });
     for (int i = 0; i < 3; ++i)
         tickets.push_back(
             limiter.acquire(Lane::Interactive, read(u"spaces/A"_s), [&] { order.append(u"i"_s); }));
@@ -79,9 +79,9 @@ void TestApiLimiter::backgroundLeavesRoom()
 {
     VirtualClock clock;
     Limiter limiter(clock);
-    std::vector<std::unique_ptr<Limiter::Ticket>> tickets;
-    for (int i = 0; i < 10; ++i)
-        tickets.push_back(limiter.acquire(Lane::Background, read(u"spaces/A"_s), [] {}));
+    std::vector<std::unique_ptr<Limiter::Ticket>> tickets(10);
+    for (auto &ticket : tickets)
+        ticket = limiter.acquire(Lane::Background, read(u"spaces/A"_s), [] {});
     clock.advance(0ms);
     QCOMPARE(limiter.running(), 4);
     bool granted = false;
@@ -112,10 +112,10 @@ void TestApiLimiter::oneWriteASecondInASpace()
     Limiter limiter(clock);
     const auto begin = clock.now();
     QList<qint64> at;
-    std::vector<std::unique_ptr<Limiter::Ticket>> tickets;
-    for (int i = 0; i < 5; ++i)
-        tickets.push_back(limiter.acquire(Lane::Interactive, write(u"spaces/A"_s),
-                                          [&] { at.append((clock.now() - begin).count()); }));
+    std::vector<std::unique_ptr<Limiter::Ticket>> tickets(5);
+    for (auto &ticket : tickets)
+        ticket = limiter.acquire(Lane::Interactive, write(u"spaces/A"_s),
+                                 [&] { at.append((clock.now() - begin).count()); });
     clock.advance(10s);
     QCOMPARE(at, QList<qint64>({0, 1000, 2000, 3000, 4000}));
 }

@@ -411,7 +411,7 @@ void TestNetworkTransport::refusesGzipBomb()
     QFETCH(qint64, cap);
     ScriptedServer server;
     NetworkTransport transport(Agent);
-    static const QByteArray bomb = gzip(QByteArray(20 * 1024 * 1024, ' '));
+    static const QByteArray bomb = gzip(QByteArray(qsizetype(20) * 1024 * 1024, ' '));
     server.then(ScriptedServer::answer(bomb, "200 OK", "Content-Encoding: gzip\r\n"));
     HttpRequest r = request("GET", server.url(u"/v1/x"_s));
     r.maxBytes = cap;
