@@ -211,8 +211,10 @@ Result<OutboxItem> Engine::enqueue(OutboxItem item)
 Result<OutboxItem> Engine::replace(qint64 sequence, OutboxItem item, OutboxItem ifGone)
 {
     const OutboxItem *stored = m_outbox.find(sequence);
-    if (!stored)
-        return enqueue(std::move(ifGone));
+    if (!stored) {
+        const OutboxItem *there = m_outbox.find(ifGone.sequence);
+        return there ? Result<OutboxItem>(*there) : enqueue(std::move(ifGone));
+    }
     const OutboxItem old = *stored;
     if (mayBeOut(old))
         return failureOf(ErrorKind::FailedPrecondition);

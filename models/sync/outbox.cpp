@@ -241,17 +241,20 @@ bool Outbox::isRemovalWaiting(const MessageId &local) const
 void Outbox::remove(const MessageId &message)
 {
     OutboxItem removal = writeAbout(OutboxKind::DeleteMessage, message);
+    const Timestamp heldUntil = removal.createTime + undoTime;
     const OutboxItem *pending = m_sender.queue().creation(message);
     if (pending && !m_sender.isOnWire(pending->sequence)) {
         const bool refused = pending->state == OutboxState::Failed && !pending->doubtful;
         if (pending->attempts == 0 || refused)
             return m_sender.discard(pending->sequence);
         // It was tried: it never goes again, and should it be there after all, it is deleted.
-        return m_sender.replace(pending->sequence, removal, removal);
+        OutboxItem ofSent = removal;
+        ofSent.notBefore = heldUntil;
+        return m_sender.replace(pending->sequence, removal, ofSent);
     }
     if (m_sender.queue().untried(OutboxKind::DeleteMessage, message, {}))
         return;
-    removal.notBefore = removal.createTime + undoTime;
+    removal.notBefore = heldUntil;
     m_sender.enqueue(removal);
 }
 

@@ -145,14 +145,19 @@ QList<const OutboxItem *> OutboxQueue::heads() const
         const OutboxItem *item = headOf(lane);
         if (!item || item->state == OutboxState::Failed || m_inFlight.contains(item->sequence))
             continue;
-        if (item->kind != OutboxKind::CreateMessage) {
-            const OutboxItem *pending = creation(item->message);
-            if (pending && pending->state != OutboxState::Sent)
-                continue;
-        }
+        const OutboxItem *pending
+            = item->kind != OutboxKind::CreateMessage ? creation(item->message) : nullptr;
+        if (pending && pending->state != OutboxState::Sent && !mayGiveUp(*item, *pending))
+            continue;
         heads.insert(item->sequence, item);
     }
     return heads.values();
+}
+
+// A removal need not wait until its message is sent: it can take its place instead.
+bool OutboxQueue::mayGiveUp(const OutboxItem &item, const OutboxItem &creation) const
+{
+    return item.kind == OutboxKind::DeleteMessage && !inFlight(creation.sequence);
 }
 
 const OutboxItem *OutboxQueue::headOf(const std::set<qint64> &lane) const
@@ -179,8 +184,16 @@ QList<qint64> OutboxQueue::ready(Time now) const
 {
     QList<qint64> ready;
     QSet<SpaceId> writing; // two lanes of one space must not start in the same moment
-    for (const OutboxItem *item : heads()) {
+    const QList<const OutboxItem *> all = heads();
+    QSet<MessageId> givenUp; // whose removal is due
+    for (const OutboxItem *item : all) {
+        if (item->kind == OutboxKind::DeleteMessage && earliest(*item) <= now)
+            givenUp.insert(item->message);
+    }
+    for (const OutboxItem *item : all) {
         if (earliest(*item) > now)
+            continue;
+        if (item->kind == OutboxKind::CreateMessage && givenUp.contains(item->message))
             continue;
         if (item->kind != OutboxKind::UpdateSpaceReadState && !isReaction(item->kind)) {
             if (writing.contains(item->space))

@@ -17,8 +17,9 @@ namespace linnet::sync {
 // Text goes in one lane a space and thread, first in, first out, one in flight; a refused one
 // blocks its lane. Edits, deletions and reactions go in a lane of their message, the read state in
 // one of its space: they never hold up text nor each other. What is about a message that the
-// service has not named yet waits for it. A row may be held back on purpose. Knows no network, no store and no clock: times are
-// handed in, from any fixed beginning.
+// service has not named yet waits for it, but its removal, which may take its place. A row may be
+// held back on purpose. Knows no network, no store and no clock: times are handed in, from any
+// fixed beginning.
 class OutboxQueue
 {
 public:
@@ -79,6 +80,7 @@ private:
     };
     [[nodiscard]] Lane laneOf(const OutboxItem &item) const;
     [[nodiscard]] QList<const OutboxItem *> heads() const;
+    [[nodiscard]] bool mayGiveUp(const OutboxItem &item, const OutboxItem &creation) const;
     [[nodiscard]] const OutboxItem *headOf(const std::set<qint64> &lane) const;
     void leaveLane(const OutboxItem &item);
     [[nodiscard]] Time earliest(const OutboxItem &item) const;

@@ -219,13 +219,20 @@ void OutboxSender::replace(qint64 sequence, const OutboxItem &item, const Outbox
 {
     const QList<OutboxItem> loose = letLoose(sequence);
     m_services.store.replace(sequence, item, ifGone, this,
-                             [this, loose, kind = ifGone.kind](const Result<OutboxItem> &stored) {
-                                 if (stored) {
-                                     admit(*stored);
+                             [this, sequence, loose, ifGone](const Result<OutboxItem> &stored) {
+                                 if (!stored) {
+                                     restore(loose);
+                                     Q_EMIT writeRefused(ifGone.kind, stored.error());
                                  } else {
-                                     for (const OutboxItem &row : loose)
-                                         admit(row);
-                                     Q_EMIT writeRefused(kind, stored.error());
+                                     // What was written about a message that is not pending any
+                                     // more still goes.
+                                     const bool gone = stored->kind == ifGone.kind
+                                         && stored->notBefore == ifGone.notBefore;
+                                     for (const OutboxItem &row : loose) {
+                                         if (gone && row.sequence != sequence)
+                                             admit(row);
+                                     }
+                                     admit(*stored);
                                  }
                                  Q_EMIT stateChanged();
                                  pump();
@@ -300,15 +307,23 @@ QList<OutboxItem> OutboxSender::letLoose(qint64 sequence)
 void OutboxSender::removed(const QList<OutboxItem> &items, const Result<OutboxItem> &row,
                            const Taken &handler)
 {
-    // The disk refuses: they are still there, and on their way.
-    if (!row && row.error().kind != ErrorKind::NotFound) {
-        for (const OutboxItem &item : items)
-            admit(item);
-    }
+    if (!row && row.error().kind != ErrorKind::NotFound)
+        restore(items);
     if (handler)
         handler(row);
     Q_EMIT stateChanged();
     pump();
+}
+
+// The disk refuses: they are still there, and on their way. A removal that was to take its
+// message's place tries later.
+void OutboxSender::restore(const QList<OutboxItem> &items)
+{
+    for (const OutboxItem &item : items) {
+        admit(item);
+        if (item.kind == OutboxKind::DeleteMessage)
+            pause(item.sequence, storageWait);
+    }
 }
 
 void OutboxSender::pump()
@@ -321,7 +336,10 @@ void OutboxSender::pump()
         for (const qint64 sequence : m_queue.ready(time)) {
             if (m_trouble && m_queue.inFlightCount() > 0)
                 break;
-            if (!m_queue.find(sequence)->isUploaded()) {
+            const OutboxItem *item = m_queue.find(sequence);
+            if (!item || giveUp(*item))
+                continue;
+            if (!item->isUploaded()) {
                 if (m_uploads.count() < mostUploads)
                     upload(sequence);
             } else if (m_queue.inFlightCount() - m_uploads.count() < mostInFlight) {
@@ -340,6 +358,27 @@ void OutboxSender::scheduleNext(std::chrono::milliseconds time)
         next = m_heldUntil;
     if (next)
         m_timer = m_services.environment.clock.after(*next - time, [this] { pump(); });
+}
+
+// The removal of a message that was on the wire when it was written, and did not get through since:
+// the message is not tried again. The removal alone goes, where it may be there all the same.
+bool OutboxSender::giveUp(const OutboxItem &item)
+{
+    if (item.kind != OutboxKind::DeleteMessage)
+        return false;
+    const OutboxItem *pending = m_queue.creation(item.message);
+    if (!pending || pending->state == OutboxState::Sent)
+        return false;
+    if (m_queue.inFlight(pending->sequence))
+        return true; // begun in this very round
+    if (pending->state == OutboxState::Failed && !pending->doubtful) {
+        discard(pending->sequence);
+    } else {
+        OutboxItem removal = item;
+        removal.notBefore = {};
+        replace(pending->sequence, removal, item);
+    }
+    return true;
 }
 
 void OutboxSender::upload(qint64 sequence)

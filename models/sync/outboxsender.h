@@ -37,7 +37,8 @@ public:
     // Commits a changed row that is not on the wire, and lets its lane go on at once.
     void update(const OutboxItem &item);
     // Commits a write in place of a row that is not on the wire, and of what was written about its
-    // message; should the service turn out to have that message, ifGone is written instead.
+    // message; should the service turn out to have that message, ifGone is written instead. The
+    // two differ in their kind or in notBefore.
     void replace(qint64 sequence, const OutboxItem &item, const OutboxItem &ifGone);
     // Takes a row out that is not on the wire, and what was written about its message. An upload
     // of its files is given up.
@@ -69,6 +70,7 @@ private:
     void followStore(const ChangeSet &changes);
     void pump();
     void scheduleNext(std::chrono::milliseconds time);
+    [[nodiscard]] bool giveUp(const OutboxItem &item);
     void upload(qint64 sequence);
     void uploadAdvanced(qint64 sequence, const QList<OutboxFile> &files);
     void uploadEnded(qint64 sequence, const std::optional<Error> &error);
@@ -83,6 +85,7 @@ private:
     [[nodiscard]] QList<OutboxItem> letLoose(qint64 sequence);
     void removed(const QList<OutboxItem> &items, const Result<OutboxItem> &row,
                  const Taken &handler);
+    void restore(const QList<OutboxItem> &items);
     void takeOutDoubtful(const OutboxItem &item, const Taken &handler);
     void putBack(const OutboxItem &item);
     void pause(qint64 sequence, std::chrono::milliseconds duration);

@@ -306,6 +306,51 @@ private Q_SLOTS:
         QVERIFY(world->outbox().isEmpty());
     }
 
+    // Removed while it was on the wire, which led nowhere: it must not go out once more, for all to
+    // see, only to be deleted then.
+    void whatIsRemovedIsNotTriedAgain_data()
+    {
+        QTest::addColumn<bool>("there");
+        QTest::addColumn<bool>("refused");
+        QTest::newRow("not there") << false << false;
+        QTest::newRow("there") << true << false;
+        QTest::newRow("refused") << false << true;
+    }
+
+    void whatIsRemovedIsNotTriedAgain()
+    {
+        QFETCH(const bool, there);
+        QFETCH(const bool, refused);
+        const auto phase = there ? FakeChat::Phase::After : FakeChat::Phase::Before;
+        MessageId message;
+        world->chat.fault = [&](const QString &line) -> std::optional<FakeChat::Fault> {
+            if (!line.startsWith(u"POST"_s))
+                return std::nullopt;
+            outbox->remove(message); // at the moment when it is on the wire
+            if (refused)
+                return FakeChat::Fault{phase,
+                                       linnet::test::errorAnswer(403, u"PERMISSION_DENIED"_s)};
+            return FakeChat::Fault{phase,
+                                   tl::unexpected(api::Error{.kind = api::Error::Kind::Timeout,
+                                                             .effectUnknown = true})};
+        };
+        world->setOffline(true);
+        message = send(u"gone"_s);
+        world->setOffline(false);
+        outbox->retryNow();
+        world->advance(1s);
+        QCOMPARE(world->chat.count(u"^POST"_s), 1);
+        world->setOffline(true); // no second attempt until the removal is due
+        world->advance(MessagePort::undoTime);
+        world->setOffline(false);
+        world->advance(5min);
+        QCOMPARE(world->chat.count(u"^POST"_s), 1);
+        QVERIFY(world->chat.texts(u"A"_s).isEmpty());
+        QVERIFY(world->outbox().isEmpty());
+        QVERIFY(world->page(u"A"_s).messages.isEmpty());
+        QCOMPARE(outbox->failed(), 0);
+    }
+
     // A page shows the message while its text is being exchanged: the one that is there is edited.
     void anEditOfWhatAPageShowsMeanwhile()
     {

@@ -97,6 +97,33 @@ RichLink toRichLink(const api::RichLinkMetadata &wire)
     return link;
 }
 
+namespace {
+
+// Made in one go: to GCC 12 at -O1 an assignment to an optional of Annotation looks uninitialised.
+Annotation withCommand(const api::Annotation &wire)
+{
+    const bool joins = wire.slashCommand && wire.slashCommand->type
+        && *wire.slashCommand->type == api::SlashCommandMetadataType::Add;
+    return {.type = AnnotationType::SlashCommand,
+            .start = wire.startIndex.value_or(0),
+            .length = wire.length.value_or(0),
+            .command
+            = wire.slashCommand ? std::optional(toSlashCommand(*wire.slashCommand)) : std::nullopt,
+            .joins = joins};
+}
+
+Annotation withLink(const api::Annotation &wire)
+{
+    const auto &link = wire.richLinkMetadata;
+    return {.type = AnnotationType::RichLink,
+            .start = wire.startIndex.value_or(0),
+            .length = wire.length.value_or(0),
+            .uri = link ? link->uri.value_or(QString()) : QString(),
+            .link = link ? std::optional(toRichLink(*link)) : std::nullopt};
+}
+
+} // namespace
+
 std::optional<Annotation> toAnnotation(const api::Annotation &wire)
 {
     if (!wire.type)
@@ -119,20 +146,9 @@ std::optional<Annotation> toAnnotation(const api::Annotation &wire)
         }
         return annotation;
     case api::AnnotationType::SlashCommand:
-        annotation.type = AnnotationType::SlashCommand;
-        if (wire.slashCommand) {
-            annotation.command = toSlashCommand(*wire.slashCommand);
-            annotation.joins = wire.slashCommand->type
-                && *wire.slashCommand->type == api::SlashCommandMetadataType::Add;
-        }
-        return annotation;
+        return withCommand(wire);
     case api::AnnotationType::RichLink:
-        annotation.type = AnnotationType::RichLink;
-        if (wire.richLinkMetadata) {
-            annotation.uri = wire.richLinkMetadata->uri.value_or(QString());
-            annotation.link = toRichLink(*wire.richLinkMetadata);
-        }
-        return annotation;
+        return withLink(wire);
     case api::AnnotationType::CustomEmoji: {
         annotation.type = AnnotationType::CustomEmoji;
         if (!wire.customEmojiMetadata || !wire.customEmojiMetadata->customEmoji)
