@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windowfixture.h"
 
+#include "models/domain/emojitable.h"
+#include "models/domain/portslookup.h"
 #include "ui/composer/completer.h"
 #include "ui/composer/composer.h"
 #include "ui/composer/composeredit.h"
@@ -8,6 +10,7 @@
 #include "ui/composer/spelling.h"
 #include "ui/composer/suggestions.h"
 #include "ui/composer/writingsettings.h"
+#include "ui/emoji/emojishelf.h"
 
 #include <QApplication>
 #include <QLabel>
@@ -58,6 +61,27 @@ struct Desk : House
     QWidget window;
     Composer *composer;
     Suggestions *suggestions;
+};
+
+// An organisation with one emoji of its own; the rest nobody asks here.
+class OurEmoji : public LookupPort
+{
+public:
+    void people(const QString &, int, QObject *, Handler<QList<Person>>) override { }
+    void customEmoji(QObject *context, Handler<QList<CustomEmoji>> handler) override
+    {
+        QMetaObject::invokeMethod(
+            context,
+            [handler] {
+                handler(QList<CustomEmoji>{{u"customEmojis/abc"_s, u":linnet:"_s, {}}});
+            },
+            Qt::QueuedConnection);
+    }
+    void reactions(const MessageId &, QObject *, Handler<QList<Reaction>>) override { }
+    void messages(const MessageQuery &, const QString &, QObject *, Handler<MessageHits>) override
+    {
+    }
+    void spaces(const QString &, QObject *, Handler<QList<Space>>) override { }
 };
 
 // A small language: "bird", "sing", and what the affix file makes of it.
@@ -114,6 +138,8 @@ private Q_SLOTS:
     void directoryAddsColleagues();
     void allSaysWhomItReaches();
     void emojiIsCompleted();
+    void organisationsEmojiAreOffered();
+    void shelfKeepsTheTaste();
     void spaceBecomesALink();
     void escapeGoesOnWithout();
     void nothingInCode();
@@ -236,6 +262,44 @@ void CompletionTest::emojiIsCompleted()
     QCOMPARE(desk.composer->text(), u"well 🎉"_s);
     desk.type(u":joy:"_s); // typed in full
     QCOMPARE(desk.composer->text(), u"well 🎉 😂"_s);
+}
+
+void CompletionTest::organisationsEmojiAreOffered()
+{
+    Desk desk;
+    OurEmoji lookup;
+    EmojiShelf shelf(nullptr, &lookup);
+    desk.suggestions->setShelf(&shelf);
+    desk.type(u"so :lin"_s);
+    QTRY_VERIFY(desk.offered().contains(u":linnet:"_s)); // once the organisation has answered
+    QCOMPARE(desk.offered().first(), u":linnet:"_s);
+    desk.press(Qt::Key_Tab);
+    QCOMPARE(desk.composer->text(), u"so <customEmojis/abc>"_s);
+    QCOMPARE(desk.composer->editor().toPlainText(), u"so :linnet: "_s);
+    desk.type(u":linnet:"_s); // in full
+    QCOMPARE(desk.composer->text(), u"so <customEmojis/abc> <customEmojis/abc>"_s);
+    QCOMPARE(shelf.nameOf(u"customEmojis/abc"_s), u":linnet:"_s);
+    QCOMPARE(shelf.nameOf(u"customEmojis/other"_s), QString());
+    // The skin tone that was chosen last.
+    shelf.taste().setTone(SkinTone::Dark);
+    desk.type(u" :+1:"_s);
+    QVERIFY(desk.composer->text().endsWith(findEmoji(u"👍")->unicode(SkinTone::Dark)));
+}
+
+void CompletionTest::shelfKeepsTheTaste()
+{
+    const QTemporaryDir folder;
+    QSettings settings(folder.filePath(u"s.ini"_s), QSettings::IniFormat);
+    {
+        EmojiShelf shelf(&settings, nullptr);
+        shelf.refresh(); // nobody to ask
+        QVERIFY(shelf.custom().isEmpty());
+        shelf.taste().use(u"🚀"_s);
+        shelf.taste().setTone(SkinTone::Medium);
+    }
+    EmojiShelf again(&settings, nullptr);
+    QCOMPARE(again.taste().recent(1), QStringList{u"🚀"_s});
+    QCOMPARE(again.taste().tone(), SkinTone::Medium);
 }
 
 void CompletionTest::spaceBecomesALink()

@@ -107,6 +107,7 @@ private Q_SLOTS:
     void pasteIsPlain();
     void stylesByCommand_data();
     void stylesByCommand();
+    void barIsToggledWithoutAPointer();
     void markupIsShown_data();
     void markupIsShown();
     void typingGoesOnPlainAfterMarkup();
@@ -386,6 +387,17 @@ void ComposerTest::stylesByCommand()
     press();
     type(u"word"_s);
     QCOMPARE(m_composer->text(), marked);
+}
+
+void ComposerTest::barIsToggledWithoutAPointer()
+{
+    type(u"loud"_s);
+    edit().selectAll();
+    named(u"Bold"_s).toggle(); // as assistive programs do
+    QCOMPARE(m_composer->text(), u"*loud*"_s);
+    named(u"Bold"_s).click();
+    QCOMPARE(m_composer->text(), u"loud"_s);
+    QVERIFY(!named(u"Bold"_s).isChecked());
 }
 
 void ComposerTest::markupIsShown_data()

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void seenIsMarkedReadOnce();
     void unreadFromHereStays();
     void threadOpensBesideAndCloses();
+    void threadIsReadWhenItWasSeen();
     void watchesWhatIsOpen();
     void foldsWhenNarrow();
     void mediumShowsTwo();
@@ -204,6 +205,30 @@ void TestMainWindow::threadOpensBesideAndCloses()
     stage.open(u"design"_s);
     QVERIFY(!stage.thread().isVisible());
     QVERIFY(stage.window().currentThread().isEmpty());
+}
+
+void TestMainWindow::threadIsReadWhenItWasSeen()
+{
+    Stage stage;
+    QApplication::setActiveWindow(&stage.window());
+    stage.open(u"launch"_s);
+    stage.window().openThread(bannerThread);
+    QVERIFY(stage.timelines.threadsRead.isEmpty()); // how far it was read is asked first
+    QTRY_COMPARE(stage.timelines.threadsRead, QList<ThreadId>{bannerThread.thread});
+    QVERIFY(!stage.thread().model().newLineIndex().isValid()); // never opened before
+    Q_EMIT stage.thread().header().backRequested();
+
+    // The line stands above what came after the time up to which it was read.
+    const items::TimelineModel &model = stage.thread().model();
+    stage.window().openThread(bannerThread);
+    QTRY_VERIFY(model.rowCount() > 2);
+    const auto first
+        = model.index(1).data(items::TimelineModel::MessageRole).value<Message>().createTime;
+    Q_EMIT stage.thread().header().backRequested();
+    stage.timelines.threadReads.insert(bannerThread.thread, first);
+    stage.window().openThread(bannerThread);
+    QTRY_COMPARE(model.newLineIndex(), model.index(2));
+    QTRY_COMPARE(stage.timelines.threadsRead.size(), 3);
 }
 
 void TestMainWindow::watchesWhatIsOpen()

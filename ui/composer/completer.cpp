@@ -131,12 +131,11 @@ bool Completer::takeWhole(const QString &line)
     const auto trigger = triggerIn(QStringView(line).chopped(1));
     if (!trigger || trigger->kind != Trigger::Kind::Emoji)
         return false;
-    Suggestion suggestion;
-    suggestion.span.text = Suggestions::emojiFor(trigger->typed);
-    if (suggestion.span.text.isEmpty())
+    const std::optional<MarkupSpan> span = m_suggestions.emojiNamed(trigger->typed);
+    if (!span)
         return false;
     close();
-    m_edit.replaceBefore(trigger->length + 1, suggestion.span);
+    m_edit.replaceBefore(trigger->length + 1, *span);
     return true;
 }
 

@@ -4,10 +4,12 @@
 #include "ui/composer/composeredit.h"
 #include "ui/composer/linkdialog.h"
 #include "ui/emoji/emojipicker.h"
-#include "ui/emoji/emojitaste.h"
+#include "ui/emoji/emojishelf.h"
 
+#include <QApplication>
 #include <QFileDialog>
 #include <QTextBlock>
+#include <QWindow>
 
 using namespace Qt::StringLiterals;
 
@@ -59,14 +61,36 @@ void ComposerTools::chooseFiles()
     dialog->setFileMode(QFileDialog::ExistingFiles);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QFileDialog::filesSelected, this, &ComposerTools::filesChosen);
+    connect(dialog, &QDialog::finished, this, &ComposerTools::noticeActivation);
     dialog->open();
+}
+
+// When a path was typed, Qt's list of completions is still open while the dialog closes, and Qt
+// overlooks that the window is the active one again: nothing would be marked as read in it.
+void ComposerTools::noticeActivation()
+{
+    auto *watch = new QObject(this);
+    connect(
+        qGuiApp, &QGuiApplication::focusWindowChanged, watch,
+        [this, watch](const QWindow *focused) {
+            if (!focused || focused != m_edit.window()->windowHandle())
+                return;
+            if (!m_edit.isActiveWindow())
+                QApplication::setActiveWindow(m_edit.window());
+            watch->deleteLater();
+        },
+        Qt::QueuedConnection);
 }
 
 void ComposerTools::chooseEmoji()
 {
-    if (!m_taste)
-        m_taste = new EmojiTaste(this);
-    auto *picker = new EmojiPicker(m_theme, *m_taste, &m_edit);
+    if (!m_shelf)
+        m_shelf = new EmojiShelf(nullptr, nullptr, this);
+    auto *picker = new EmojiPicker(m_theme, m_shelf->taste(), &m_edit);
+    picker->setCustom(m_shelf->custom());
+    connect(m_shelf, &EmojiShelf::changed, picker,
+            [this, picker] { picker->setCustom(m_shelf->custom()); });
+    m_shelf->refresh();
     connect(picker, &EmojiPicker::picked, this, [this](const Emoji &emoji) {
         MarkupSpan span;
         span.text = emoji.isCustom() ? emoji.customShortName : emoji.unicode;

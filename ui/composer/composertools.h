@@ -8,7 +8,7 @@
 namespace linnet::ui {
 
 class ComposerEdit;
-class EmojiTaste;
+class EmojiShelf;
 class Theme;
 
 // Does the commands of the group Writing to a field: formats, and the panels and dialogs from which
@@ -20,8 +20,8 @@ public:
     // Both must outlive it.
     ComposerTools(ComposerEdit &edit, const Theme &theme, QObject *parent = nullptr);
 
-    // What the emoji panel remembers, shared with others; must outlive it.
-    void setTaste(EmojiTaste *taste) { m_taste = taste; }
+    // What the emoji panel offers and remembers, shared with others; must outlive it.
+    void setShelf(EmojiShelf *shelf) { m_shelf = shelf; }
     void perform(CommandId command);
 
 Q_SIGNALS:
@@ -29,13 +29,14 @@ Q_SIGNALS:
 
 private:
     void chooseFiles();
+    void noticeActivation();
     void chooseEmoji();
     void beginMention();
     void askForLink();
 
     ComposerEdit &m_edit;
     const Theme &m_theme;
-    EmojiTaste *m_taste = nullptr;
+    EmojiShelf *m_shelf = nullptr;
 };
 
 } // namespace linnet::ui

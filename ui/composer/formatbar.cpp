@@ -92,7 +92,14 @@ IconButton *FormatBar::addButton(CommandId id)
         button->setToolTip(plainToolTip(tr("%1 (%2)").arg(
             button->accessibleName(), keys.first().toString(QKeySequence::NativeText))));
     button->setFixedSize(side, side);
-    connect(button, &IconButton::clicked, this, [this, id] {
+    connect(button, &IconButton::clicked, this, [this, button, id] {
+        if (!button->isCheckable())
+            Q_EMIT chosen(id);
+    });
+    // Assistive programs toggle without a click.
+    connect(button, &IconButton::toggled, this, [this, id](bool on) {
+        if (on == isOn(id, m_styles, m_kind))
+            return;
         Q_EMIT chosen(id);
         setState(m_styles, m_kind); // the field decides what is on
     });

@@ -4,6 +4,7 @@
 #include "models/domain/compose.h"
 #include "models/domain/emojitable.h"
 #include "models/domain/foldedtext.h"
+#include "ui/emoji/emojishelf.h"
 
 #include <QPointer>
 #include <QSet>
@@ -19,6 +20,7 @@ namespace {
 
 constexpr int most = 8; // rows
 constexpr int mostSpaces = 3; // among people
+constexpr int mostCustom = 4; // before the emoji that everybody has
 constexpr int longestTyped = 40;
 constexpr int fewestForEmoji = 2; // letters: ":)" and ":D" are no names
 constexpr int fewestForDirectory = 2;
@@ -26,6 +28,23 @@ constexpr int fewestForDirectory = 2;
 bool isShortNamePart(QChar c)
 {
     return c.isLetterOrNumber() || c == u'_' || c == u'+' || c == u'-';
+}
+
+// Without its colons.
+QString bareName(const CustomEmoji &emoji)
+{
+    QString name = emoji.shortName;
+    return name.remove(u':');
+}
+
+MarkupSpan customSpan(const CustomEmoji &emoji)
+{
+    MarkupSpan span;
+    span.kind = MarkupSpan::Kind::CustomEmoji;
+    span.text = emoji.shortName;
+    span.emoji.customName = emoji.name;
+    span.emoji.customShortName = emoji.shortName;
+    return span;
 }
 
 } // namespace
@@ -79,10 +98,53 @@ int Suggestions::audience() const
     return std::max(0, conversation->space.memberCount - 1);
 }
 
-QString Suggestions::emojiFor(QStringView shortName)
+void Suggestions::setShelf(EmojiShelf *shelf)
 {
-    const EmojiEntry *entry = emojiByShortName(shortName);
-    return entry ? entry->unicode() : QString();
+    m_shelf = shelf;
+    connect(shelf, &EmojiShelf::changed, this, &Suggestions::changed);
+}
+
+std::optional<MarkupSpan> Suggestions::emojiNamed(const QString &shortName) const
+{
+    if (const EmojiEntry *entry = emojiByShortName(shortName)) {
+        MarkupSpan span;
+        span.text = entry->unicode(m_shelf ? m_shelf->taste().tone() : SkinTone::None);
+        return span;
+    }
+    for (const CustomEmoji &each : m_shelf ? m_shelf->custom() : QList<CustomEmoji>()) {
+        if (bareName(each) == shortName)
+            return customSpan(each);
+    }
+    return std::nullopt;
+}
+
+// The organisation's own whose names begin so first: there are few of them, and one knows them.
+QList<Suggestion> Suggestions::emoji(const QString &typed)
+{
+    QList<Suggestion> found;
+    QList<Suggestion> further;
+    if (m_shelf)
+        m_shelf->refresh();
+    for (const CustomEmoji &each : m_shelf ? m_shelf->custom() : QList<CustomEmoji>()) {
+        Suggestion suggestion;
+        suggestion.span = customSpan(each);
+        suggestion.title = each.shortName;
+        suggestion.detail = tr("of the organisation");
+        suggestion.glyph = u"\u2726"_s;
+        const QString name = bareName(each);
+        if (name.startsWith(typed, Qt::CaseInsensitive) && found.size() < mostCustom)
+            found.append(suggestion);
+        else if (name.contains(typed, Qt::CaseInsensitive))
+            further.append(suggestion);
+    }
+    for (const EmojiEntry *entry : emojiMatching(typed, most)) {
+        Suggestion suggestion;
+        suggestion.span.text = entry->unicode(m_shelf ? m_shelf->taste().tone() : SkinTone::None);
+        suggestion.title = QString(u':' + entry->shortName() + u':');
+        suggestion.glyph = suggestion.span.text;
+        found.append(suggestion);
+    }
+    return (found + further).mid(0, most);
 }
 
 QList<Suggestion> Suggestions::matching(const Trigger &trigger)
@@ -93,17 +155,9 @@ QList<Suggestion> Suggestions::matching(const Trigger &trigger)
     case Trigger::Kind::Space:
         return spaces(trigger.typed, most);
     case Trigger::Kind::Emoji:
-        break;
+        return emoji(trigger.typed);
     }
-    QList<Suggestion> found;
-    for (const EmojiEntry *entry : emojiMatching(trigger.typed, most)) {
-        Suggestion suggestion;
-        suggestion.span.text = entry->unicode();
-        suggestion.title = QString(u':' + entry->shortName() + u':');
-        suggestion.glyph = suggestion.span.text;
-        found.append(suggestion);
-    }
-    return found;
+    return {};
 }
 
 bool Suggestions::matches(const User &user, const QStringList &words) const

@@ -13,6 +13,8 @@
 
 namespace linnet::ui {
 
+class EmojiShelf;
+
 // What is being typed that can be completed: the sign that began it and what follows.
 struct Trigger
 {
@@ -59,17 +61,20 @@ public:
     void setPresent(const std::function<QList<UserId>()> &present) { m_present = present; }
 
     [[nodiscard]] QList<Suggestion> matching(const Trigger &trigger);
-    // Of an emoji that is typed in full, ":joy:"; empty when there is none.
-    [[nodiscard]] static QString emojiFor(QStringView shortName);
+    // The organisation's own emoji are offered too; must outlive it.
+    void setShelf(EmojiShelf *shelf);
+    // Of an emoji that is typed in full, ":joy:", by what stands between; none: there is no such.
+    [[nodiscard]] std::optional<MarkupSpan> emojiNamed(const QString &shortName) const;
     // How many others "@all" reaches here; 0: not known, or there is no such mention.
     [[nodiscard]] int audience() const;
 
 Q_SIGNALS:
-    // The directory has answered: matching() may give more now.
+    // The directory or the organisation's emoji are there: matching() may give more now.
     void changed();
 
 private:
     [[nodiscard]] QList<Suggestion> people(const QString &typed);
+    [[nodiscard]] QList<Suggestion> emoji(const QString &typed);
     [[nodiscard]] QList<Suggestion> spaces(const QString &typed, int limit) const;
     [[nodiscard]] bool matches(const User &user, const QStringList &words) const;
     [[nodiscard]] Suggestion personSuggestion(const User &user) const;
@@ -80,6 +85,7 @@ private:
     const items::SpaceListModel &m_spaces;
     Directory m_directory;
     std::function<QList<UserId>()> m_present;
+    EmojiShelf *m_shelf = nullptr;
     SpaceId m_space;
     QString m_asked;
     QList<Person> m_found;

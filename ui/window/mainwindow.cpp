@@ -24,6 +24,7 @@
 #include "ui/window/roomdesk.h"
 #include "ui/window/setasidedialog.h"
 #include "ui/window/spacewords.h"
+#include "ui/window/threadreading.h"
 #include "ui/window/timelinepane.h"
 #include "ui/window/writingdesk.h"
 
@@ -52,6 +53,7 @@ MainWindow::MainWindow(const Services &services, QWidget *parent)
     : QMainWindow(parent)
     , m_services(services)
     , m_avatars(services.media, services.theme)
+    , m_emoji(services.settings, services.lookup)
     , m_readMarker(services.timelines)
     , m_commands(new Commands(*this, services.theme))
     , m_actions(new ConversationActions(m_services, *this))
@@ -79,8 +81,10 @@ void MainWindow::build()
     m_banner = new Banner(theme, m_services.clock, std::chrono::seconds(2), this);
     m_list = new ConversationPane(m_services, m_avatars, *m_commands, this);
     m_list->accountButton().setMenu(new AccountMenu(m_services, *m_commands, this));
-    m_timeline = new TimelinePane(m_services, m_avatars, TimelinePane::Kind::Conversation, this);
-    m_thread = new TimelinePane(m_services, m_avatars, TimelinePane::Kind::Thread, this);
+    m_timeline
+        = new TimelinePane(m_services, m_avatars, m_emoji, TimelinePane::Kind::Conversation, this);
+    m_thread = new TimelinePane(m_services, m_avatars, m_emoji, TimelinePane::Kind::Thread, this);
+    m_threadReading = new ThreadReading(m_services.timelines, *m_thread);
     m_nothing = new EmptyState(theme, this);
     const QString keys
         = m_commands->action(CommandId::FocusSearch)->shortcut().toString(QKeySequence::NativeText);
@@ -285,6 +289,7 @@ void MainWindow::openThread(const TimelineScope &scope)
     if (!m_thread->isOpen() || m_thread->scope() != scope) {
         const QString title = m_services.spaces.titleOf(*m_services.spaces.find(scope.space));
         m_thread->open(scope, title, {});
+        m_threadReading->opened();
     }
     if (m_rooms)
         m_rooms->closePanel();
@@ -492,6 +497,7 @@ void MainWindow::updateTitle()
 
 void MainWindow::updateSeen()
 {
+    m_threadReading->update();
     const Conversation *conversation = m_services.spaces.find(currentSpace());
     if (!conversation)
         return;

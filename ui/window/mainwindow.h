@@ -4,6 +4,7 @@
 #include "models/domain/account.h"
 #include "models/domain/changeset.h"
 #include "models/domain/setaside.h"
+#include "ui/emoji/emojishelf.h"
 #include "ui/theme/avatars.h"
 #include "ui/window/readmarker.h"
 #include "ui/window/services.h"
@@ -25,6 +26,7 @@ class EmptyState;
 class FoldingSplitter;
 class Notice;
 class RoomDesk;
+class ThreadReading;
 class TimelinePane;
 
 // The window of one account: conversations, timeline, thread. Puts the parts together and knows
@@ -95,6 +97,7 @@ private:
 
     const Services m_services;
     Avatars m_avatars;
+    EmojiShelf m_emoji;
     ReadMarker m_readMarker;
     AccountStatus m_status;
     QList<SetAsideText> m_setAside;
@@ -109,6 +112,7 @@ private:
     TimelinePane *m_thread = nullptr;
     QStackedWidget *m_side = nullptr; // thread, or what RoomDesk shows
     RoomDesk *m_rooms = nullptr; // null without a SpacePort
+    ThreadReading *m_threadReading = nullptr; // child of the thread pane
     FoldingSplitter *m_panes = nullptr;
     Notice *m_notice = nullptr;
     QTimer m_minute; // times of the list grow old

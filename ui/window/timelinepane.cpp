@@ -3,7 +3,9 @@
 
 #include "models/domain/portslookup.h"
 #include "ui/composer/composer.h"
+#include "ui/composer/composertools.h"
 #include "ui/composer/suggestions.h"
+#include "ui/emoji/emojishelf.h"
 #include "ui/text/errorwords.h"
 #include "ui/text/plainlabel.h"
 #include "ui/theme/avatars.h"
@@ -30,10 +32,12 @@ constexpr int mostColleagues = 10; // of the directory, while a name is typed
 constexpr int furthestSeek = 10; // pages; what is older is opened on the web
 } // namespace
 
-TimelinePane::TimelinePane(const Services &services, Avatars &avatars, Kind kind, QWidget *parent)
+TimelinePane::TimelinePane(const Services &services, Avatars &avatars, EmojiShelf &emoji, Kind kind,
+                           QWidget *parent)
     : QWidget(parent)
     , m_services(services)
     , m_avatars(avatars)
+    , m_emoji(emoji)
     , m_kind(kind)
     , m_model(services.timelines, services.users, services.clock)
 {
@@ -52,6 +56,7 @@ void TimelinePane::build()
                                .avatars = m_avatars,
                                .media = m_services.media,
                                .links = m_services.links,
+                               .taste = &m_emoji.taste(),
                                .lookup = m_services.lookup},
                               this);
     m_view->setModel(&m_model);
@@ -61,8 +66,11 @@ void TimelinePane::build()
     m_stack->addWidget(m_empty);
     m_composer = new Composer(theme, m_services.messages, this);
     const items::UserTable &users = m_services.users;
-    m_composer->setNames({[&users](const UserId &user) { return users.displayName(user); }, {}});
+    m_composer->setNames({[&users](const UserId &user) { return users.displayName(user); },
+                          [this](const QString &emoji) { return m_emoji.nameOf(emoji); }});
+    m_composer->tools().setShelf(&m_emoji);
     auto *suggestions = new Suggestions(users, m_services.spaces, m_composer);
+    suggestions->setShelf(&m_emoji);
     suggestions->setPresent([this] { return presentPeople(); });
     if (m_services.lookup)
         suggestions->setDirectory([this](const QString &text, const auto &found) {

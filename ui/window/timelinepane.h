@@ -13,6 +13,7 @@ namespace linnet::ui {
 
 class Avatars;
 class Composer;
+class EmojiShelf;
 class EmptyState;
 class PaneHeader;
 class TimelineView;
@@ -30,7 +31,8 @@ public:
         Thread,
     };
 
-    TimelinePane(const Services &services, Avatars &avatars, Kind kind, QWidget *parent = nullptr);
+    TimelinePane(const Services &services, Avatars &avatars, EmojiShelf &emoji, Kind kind,
+                 QWidget *parent = nullptr);
 
     // name: for the composer, "a message to NAME". An unknown time: no "New" line.
     void open(const TimelineScope &scope, const QString &name, Timestamp lastReadTime);
@@ -73,6 +75,7 @@ private:
 
     const Services &m_services;
     Avatars &m_avatars;
+    EmojiShelf &m_emoji;
     Kind m_kind;
     items::TimelineModel m_model;
     PaneHeader *m_header = nullptr;
