@@ -260,6 +260,14 @@ class Window:
         menu = self._listener.menu
         return [name_of(child) for child in children(menu) if name_of(child)] if menu else []
 
+    def wait_focused(self, name, seconds=15):
+        """What has the keyboard, once it is this: panels that open like menus are found so."""
+        def focused():
+            self._listener.listen()
+            thing = self._listener.focused
+            return thing if thing and name_of(thing) == name else None
+        return until(focused, f"“{name}” has the keyboard", seconds)
+
     def is_active(self):
         return any(is_in_state(f, State.ACTIVE) for f in self.frames())
 
