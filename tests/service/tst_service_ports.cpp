@@ -133,6 +133,26 @@ private Q_SLOTS:
         BAD(call<SpaceId>(m_rooms.get(), &sync::Rooms::openDirectMessage, m_me), InvalidArgument);
     }
 
+    // Somebody of whom only the mail address is known.
+    void mailAddressesStandForPeople()
+    {
+        m_stage.act({{u"action"_s, u"user"_s},
+                     {u"id"_s, u"555009"_s},
+                     {u"displayName"_s, u"By Mail"_s},
+                     {u"email"_s, u"by.mail@elsewhere.example"_s}});
+        const UserId alias(u"users/by.mail@elsewhere.example"_s);
+        const auto made = call<SpaceId>(m_rooms.get(), &sync::Rooms::openDirectMessage, alias);
+        GOOD(made);
+        QVERIFY(cached(*made));
+        QVERIFY(!cached(*made)->others.contains(alias)); // it is no id
+        GOOD(call<QList<Member>>(m_rooms.get(), &sync::Rooms::members, *made));
+        QCOMPARE(cached(*made)->others, QList<UserId>{UserId(u"users/555009"_s)});
+        QCOMPARE(call<SpaceId>(m_rooms.get(), &sync::Rooms::openDirectMessage, alias), made);
+        BAD(call<SpaceId>(m_rooms.get(), &sync::Rooms::openDirectMessage,
+                          UserId(u"users/nobody@elsewhere.example"_s)),
+            NotFound);
+    }
+
     void groupChatsAreFoundOrMade()
     {
         m_stage.act(

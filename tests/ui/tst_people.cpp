@@ -152,6 +152,9 @@ void TestPeople::mailIsAChoice()
     // Of somebody known it is that somebody.
     stage.picker.field().setText(u"anna@example.com"_s);
     QCOMPARE(stage.offered(), QStringList{u"Anna Berg"_s});
+    // Nobody writes to themselves.
+    stage.picker.field().setText(u"me@example.com"_s);
+    QVERIFY(stage.offered().isEmpty());
 }
 
 void TestPeople::keysChooseAndTakeBack()

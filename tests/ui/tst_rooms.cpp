@@ -46,6 +46,7 @@ private Q_SLOTS:
     void spaceIsMadeAsWanted();
     void spaceForAllIsOpenedAfterwards();
     void refusalKeepsEverything();
+    void unknownPeopleAreSaid();
     void existingOpensAtOnce();
     void membersAreListedAndFound();
     void hiddenMembersAreExplained();
@@ -267,6 +268,19 @@ void TestRooms::refusalKeepsEverything()
     QVERIFY(stage.button(u"Create space"_s, dialog)->isEnabled());
     name->setText(u"Random 2"_s);
     QVERIFY(!stage.refuses(dialog, u"exists"_s));
+}
+
+void TestRooms::unknownPeopleAreSaid()
+{
+    Stage stage;
+    stage.rooms.failure = Error{.kind = ErrorKind::NotFound};
+    stage.run(CommandId::NewConversation);
+    auto *dialog = stage.only<NewConversation>();
+    dialog->picker().field().setText(u"nobody@elsewhere.org"_s);
+    QTest::keyClick(&dialog->picker().field(), Qt::Key_Return);
+    stage.button(u"Start chat"_s, dialog)->click();
+    QTRY_VERIFY(stage.refuses(dialog, u"does not know this person"_s));
+    QCOMPARE(dialog->picker().chosen().size(), 1);
 }
 
 void TestRooms::existingOpensAtOnce()

@@ -253,10 +253,12 @@ QList<Person> PersonPicker::candidates() const
                 all.append(person);
         }
     }
+    const QString own = m_users.user(m_users.me()).email;
     if (const auto mail = userByMail(text);
-        mail && std::none_of(all.begin(), all.end(), [&mail](const Person &each) {
-            return each.user.email.compare(mail->email, Qt::CaseInsensitive) == 0;
-        }))
+        mail && mail->email.compare(own, Qt::CaseInsensitive) != 0
+        && std::none_of(all.begin(), all.end(), [&mail](const Person &each) {
+               return each.user.email.compare(mail->email, Qt::CaseInsensitive) == 0;
+           }))
         all.append({.user = *mail, .title = {}, .department = {}, .known = false});
     all.removeIf([this](const Person &person) {
         return isAmong(m_chosen, person.user.id) || m_leftOut.contains(person.user.id);

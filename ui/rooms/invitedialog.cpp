@@ -4,7 +4,7 @@
 #include "ui/people/personpicker.h"
 #include "ui/rooms/refusal.h"
 #include "ui/rooms/room.h"
-#include "ui/text/errorwords.h"
+#include "ui/rooms/roomwords.h"
 #include "ui/text/plainlabel.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/busybar.h"
@@ -93,7 +93,7 @@ void InviteDialog::next()
         } else {
             const QString name = user.displayName.isEmpty() ? m_services.users.displayName(user.id)
                                                             : user.displayName;
-            m_refused << tr("%1: %2").arg(sanitised(name, 100), errorLine(answer.error()));
+            m_refused << tr("%1: %2").arg(sanitised(name, 100), personRefusal(answer.error()));
         }
         next();
     });

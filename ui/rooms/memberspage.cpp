@@ -43,6 +43,13 @@ QString makeWords(MembershipRole role)
     return {};
 }
 
+// Why what stands above it is greyed.
+void addReason(QMenu &menu, const QString &why)
+{
+    if (!why.isEmpty())
+        menu.addAction(plainAction(why))->setEnabled(false);
+}
+
 } // namespace
 
 MembersPage::MembersPage(const RoomServices &services, Room &room, QWidget *parent)
@@ -244,7 +251,7 @@ void MembersPage::fillMenu(QMenu &menu, const Member &member)
             [address = member.user.email] { QGuiApplication::clipboard()->setText(address); });
     const bool person = !member.isGroup() && member.user.type == UserType::Human
         && member.membership.state == MembershipState::Joined;
-    QStringList reasons;
+    const QString whyNotGo = me ? QString() : whyNotRemove(*space, m_room.ownRole());
     if (space->type == SpaceType::Space && person) {
         const QString why = whyNotSetRoles(*space, m_room.ownRole());
         menu.addSeparator();
@@ -255,20 +262,16 @@ void MembersPage::fillMenu(QMenu &menu, const Member &member)
             menu.addAction(makeWords(role), this, [this, member, role] { setRole(member, role); })
                 ->setEnabled(why.isEmpty());
         }
-        reasons << why;
+        if (why != whyNotGo) // else it is said below
+            addReason(menu, why);
     }
     if (!me) {
-        const QString why = whyNotRemove(*space, m_room.ownRole());
         menu.addSeparator();
         menu.addAction(icon(u"trash"_s, colour), tr("Remove from the conversation…"), this,
                        [this, member] { askRemove(member); })
-            ->setEnabled(why.isEmpty());
-        reasons << why;
+            ->setEnabled(whyNotGo.isEmpty());
+        addReason(menu, whyNotGo);
     }
-    reasons.removeAll(QString());
-    reasons.removeDuplicates();
-    for (const QString &why : std::as_const(reasons))
-        menu.addAction(plainAction(why))->setEnabled(false);
 }
 
 void MembersPage::askRemove(const Member &member)

@@ -3,6 +3,7 @@
 
 #include "ui/people/personpicker.h"
 #include "ui/rooms/refusal.h"
+#include "ui/rooms/roomwords.h"
 #include "ui/text/errorwords.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/busybar.h"
@@ -174,7 +175,7 @@ void NewConversation::ended(const Result<SpaceId> &answer)
         setBusy(false);
         m_refusal->say(answer.error().kind == ErrorKind::AlreadyExists && isNamed()
                            ? tr("A space of this name exists already. Choose another name.")
-                           : errorLine(answer.error()));
+                           : personRefusal(answer.error()));
         return;
     }
     if (isNamed() && !m_access->currentData().toString().isEmpty()) {

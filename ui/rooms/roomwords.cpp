@@ -145,6 +145,13 @@ QString whyNotDelete(const Space &space, std::optional<MembershipRole> role)
     return whyNot(PermissionLevel::Managers, role);
 }
 
+QString personRefusal(const Error &error)
+{
+    if (error.kind == ErrorKind::NotFound)
+        return Words::tr("Google Chat does not know this person. Check the mail address.");
+    return errorLine(error);
+}
+
 QString backfillWords(const Backfill &backfill, const QLocale &locale)
 {
     const QString count = locale.toString(backfill.messages);

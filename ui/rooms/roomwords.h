@@ -26,6 +26,9 @@ namespace linnet::ui {
 [[nodiscard]] QString whyNotSetPermissions(const Space &space, std::optional<MembershipRole> role);
 [[nodiscard]] QString whyNotDelete(const Space &space, std::optional<MembershipRole> role);
 
+// Why somebody could not be written to or invited: for a person "no longer exists" would be wrong.
+[[nodiscard]] QString personRefusal(const Error &error);
+
 // How far the fetching of a whole history has come.
 [[nodiscard]] QString backfillWords(const Backfill &backfill, const QLocale &locale = QLocale());
 // 0 to 100 by time, as far as it can be told; -1: it cannot.
