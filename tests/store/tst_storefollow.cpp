@@ -79,7 +79,7 @@ private Q_SLOTS:
         QFETCH(bool, mine);
         QVERIFY(engine->apply({messages({reacted(1, 2)})}));
         for (const int step : order)
-            QVERIFY(engine->apply({reaction(step != 2, step * 10)}));
+            QVERIFY(engine->apply({reaction(step != 2, qint64(step) * 10)}));
         QCOMPARE(isMine(), mine);
         reopen();
         QCOMPARE(isMine(), mine);

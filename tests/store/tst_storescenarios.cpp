@@ -231,7 +231,7 @@ void StoreScenariosTest::salvaging()
     {
         Opened opened(pristine.path());
         for (int number = 1; number <= 6; ++number) {
-            written.append(u"text %1 "_s.arg(number) + QString(400 * number, u'x'));
+            written.append(u"text %1 "_s.arg(number) + QString(qsizetype(400) * number, u'x'));
             QVERIFY(opened.enqueue(create(1, number, written.constLast(), number)));
         }
     }
