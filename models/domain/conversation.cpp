@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/domain/conversation.h"
 
+#include "models/domain/cardsummary.h"
+
 namespace linnet {
 
 QString previewOf(const Message &message)
@@ -14,6 +16,8 @@ QString previewOf(const Message &message)
         line = message.attachments.constFirst().contentName.simplified().left(longest);
     if (line.isEmpty())
         line = message.fallbackText.left(4 * longest).simplified().left(longest);
+    if (line.isEmpty())
+        line = cardSummary(message.cards, longest);
     return line;
 }
 

@@ -16,8 +16,7 @@ namespace linnet {
 // The ports: what the interface asks of the rest of the program. sync/ and app/ implement them,
 // app/ injects them. All calls are made on the GUI thread. A handler is called exactly once, later
 // (never before the call returns), on the GUI thread, or never when its context object is gone.
-template<class T>
-using Handler = std::function<void(Result<T>)>;
+template <class T> using Handler = std::function<void(Result<T>)>;
 
 // Writing. Everything is committed to the outbox before its handler reports success; what becomes
 // of it afterwards arrives as changed messages.
@@ -32,7 +31,8 @@ public:
     // (StorageFull), nothing to send (InvalidArgument). Then nothing is queued and the caller keeps
     // everything.
     virtual void send(const TimelineScope &target, const OutgoingMessage &message, QObject *context,
-                      Handler<MessageId> handler) = 0;
+                      Handler<MessageId> handler)
+        = 0;
     // How long a message waits before it leaves, 0 to 20 s, from the next one on; while it waits
     // (Message::heldUntil), takeBack() is certain to succeed and retry() sends it at once.
     virtual void setSendDelay(std::chrono::seconds delay) = 0;
@@ -43,7 +43,8 @@ public:
     // upload under way is cancelled. AlreadyExists: the service has it after all. OutcomeUnknown:
     // it is on the wire.
     virtual void takeBack(const MessageId &message, QObject *context,
-                          Handler<OutgoingMessage> handler) = 0;
+                          Handler<OutgoingMessage> handler)
+        = 0;
 
     // Changes and deletions of messages the service has. Only the author may edit. Of a pending
     // message the text is exchanged, or all of it given up with its files, at once and without
@@ -53,7 +54,7 @@ public:
     virtual void remove(const MessageId &message) = 0;
     // Takes a deletion back that the service was not told yet; else nothing happens.
     virtual void undoRemove(const MessageId &message) = 0;
-    static constexpr std::chrono::seconds undoTime {7};
+    static constexpr std::chrono::seconds undoTime{7};
     virtual void setReaction(const MessageId &message, const Emoji &emoji, bool on) = 0;
 
     // An empty text removes the draft.
@@ -70,14 +71,17 @@ public:
     // The newest messages, pending ones included. What the cache has comes at once; what the
     // service has beyond it arrives as changes.
     virtual void newest(const TimelineScope &scope, int limit, QObject *context,
-                        Handler<TimelinePage> handler) = 0;
+                        Handler<TimelinePage> handler)
+        = 0;
     // The messages just before a key, at most limit. An empty page that does not reach the start
     // never comes: it is an error instead (Offline …).
     virtual void older(const TimelineScope &scope, const MessageKey &before, int limit,
-                       QObject *context, Handler<TimelinePage> handler) = 0;
+                       QObject *context, Handler<TimelinePage> handler)
+        = 0;
     // The messages just after a key, for a window that has left the end.
     virtual void newer(const TimelineScope &scope, const MessageKey &after, int limit,
-                       QObject *context, Handler<TimelinePage> handler) = 0;
+                       QObject *context, Handler<TimelinePage> handler)
+        = 0;
 
     // Tells which timelines are in view (a space, perhaps a thread): they are kept up to date
     // every few seconds. Replaces the former set.
@@ -123,9 +127,10 @@ struct MediaRef
         Avatar, // an https address of a profile picture
         Attachment, // attachmentDataRef.resourceName
         CustomEmoji, // the resource name: customEmojis/E
+        CardPicture, // an https address that an app wrote into a card
     };
     Kind kind = Kind::Avatar;
-    QString source {};
+    QString source{};
 
     friend bool operator==(const MediaRef &, const MediaRef &) = default;
     friend size_t qHash(const MediaRef &ref, size_t seed = 0)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/items/timelinerow.h"
 
+#include "models/domain/cardsummary.h"
 #include "models/items/timelinemodel.h"
 #include "models/items/timewords.h"
 
@@ -21,6 +22,26 @@ QString stateWords(SendState state)
         return TimelineModel::tr("waiting for an earlier message");
     case SendState::Failed:
         return TimelineModel::tr("not sent");
+    }
+    return QString();
+}
+
+QString deletedWords(DeletedBy by)
+{
+    switch (by) {
+    case DeletedBy::SpaceOwner:
+        return TimelineModel::tr("message deleted by a manager of the space");
+    case DeletedBy::SpaceMember:
+        return TimelineModel::tr("message deleted by a member of the space");
+    case DeletedBy::Admin:
+        return TimelineModel::tr("message deleted by an administrator");
+    case DeletedBy::AppExpiry:
+        return TimelineModel::tr("expired message");
+    case DeletedBy::Creator: // who it is from is said already
+    case DeletedBy::Creation:
+    case DeletedBy::Nobody:
+    case DeletedBy::Unknown:
+        return TimelineModel::tr("deleted message");
     }
     return QString();
 }
@@ -128,6 +149,29 @@ QString plainText(const Message &message)
     return names.isEmpty() ? message.fallbackText : names.join(QLatin1String(", "));
 }
 
+namespace {
+
+// A screen reader reads a sentence, not a book: the text is there to be opened.
+QString spokenText(const Message &message)
+{
+    constexpr qsizetype longest = 1000;
+    constexpr qsizetype longestCard = 300;
+    const QString card = message.isDeleted() ? QString() : cardSummary(message.cards, longestCard);
+    // What stands in for a card is not needed beside it.
+    QString text = card.isEmpty() ? plainText(message) : message.text;
+    text = text.left(4 * longest).simplified();
+    if (text.size() > longest)
+        text = text.left(longest) + QChar(0x2026);
+    if (card.isEmpty())
+        return text;
+    const QString shown = TimelineModel::tr("card: %1", "what an app shows").arg(card);
+    return text.isEmpty()
+        ? shown
+        : TimelineModel::tr("%1, %2", "text of a message, card below it").arg(text, shown);
+}
+
+} // namespace
+
 QString messageSentence(const Message &message, const UserTable &users, const Clock &clock)
 {
     const bool mine = message.isPending() || users.isMe(message.sender);
@@ -138,15 +182,11 @@ QString messageSentence(const Message &message, const UserTable &users, const Cl
     if (!time.isEmpty())
         parts << time;
     if (message.isDeleted())
-        parts << TimelineModel::tr("deleted message");
+        parts << deletedWords(message.deletedBy);
     else
         parts << facts(message);
     const QString head = parts.join(TimelineModel::tr(", ", "between parts of a sentence"));
-    // A screen reader reads a sentence, not a book: the text is there to be opened.
-    constexpr qsizetype longest = 1000;
-    QString text = plainText(message).left(4 * longest).simplified();
-    if (text.size() > longest)
-        text = text.left(longest) + QChar(0x2026);
+    const QString text = spokenText(message);
     return text.isEmpty() ? head : TimelineModel::tr("%1: %2", "facts: text").arg(head, text);
 }
 

@@ -53,6 +53,8 @@ const char *prefixOf(MediaRef::Kind kind)
         return "attachment ";
     case MediaRef::Kind::CustomEmoji:
         return "emoji ";
+    case MediaRef::Kind::CardPicture:
+        return "card ";
     }
     Q_UNREACHABLE();
 }

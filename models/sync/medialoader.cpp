@@ -14,6 +14,7 @@ namespace {
 
 constexpr qint64 mostBytesInAll = 256LL * 1024 * 1024;
 constexpr qint64 mostAvatarBytes = 2LL * 1024 * 1024;
+constexpr qint64 mostCardPictureBytes = 8LL * 1024 * 1024;
 constexpr int atATime = 6;
 constexpr auto rememberTrouble = 30s;
 constexpr auto rememberRefusal = 1h;
@@ -36,7 +37,7 @@ bool isOfTheWay(ErrorKind kind)
 
 } // namespace
 
-bool mayFetchAvatar(const QUrl &url, const QUrl &serviceRoot)
+bool mayFetchPicture(const QUrl &url, const QUrl &serviceRoot)
 {
     if (!url.isValid() || url.host().isEmpty() || !url.userInfo().isEmpty())
         return false;
@@ -105,6 +106,7 @@ void MediaLoader::start(const MediaRef &ref)
         return finish(ref, errorOf(ErrorKind::StorageFailed));
     switch (ref.kind) {
     case MediaRef::Kind::Avatar:
+    case MediaRef::Kind::CardPicture:
         return startPicture(ref, ref.source);
     case MediaRef::Kind::Attachment:
         return startAttachment(ref, running);
@@ -131,8 +133,9 @@ void MediaLoader::startPicture(const MediaRef &ref, const QString &address)
     api::HttpRequest request;
     request.verb = "GET"_qba;
     request.url = QUrl(address, QUrl::StrictMode);
-    request.maxBytes = mostAvatarBytes;
-    if (!mayFetchAvatar(request.url, m_serviceRoot))
+    request.maxBytes
+        = ref.kind == MediaRef::Kind::CardPicture ? mostCardPictureBytes : mostAvatarBytes;
+    if (!mayFetchPicture(request.url, m_serviceRoot))
         return finish(ref, errorOf(ErrorKind::InvalidArgument));
     m_running[m_files.pathOf(ref)].exchange = m_transport.send(
         std::move(request), [this, ref](const api::Result<api::HttpResponse> &response) {

@@ -12,14 +12,15 @@
 
 namespace linnet::sync {
 
-// Where pictures of people may come from: https on the open internet, or the very service that this
-// account uses when that is on this machine (an emulator). Anything else could be made to reach
-// into a private network.
-[[nodiscard]] bool mayFetchAvatar(const QUrl &url, const QUrl &serviceRoot);
+// Where pictures of people and cards may come from: https on the open internet, or the very service
+// that this account uses when that is on this machine (an emulator). Anything else could be made to
+// reach into a private network.
+[[nodiscard]] bool mayFetchPicture(const QUrl &url, const QUrl &serviceRoot);
 
-// Pictures and files by their reference, once each, into the cache directory. Avatars and emoji are
-// fetched without a token or a cookie and never follow a redirect; attachments by the service's own
-// media download. What failed is not asked for again for a while. GUI thread.
+// Pictures and files by their reference, once each, into the cache directory. Avatars, emoji and
+// pictures of cards are fetched without a token or a cookie and never follow a redirect;
+// attachments by the service's own media download. What failed is not asked for again for a while.
+// GUI thread.
 class MediaLoader : public QObject, public MediaPort
 {
     Q_OBJECT

@@ -17,6 +17,7 @@ public:
     // The value that so many per cent of the runs do not exceed.
     [[nodiscard]] double percentile(int percent) const;
     [[nodiscard]] double worst() const { return percentile(100); }
+    [[nodiscard]] double last() const { return m_runs.last(); }
 
 private:
     QList<double> m_runs;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the timeline takes on the GUI thread:
-//   timelinebench [hostile|open|page|memory]
+//   timelinebench [hostile|growth|cards|open|page|memory] [part of a name]
+#include "hostilecards.h"
 #include "hostiletexts.h"
 #include "stopwatch.h"
 #include "tests/ui/timelinefixture.h"
@@ -77,7 +78,7 @@ void loadFonts(Stage &stage)
         painting.paint(stage.model.index(row, 0));
 }
 
-void measureHostile()
+void measureHostile(const QString &only)
 {
     Stage stage;
     std::printf("fonts read at first use: %.0f ms\n", timed([&] { loadFonts(stage); }));
@@ -86,6 +87,8 @@ void measureHostile()
                u"sentence"_s});
     double worst = 0;
     for (const HostileText &hostile : hostileTexts()) {
+        if (!hostile.name.contains(only))
+            continue;
         stage.open({textMessage(1, hostile.text)});
         const QModelIndex index = stage.model.index(1, 0);
         const auto message = index.data(items::TimelineModel::MessageRole).value<Message>();
@@ -123,6 +126,51 @@ void measureHostile()
     std::printf("(!) longer than the service takes. Worst sum: %.1f ms\n", worst);
 }
 
+// Of the parser: eight times the text must take eight times as long, not sixty-four.
+void measureGrowth(const QString &only)
+{
+    printHead(u"markup of a million characters, ms"_s, {u"an eighth"_s, u"whole"_s, u"times"_s});
+    for (const char *piece :
+         {"a", "*", "* ", "*a _b ~c ", "*_~", "`", "`a` ", "``` ", "<users/", "<https://a|",
+          "https://", "https://a) ", "> ", "* a\n", "  * a\n", ":e:", "(("}) {
+        const QString text = QString::fromLatin1(piece);
+        if (!text.contains(only))
+            continue;
+        const auto took = [&text](qsizetype size) {
+            const QString source = text.repeated(size / text.size());
+            return timed([&source] { static_cast<void>(parseMarkup(source)); });
+        };
+        const double eighth = took(125'000);
+        const double whole = took(1'000'000);
+        printLine(QString(text).replace(u'\n', u"\\n"_s), {eighth, whole, whole / eighth});
+    }
+}
+
+void measureCards(const QString &only)
+{
+    Stage stage;
+    loadFonts(stage);
+    printHead(u"hostile card, ms (worst of 3)"_s,
+              {u"layout"_s, u"paint"_s, u"sum"_s, u"sentence"_s});
+    for (const HostileCard &hostile : hostileCards()) {
+        if (!hostile.name.contains(only))
+            continue;
+        Message message = textMessage(1, {});
+        message.cards = hostile.json;
+        stage.open({message});
+        const QModelIndex index = stage.model.index(1, 0);
+        Runs layout, paint, sum, sentence;
+        for (int run = 0; run < 3; ++run) {
+            Painting painting(stage);
+            layout.add(timed([&] { static_cast<void>(painting.cache().layout(index)); }));
+            paint.add(timed([&] { painting.paint(index); }));
+            sum.add(layout.last() + paint.last());
+            sentence.add(timed([&] { static_cast<void>(index.data(Qt::AccessibleTextRole)); }));
+        }
+        printLine(hostile.name, {layout.worst(), paint.worst(), sum.worst(), sentence.worst()});
+    }
+}
+
 QList<Message> conversation(int count, bool rich)
 {
     QList<Message> kinds;
@@ -149,11 +197,36 @@ QList<Message> conversation(int count, bool rich)
     return messages;
 }
 
+// Cards load theirs here, and no two messages show the same one.
+void varyPictures(Stage &stage, QList<Message> &messages)
+{
+    constexpr int different = 60;
+    const QSize size(1600, 1000);
+    int number = 0;
+    for (Message &message : messages) {
+        for (Attachment &attachment : message.attachments) {
+            if (!attachment.contentType.startsWith(u"image/"_s))
+                continue;
+            attachment.mediaName = u"m/%1"_s.arg(number++ % different);
+            if (!stage.media.files.contains(attachment.mediaName))
+                stage.addPicture(attachment.mediaName, size);
+        }
+        if (!message.cards.contains("https://example.com/chart.png"))
+            continue;
+        const QString address = u"https://example.com/%1.png"_s.arg(number++ % different);
+        message.cards.replace("https://example.com/chart.png", address.toUtf8());
+        if (!stage.media.files.contains(address))
+            stage.addPicture(address, size);
+    }
+}
+
 void addPictures(Stage &stage)
 {
     stage.addPicture(u"m/hall"_s, {1200, 800});
     stage.addPicture(u"m/one"_s, {400, 900});
     stage.addPicture(u"m/two"_s, {900, 400});
+    for (const QString &name : {u"logo"_s, u"icons/person"_s, u"chart"_s, u"one"_s, u"two"_s})
+        stage.addPicture(u"https://example.com/%1.png"_s.arg(name), {600, 400});
 }
 
 // Events as they come, for so long; true when it is settled before.
@@ -195,6 +268,9 @@ void measurePaging()
     printHead(u"a page down, ms a frame"_s, {u"median"_s, u"p95"_s, u"p99"_s, u"worst"_s});
     for (const bool rich : {false, true}) {
         Stage stage;
+        PictureRule rule(nullptr);
+        rule.setLoadsAll(true);
+        stage.view->setPictureRule(&rule);
         addPictures(stage);
         stage.open(conversation(600, rich));
         stage.resize(900, 900);
@@ -226,16 +302,27 @@ void measureMemory()
     printHead(u"memory of 1,000 messages, MiB"_s, {u"before"_s, u"after"_s, u"more"_s});
     for (const bool rich : {false, true}) {
         Stage stage;
+        PictureRule rule(nullptr);
+        rule.setLoadsAll(true);
+        stage.view->setPictureRule(&rule);
         addPictures(stage);
         stage.open(conversation(5, rich));
+        QList<Message> messages = conversation(1'000, rich);
+        varyPictures(stage, messages);
         const double before = privateMemory();
-        stage.open(conversation(1'000, rich));
+        stage.open(messages);
         QScrollBar *bar = stage.view->verticalScrollBar();
         for (int i = 0; i < 12 && stage.model.rowCount() < 1'000; ++i) {
             bar->setValue(bar->minimum());
             stage.settle();
             static_cast<void>(stage.view->viewport()->grab());
             turn(20);
+        }
+        // Every screen once, and what it shows decoded.
+        while (bar->value() < bar->maximum()) {
+            bar->triggerAction(QScrollBar::SliderPageStepAdd);
+            turn(40);
+            static_cast<void>(stage.view->viewport()->grab());
         }
         const double after = privateMemory();
         printLine(rich ? u"every kind of message"_s : u"text"_s, {before, after, after - before});
@@ -253,8 +340,14 @@ int main(int argc, char *argv[])
     const QString what = argc > 1 ? QString::fromLocal8Bit(argv[1]) : QString();
     Theme theme(Theme::Mode::Light);
     theme.applyTo(app);
+    const QString only = argc > 2 ? QString::fromLocal8Bit(argv[2]) : QString();
+    std::setvbuf(stdout, nullptr, _IOLBF, 0); // a line is there when it is measured
     if (what.isEmpty() || what == u"hostile"_s)
-        measureHostile();
+        measureHostile(only);
+    if (what.isEmpty() || what == u"growth"_s)
+        measureGrowth(only);
+    if (what.isEmpty() || what == u"cards"_s)
+        measureCards(only);
     if (what.isEmpty() || what == u"open"_s)
         measureOpening();
     if (what.isEmpty() || what == u"page"_s)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/domain/cardsummary.h"
 #include "models/domain/conversation.h"
 #include "models/domain/foldedtext.h"
 #include "models/domain/timeline.h"
@@ -23,6 +24,9 @@ private Q_SLOTS:
     void orderOfMessages();
     void scopes();
     void previews();
+    void cardSummaries_data();
+    void cardSummaries();
+    void endlessCards();
     void folding_data();
     void folding();
 };
@@ -119,6 +123,48 @@ void TestDomain::previews()
     QCOMPARE(previewOf(message), u"a.pdf"_s);
     message.deleteTime = Timestamp(1);
     QCOMPARE(previewOf(message), QString());
+}
+
+void TestDomain::cardSummaries_data()
+{
+    QTest::addColumn<QByteArray>("cards");
+    QTest::addColumn<QString>("summary");
+    QTest::newRow("none") << QByteArray() << QString();
+    QTest::newRow("no JSON") << QByteArray("{\"cardsV2\":[") << QString();
+    QTest::newRow("nothing to read") << QByteArray("{\"cardsV2\":[{\"card\":{}}]}") << QString();
+    QTest::newRow("second generation") << QByteArray(R"({"cardsV2":[{"cardId":"a","card":{
+        "sections":[{"widgets":[
+            {"decoratedText":{"bottomLabel":"below","text":"<b>bold</b> &amp; 1 &lt; 2","topLabel":"above",
+                              "button":{"text":"Press"}}},
+            {"buttonList":{"buttons":[{"text":"Send"}]}},
+            {"columns":{"columnItems":[{"widgets":[{"textParagraph":{"text":"a<br>b"}}]}]}}],
+          "header":"Part"}],
+        "header":{"subtitle":"under","title":"Over"}}}]})")
+                                       << u"Over, under, Part, above, bold & 1 < 2, below, a b"_s;
+    QTest::newRow("first generation") << QByteArray(R"({"cards":[{"header":{"title":"Old"},
+        "sections":[{"widgets":[{"keyValue":{"content":"value","topLabel":"key"}}]}]}]})")
+                                      << u"Old, key, value"_s;
+    QTest::newRow("no tags") << QByteArray(R"({"cards":[{"header":{"title":"a < b > c <3"}}]})")
+                             << u"a < b > c <3"_s;
+}
+
+void TestDomain::cardSummaries()
+{
+    QFETCH(QByteArray, cards);
+    QTEST(cardSummary(cards, 300), "summary");
+}
+
+void TestDomain::endlessCards()
+{
+    const QByteArray word
+        = QByteArray("{\"textParagraph\":{\"text\":\"").append(QByteArray(90, 'x')) + "\"}},";
+    const QByteArray many
+        = "{\"cards\":[{\"sections\":[{\"widgets\":[" + word.repeated(50'000) + "{}]}]}]}";
+    QCOMPARE(cardSummary(many, 100), QString(u"x"_s.repeated(90) + u", xxxxxxxx…"_s));
+    // Deeper than anybody writes, as deep as the parser of JSON goes.
+    const QByteArray deep
+        = QByteArray("{\"columns\":").repeated(900) + "{\"text\":\"a\"}" + QByteArray(900, '}');
+    QCOMPARE(cardSummary(deep, 100), QString());
 }
 
 void TestDomain::folding_data()

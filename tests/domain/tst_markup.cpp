@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/domain/markup.h"
 
-#include <QElapsedTimer>
 #include <QRandomGenerator>
 #include <QTest>
 
@@ -399,22 +398,10 @@ void TestMarkup::hostileTexts()
     Annotation emoji;
     emoji.type = AnnotationType::CustomEmoji;
     emoji.emoji = {QString(), u"customEmojis/E"_s, u":e:"_s};
-    const auto milliseconds = [&](qsizetype size) {
-        const QString source = piece.repeated(size / piece.size());
-        QElapsedTimer timer;
-        timer.start();
-        const QList<MarkupBlock> blocks = parseMarkup(source, {emoji}, QString());
-        const qint64 took = timer.elapsed();
-        return lossIn(source, blocks).isEmpty() ? took : -1;
-    };
-    // A quadratic parser takes minutes. On a slow machine, or under a sanitizer, the time must at
-    // least not grow faster than the text.
-    const qint64 whole = milliseconds(1'000'000);
-    QVERIFY(whole >= 0);
-    if (whole > 1000) {
-        const qint64 eighth = milliseconds(125'000);
-        QVERIFY2(whole < 30 * eighth, qPrintable(u"%1 and %2 ms"_s.arg(eighth).arg(whole)));
-    }
+    // A parser that takes more than linearly does not come back from this before the test's limit;
+    // how long it takes is measured by tests/bench.
+    const QString source = piece.repeated(1'000'000 / piece.size());
+    QCOMPARE(lossIn(source, parseMarkup(source, {emoji}, QString())), QString());
 }
 
 void TestMarkup::emojiOnly_data()

@@ -691,6 +691,18 @@ void TestTimelineModel::sentences_data()
     Message deleted = plain;
     deleted.deleteTime = noon;
     QTest::newRow("deleted") << deleted << u"Anna Berg, 13:00, deleted message"_s;
+    deleted.deletedBy = DeletedBy::Admin;
+    QTest::newRow("deleted by another")
+        << deleted << u"Anna Berg, 13:00, message deleted by an administrator"_s;
+    Message card = plain;
+    card.cards = R"({"cardsV2":[{"card":{"header":{"title":"Build 7","subtitle":"failed"}}}]})";
+    QTest::newRow("card below a text")
+        << card << u"Anna Berg, 13:00: Hello there, card: Build 7, failed"_s;
+    card.text.clear();
+    card.fallbackText = u"Build 7 failed"_s;
+    QTest::newRow("card") << card << u"Anna Berg, 13:00: card: Build 7, failed"_s;
+    card.cards = "[";
+    QTest::newRow("unreadable card") << card << u"Anna Berg, 13:00: Build 7 failed"_s;
     Message file = makeMessage(u"1"_s, u"17"_s, noon);
     file.text.clear();
     file.attachments = {Attachment(), Attachment()};

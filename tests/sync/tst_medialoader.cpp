@@ -73,7 +73,7 @@ private Q_SLOTS:
         dir.reset();
     }
 
-    void whereAvatarsMayComeFrom_data()
+    void wherePicturesMayComeFrom_data()
     {
         QTest::addColumn<QString>("url");
         QTest::addColumn<QString>("root");
@@ -96,12 +96,12 @@ private Q_SLOTS:
         QTest::newRow("http beside the emulator") << u"http://a.example/"_s << emulator << false;
     }
 
-    void whereAvatarsMayComeFrom()
+    void wherePicturesMayComeFrom()
     {
         QFETCH(QString, url);
         QFETCH(QString, root);
         QFETCH(bool, allowed);
-        QCOMPARE(sync::mayFetchAvatar(QUrl(url, QUrl::StrictMode), QUrl(root)), allowed);
+        QCOMPARE(sync::mayFetchPicture(QUrl(url, QUrl::StrictMode), QUrl(root)), allowed);
     }
 
     void avatarsCarryNoToken()
@@ -118,6 +118,26 @@ private Q_SLOTS:
         start();
         QCOMPARE(fetch(avatar(u"https://p.example/1"_s)), path);
         QCOMPARE(world->transport().sent().size(), 1u);
+    }
+
+    // An app chose the address: it learns that somebody reads, and nothing else.
+    void picturesOfCardsCarryNothing()
+    {
+        const MediaRef card{MediaRef::Kind::CardPicture, u"https://app.example/chart.png"_s};
+        world->transport().then(response(200, png));
+        const Result<QString> path = fetch(card);
+        QVERIFY(path);
+        QCOMPARE(contentOf(*path), png);
+        const auto &request = world->transport().sent().front();
+        QVERIFY(request.header("Authorization").isEmpty());
+        QVERIFY(request.header("Cookie").isEmpty());
+        // The same address as somebody's face is another file.
+        world->transport().then(response(404, {}));
+        QVERIFY(!fetch(avatar(card.source)));
+        QVERIFY(!fetch({MediaRef::Kind::CardPicture, u"file:///etc/passwd"_s}));
+        QVERIFY(!fetch({MediaRef::Kind::CardPicture, u"http://app.example/chart.png"_s}));
+        QVERIFY(!fetch({MediaRef::Kind::CardPicture, u"https://192.168.1.1/chart.png"_s}));
+        QCOMPARE(world->transport().sent().size(), 2u);
     }
 
     void whatIsNoPictureIsNotKept_data()

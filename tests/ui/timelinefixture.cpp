@@ -73,6 +73,7 @@ void FakeTimelinePort::newer(const TimelineScope &scope, const MessageKey &after
 void FakeMediaPort::fetch(const MediaRef &ref, QObject *context, Handler<QString> handler)
 {
     ++fetched;
+    asked.append(ref);
     if (hold)
         m_held.append([this, ref, context = QPointer<QObject>(context), handler] {
             if (context)

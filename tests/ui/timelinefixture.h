@@ -57,6 +57,7 @@ public:
     QHash<QString, QString> files; // path by source
     bool hold = false; // answers wait for release()
     int fetched = 0;
+    QList<MediaRef> asked;
 
     void fetch(const MediaRef &ref, QObject *context, Handler<QString> handler) override;
     void release();

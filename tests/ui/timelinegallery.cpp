@@ -81,6 +81,13 @@ void drawTimelines(const QDir &folder, Theme::Mode mode, const QString &suffix, 
     stage.addPicture(u"m/one"_s, {400, 900});
     stage.addPicture(u"m/two"_s, {900, 400});
     stage.addPicture(u"customEmojis/e1"_s, {64, 64});
+    for (const auto &[name, size] :
+         {std::pair(u"logo"_s, QSize(80, 80)), std::pair(u"icons/person"_s, QSize(48, 48)),
+          std::pair(u"chart"_s, QSize(900, 420)), std::pair(u"one"_s, QSize(300, 300)),
+          std::pair(u"two"_s, QSize(500, 260))})
+        stage.addPicture(u"https://example.com/%1.png"_s.arg(name), size);
+    stage.addPicture(u"https://www.gstatic.com/images/storage.png"_s, {64, 64});
+    stage.addPicture(u"https://www.gstatic.com/images/hall.png"_s, {1200, 500});
     QList<Message> messages = messagesOf(everyKind());
     stage.open(messages, messages.at(16).createTime);
     for (const int width : {300, 560, 1100}) {

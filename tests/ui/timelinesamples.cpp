@@ -192,6 +192,78 @@ void addParts(Samples &s)
     empty.formattedText.clear();
 }
 
+// What is rarer.
+void addRarities(Samples &s)
+{
+    s.pause(30);
+    Message &forward = s.add(u"forwarded"_s, u""_s, u"tomas"_s);
+    forward.formattedText.clear();
+    Quote quote;
+    quote.type = QuoteType::Forward;
+    quote.message = MessageId(u"spaces/BBB/messages/y.y"_s);
+    quote.sender = person(u"guest"_s);
+    quote.text = u"The second delivery comes on Monday, between eight and ten."_s;
+    quote.forwardedFrom = SpaceId(u"spaces/BBB"_s);
+    quote.forwardedFromName = u"Deliveries"_s;
+    forward.quote = quote;
+    const auto gone = [&s](const QString &name, const QString &sender, DeletedBy by) {
+        Message &message = s.add(name, u""_s, sender);
+        message.formattedText.clear();
+        message.deleteTime = message.createTime + 60s;
+        message.deletedBy = by;
+    };
+    gone(u"deletedbyme"_s, u"me"_s, DeletedBy::Creator);
+    gone(u"deletedbymanager"_s, u"tomas"_s, DeletedBy::SpaceOwner);
+    gone(u"deletedbyadmin"_s, u"tomas"_s, DeletedBy::Admin);
+    gone(u"expired"_s, u"bot"_s, DeletedBy::AppExpiry);
+    Message &answer = s.add(u"citations"_s, u"The limit is 0.08 mm, at 20 degrees."_s, u"bot"_s);
+    answer.citations = {{u"Drawing 4711, revision 7"_s, u"https://example.com/drawings/4711"_s},
+                        {{}, u"https://example.com/norms/286"_s},
+                        {u"A source without an address"_s, {}}};
+    Message &preview = s.add(u"preview"_s, u"https://example.com/cases/17"_s, u"anna"_s);
+    preview.matchedUrl = preview.text;
+    preview.cards
+        = R"({"cardsV2":[{"card":{"header":{"title":"Case 17","subtitle":"open since Monday",
+        "imageUrl":"https://example.com/logo.png","imageType":"CIRCLE"},"sections":[{"widgets":[
+        {"decoratedText":{"startIcon":{"iconUrl":"https://example.com/icons/person.png"},
+        "topLabel":"Assigned to","text":"Priya Raman"}}]}]}}]})";
+    Message &chart = s.add(u"picturecard"_s, u""_s, u"bot"_s);
+    chart.formattedText.clear();
+    chart.cards = R"({"cardsV2":[{"card":{"header":{"title":"Hall two"},"sections":[{"widgets":[
+        {"image":{"imageUrl":"https://example.com/chart.png","altText":"Temperature of the week"}},
+        {"grid":{"columnCount":2,"items":[
+        {"title":"Pump one","image":{"imageUri":"https://example.com/one.png"}},
+        {"title":"Pump two","image":{"imageUri":"https://example.com/two.png"}}]}}]}]}}]})";
+    Message &served = s.add(u"servicepicture"_s, u""_s, u"bot"_s);
+    served.formattedText.clear();
+    served.cards = R"({"cardsV2":[{"card":{"header":{"title":"Storage","subtitle":"87 % full",
+        "imageUrl":"https://www.gstatic.com/images/storage.png"},"sections":[{"widgets":[
+        {"image":{"imageUrl":"https://www.gstatic.com/images/hall.png"}}]}]}}]})";
+    Message &huddle = s.add(u"huddle"_s, u"https://meet.google.com/abc-defg-hij"_s, u"anna"_s);
+    Annotation call;
+    call.type = AnnotationType::RichLink;
+    call.length = int(huddle.text.size());
+    call.uri = huddle.text;
+    call.title = u"Huddle"_s;
+    call.link = RichLink();
+    call.link->kind = linnet::LinkKind::MeetSpace;
+    call.link->huddle = true;
+    call.link->huddleState = HuddleState::Missed;
+    huddle.annotations.append(call);
+    Message &gif = s.add(u"gif"_s, u""_s, u"tomas"_s);
+    gif.formattedText.clear();
+    gif.gifUris = {u"https://media.example.com/dance.gif"_s};
+    Message &other = s.add(u"privatetoother"_s, u"For one pair of eyes."_s, u"bot"_s);
+    other.privateViewer = person(u"anna"_s);
+    Message &keys = s.add(
+        u"keycaps"_s, u"Press 2\ufe0f\u20e3 then #\ufe0f\u20e3 or 7\u20e3 (not 7)"_s, u"anna"_s);
+    keys.reactions = {{unicode(u"2\ufe0f\u20e3"_s), 3, false},
+                      {unicode(u"1\u20e3"_s), 1, true},
+                      {unicode(u"\U0001f1e9\U0001f1ea"_s), 2, false},
+                      {unicode(u"\U0001f469\u200d\U0001f4bb"_s), 2, false}};
+    s.add(u"keycap"_s, u"2\ufe0f\u20e3"_s, u"me"_s);
+}
+
 void addHostile(Samples &s)
 {
     s.pause(60);
@@ -224,6 +296,10 @@ void addPending(Samples &s)
     refused.kind = ErrorKind::PermissionDenied;
     pending(u"failed"_s, u"This one was refused."_s, SendState::Failed).failure = refused;
     pending(u"waiting"_s, u"This one waits behind it."_s, SendState::WaitingForEarlier);
+    Message &upload = pending(u"uploading"_s, u"The drawing, as promised"_s, SendState::Sending);
+    upload.attachments = {file(u"bearing housing, revision 7.pdf"_s, u"application/pdf"_s, {})};
+    upload.attachments[0].bytesSent = 3'400'000;
+    upload.attachments[0].bytesTotal = 9'100'000;
     pending(u"queued"_s, u"Written on the train, goes out later"_s, SendState::Queued);
     pending(u"sending"_s,
             u"A longer one that is on its way at this very moment and fills more than one line, so "
@@ -239,6 +315,7 @@ QList<Sample> everyKind()
     addTexts(samples);
     addPeople(samples);
     addParts(samples);
+    addRarities(samples);
     addHostile(samples);
     addPending(samples);
     return samples.list();

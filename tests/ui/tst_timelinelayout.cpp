@@ -337,7 +337,14 @@ void TimelineLayoutTest::shows_data()
     QTest::newRow("replies") << u"replies"_s << u"3 replies"_s;
     QTest::newRow("one reply") << u"repliesandreactions"_s << u"1 reply"_s;
     QTest::newRow("edited") << u"edited"_s << u"edited"_s;
-    QTest::newRow("tombstone") << u"deleted"_s << u"Message deleted by its author"_s;
+    QTest::newRow("tombstone") << u"deleted"_s << u"Message deleted by Anna Berg"_s;
+    QTest::newRow("my own tombstone") << u"deletedbyme"_s << u"You deleted this message"_s;
+    QTest::newRow("manager's tombstone")
+        << u"deletedbymanager"_s << u"Message deleted by a manager of the space"_s;
+    QTest::newRow("source") << u"citations"_s << u"Drawing 4711, revision 7"_s;
+    QTest::newRow("app's card on a person's message")
+        << u"preview"_s << u"An app shows what is at example.com"_s;
+    QTest::newRow("private to another") << u"privatetoother"_s << u"Only visible to Anna Berg"_s;
     QTest::newRow("never a hole") << u"unshowable"_s << u"Google Chat on the web"_s;
     QTest::newRow("failed") << u"failed"_s << u"Not sent."_s;
     QTest::newRow("waiting") << u"waiting"_s << u"Waits for an earlier message"_s;

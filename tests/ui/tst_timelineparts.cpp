@@ -106,6 +106,8 @@ void TimelinePartsTest::emojiAreFound_data()
     QTest::newRow("family") << u"x👨‍👩‍👧y"_s << Runs{{1, 8}};
     QTest::newRow("flag") << u"🇨🇿!"_s << Runs{{0, 4}};
     QTest::newRow("keycap") << u"1\ufe0f\u20e3"_s << Runs{{0, 3}};
+    QTest::newRow("keycap without selector") << u"1 #\u20e3"_s << Runs{{2, 2}};
+    QTest::newRow("circled digit") << u"1\u20dd a\u20e3"_s << Runs();
     QTest::newRow("heart by selector") << u"\u2764\ufe0f"_s << Runs{{0, 2}};
     QTest::newRow("heart as text") << u"\u2764"_s << Runs();
     QTest::newRow("star") << u"\u2b50 \u2705"_s << Runs{{0, 1}, {2, 1}};

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void endsWithItsMessages();
     void onlyWhatIsSelectedIsPainted();
     void placesAreWhereLettersAre();
+    void cardsAreSelectedToo();
     void whatIsCopied_data();
     void whatIsCopied();
     void wholeTextIsCopiedThoughCut();
@@ -318,6 +319,35 @@ void TimelineSelectionTest::placesAreWhereLettersAre()
     }
 }
 
+void TimelineSelectionTest::cardsAreSelectedToo()
+{
+    Message card = textMessage(1, u"Look"_s);
+    card.cards = R"({"cardsV2":[{"card":{"header":{"title":"Build 7"},"sections":[{"widgets":[
+            {"decoratedText":{"topLabel":"Branch","text":"<b>main</b> and more"}},
+            {"buttonList":{"buttons":[{"text":"Open"}]}}]}]}}]})";
+    m_stage->open({textMessage(0, u"before it"_s), card, textMessage(2, u"after it"_s)});
+    // From one text of the card to another, and on into the next message.
+    drag(pointAt(1, u"Build "_s, 1), pointAt(1, u"main"_s, 3));
+    QCOMPARE(copied(), u"7\nBranch\nmain"_s);
+    drag(pointAt(1, u"main and "_s, 3), pointAt(2, u"after"_s));
+    QCOMPARE(copied(), u"more\nafter"_s);
+    // As a whole: text and card, but no buttons.
+    TimelineView &view = *m_stage->view;
+    view.clearTextSelection();
+    view.setCurrentIndex(row(1));
+    QCOMPARE(copied(), u"Look\nBuild 7\nBranch\nmain and more"_s);
+    card.text.clear();
+    card.formattedText.clear();
+    card.fallbackText = u"Build 7"_s;
+    m_stage->apply({card});
+    view.setCurrentIndex(row(1));
+    QCOMPARE(copied(), u"Build 7\nBranch\nmain and more"_s);
+    // What is selected of it is painted.
+    const QImage plain = view.viewport()->grab().toImage();
+    drag(pointAt(1, u""_s, 2), pointAt(1, u"main"_s, 2));
+    QVERIFY(view.viewport()->grab().toImage() != plain);
+}
+
 void TimelineSelectionTest::whatIsCopied_data()
 {
     QTest::addColumn<QString>("markup");
@@ -331,6 +361,8 @@ void TimelineSelectionTest::whatIsCopied_data()
     QTest::newRow("mention") << u"<users/tomas> and <users/all> look"_s
                              << u"@Tomáš Dvořák and @all look"_s;
     QTest::newRow("link") << u"<https://example.com|the plan>"_s << u"the plan"_s;
+    QTest::newRow("keycaps") << u"press 2\ufe0f\u20e3 or `#\ufe0f\u20e3`"_s
+                             << u"press 2\ufe0f\u20e3 or #\ufe0f\u20e3"_s;
     QTest::newRow("empty lines") << u"one\n\n\ntwo"_s << u"one\n\n\ntwo"_s;
 }
 

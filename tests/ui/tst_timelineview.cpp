@@ -4,6 +4,7 @@
 #include "ui/emoji/emojipicker.h"
 #include "ui/text/plainlabel.h"
 #include "ui/timeline/reactionsdialog.h"
+#include "ui/timeline/reactors.h"
 #include "ui/timeline/rowdelegate.h"
 
 #include <QAbstractItemModelTester>
@@ -23,6 +24,48 @@ using namespace linnet::ui;
 using namespace linnet::ui::test;
 using items::TimelineModel;
 
+namespace {
+
+// Three people reacted to anything.
+class Answers : public LookupPort
+{
+public:
+    std::optional<Error> failure;
+    int asked = 0;
+    void people(const QString &, int, QObject *, Handler<QList<Person>>) override { }
+    void customEmoji(QObject *, Handler<QList<CustomEmoji>>) override { }
+    void messages(const MessageQuery &, const QString &, QObject *, Handler<MessageHits>) override
+    {
+    }
+    void spaces(const QString &, QObject *, Handler<QList<Space>>) override { }
+    void reactions(const MessageId &message, QObject *context,
+                   Handler<QList<Reaction>> handler) override
+    {
+        ++asked;
+        QList<Reaction> list;
+        for (const auto &[user, emoji] :
+             {std::pair(u"anna"_s, u"🎉"_s), std::pair(u"tomas"_s, u"👍"_s),
+              std::pair(u"me"_s, u"🎉"_s)}) {
+            Reaction reaction;
+            reaction.message = message;
+            reaction.user = person(user);
+            reaction.emoji.unicode = emoji;
+            list.append(reaction);
+        }
+        QMetaObject::invokeMethod(
+            context,
+            [handler, list, failure = failure] {
+                if (failure)
+                    handler(Failure(*failure));
+                else
+                    handler(list);
+            },
+            Qt::QueuedConnection);
+    }
+};
+
+} // namespace
+
 // Pointer, keys and menus.
 class TimelineViewTest : public QObject
 {
@@ -40,6 +83,8 @@ private Q_SLOTS:
     void actionsUnderThePointer();
     void pickerReacts();
     void whoReacted();
+    void reactorsAreNamed();
+    void filesCanBeSaved();
     void offersOfTheWindow();
     void menus_data();
     void menus();
@@ -278,41 +323,6 @@ void TimelineViewTest::pickerReacts()
 // What the service answers is listed by emoji, with names; remote text stays text.
 void TimelineViewTest::whoReacted()
 {
-    class Answers : public LookupPort
-    {
-    public:
-        std::optional<Error> failure;
-        void people(const QString &, int, QObject *, Handler<QList<Person>>) override { }
-        void customEmoji(QObject *, Handler<QList<CustomEmoji>>) override { }
-        void messages(const MessageQuery &, const QString &, QObject *,
-                      Handler<MessageHits>) override
-        {
-        }
-        void spaces(const QString &, QObject *, Handler<QList<Space>>) override { }
-        void reactions(const MessageId &message, QObject *context,
-                       Handler<QList<Reaction>> handler) override
-        {
-            QList<Reaction> list;
-            for (const auto &[user, emoji] :
-                 {std::pair(u"anna"_s, u"🎉"_s), std::pair(u"tomas"_s, u"👍"_s),
-                  std::pair(u"me"_s, u"🎉"_s)}) {
-                Reaction reaction;
-                reaction.message = message;
-                reaction.user = person(user);
-                reaction.emoji.unicode = emoji;
-                list.append(reaction);
-            }
-            QMetaObject::invokeMethod(
-                context,
-                [handler, list, failure = failure] {
-                    if (failure)
-                        handler(Failure(*failure));
-                    else
-                        handler(list);
-                },
-                Qt::QueuedConnection);
-        }
-    };
     Answers answers;
     const MessageId id = m_ids.value(u"reactions"_s);
     ReactionsDialog dialog(m_stage->theme, answers, m_stage->users, id);
@@ -328,6 +338,74 @@ void TimelineViewTest::whoReacted()
     failing.setAttribute(Qt::WA_DeleteOnClose, false);
     QTRY_VERIFY(
         failing.findChild<PlainLabel *>()->text().contains(u"offline"_s, Qt::CaseInsensitive));
+}
+
+void TimelineViewTest::reactorsAreNamed()
+{
+    Answers answers;
+    Reactors reactors(answers);
+    QSignalSpy answered(&reactors, &Reactors::answered);
+    Message message = m_stage->model.index(1, 0).data(TimelineModel::MessageRole).value<Message>();
+    Emoji party;
+    party.unicode = u"🎉"_s;
+    message.reactions = {{party, 2, true}};
+    QVERIFY(reactors.of(message, party).isEmpty());
+    QVERIFY(reactors.of(message, party).isEmpty());
+    QTRY_COMPARE(answered.count(), 1);
+    QCOMPARE(answers.asked, 1); // once, however often it is pointed at
+    QCOMPARE(reactors.of(message, party), (QList<UserId>{person(u"anna"_s), person(u"me"_s)}));
+    // Once somebody else reacts it is another question.
+    message.reactions[0].count = 3;
+    QVERIFY(reactors.of(message, party).isEmpty());
+    QTRY_COMPARE(answered.count(), 2);
+    answers.failure = Error();
+    message.reactions[0].count = 4;
+    QVERIFY(reactors.of(message, party).isEmpty());
+    QTRY_COMPARE(answers.asked, 3);
+    m_stage->settle();
+    QCOMPARE(answered.count(), 2);
+    QVERIFY(reactors.of(message, party).isEmpty());
+}
+
+void TimelineViewTest::filesCanBeSaved()
+{
+    TimelineView &view = *m_stage->view;
+    QSignalSpy saves(&view, &TimelineView::attachmentSaveRequested);
+    const MessageLayout &layout = view.layoutOf(indexOf(u"files"_s));
+    int hit = -1;
+    for (int i = 0; i < int(layout.areas.size()); ++i) {
+        if (layout.areas[size_t(i)].part == Part::File && layout.areas[size_t(i)].index == 1)
+            hit = i;
+    }
+    QVERIFY(hit >= 0);
+    {
+        const auto menu = view.menuFor(indexOf(u"files"_s), hit);
+        const QList<QAction *> actions = menu->actions();
+        const auto save = std::find_if(actions.begin(), actions.end(), [](const QAction *action) {
+            return action->text() == u"Save as…"_s;
+        });
+        QVERIFY(save != actions.end());
+        (*save)->trigger();
+    }
+    QCOMPARE(saves.count(), 1);
+    QCOMPARE(saves.at(0).at(0).value<MessageId>(), m_ids.value(u"files"_s));
+    QCOMPARE(saves.at(0).at(1).toInt(), 1);
+    // By keyboard too: of the two files, not of the document in Drive, nor of what is on its way.
+    const auto savesIn = [&view](const QModelIndex &index) {
+        const auto menu = view.menuFor(index);
+        int count = 0;
+        const QList<QMenu *> menus = menu->findChildren<QMenu *>();
+        for (const QMenu *each : menus) {
+            const QList<QAction *> actions = each->actions();
+            count += int(std::count_if(actions.begin(), actions.end(), [](const QAction *action) {
+                return action->text().startsWith(u"Save "_s);
+            }));
+        }
+        return count;
+    };
+    QCOMPARE(savesIn(indexOf(u"files"_s)), 2);
+    QCOMPARE(savesIn(indexOf(u"uploading"_s)), 0);
+    QCOMPARE(savesIn(indexOf(u"plain"_s)), 0);
 }
 
 void TimelineViewTest::offersOfTheWindow()
@@ -426,7 +504,7 @@ void TimelineViewTest::whatCanBeClickedIsInTheMenu()
     QCOMPARE(targets(u"links"_s).at(1), u"Open the plan for spring"_s);
     QCOMPARE(targets(u"quoted"_s), QStringList{u"Go to the quoted message"_s});
     QCOMPARE(targets(u"endless"_s), QStringList{u"Show more"_s});
-    QCOMPARE(targets(u"files"_s).size(), 3);
+    QCOMPARE(targets(u"files"_s).size(), 5); // each, and two can be saved
     QCOMPARE(targets(u"reactions"_s).mid(0, 2), (QStringList{u"React with 👍"_s, u"Take back 🎉"_s}));
     QSignalSpy spy(m_stage->view.get(), &TimelineView::reactionToggled);
     const auto menu = m_stage->view->menuFor(indexOf(u"reactions"_s));

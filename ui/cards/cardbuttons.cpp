@@ -65,6 +65,8 @@ struct Content
 {
     CardCanvas::Line text;
     QString icon;
+    QString address; // of a picture instead of the icon; empty: none
+    bool circle = false;
     bool menu = false;
     qreal sides = 0;
 
@@ -81,12 +83,14 @@ Content contentOf(CardCanvas &canvas, const Button &button, const RowFonts::Face
 {
     Content content;
     content.icon = button.icon.name;
+    content.address = button.icon.address;
+    content.circle = button.icon.circle;
     content.menu = button.click.kind == Click::Kind::Menu;
     content.sides = sides;
     content.text.face = &face;
     // A picture that is not there says less than its description.
-    const QString words
-        = button.text.isEmpty() && !button.icon.address.isEmpty() ? button.name() : button.text;
+    const bool absent = !button.icon.address.isEmpty() && !canvas.loads(button.icon.address);
+    const QString words = button.text.isEmpty() && absent ? button.name() : button.text;
     if (!words.isEmpty())
         content.text = canvas.measure(words, face);
     return content;
@@ -102,10 +106,17 @@ QRectF addContent(CardCanvas &canvas, Content content, const Look &look, int con
     qreal x = iconOnly ? frame.left() + std::floor((width - iconSide) / 2)
                        : frame.left() + content.sides;
     if (!content.icon.isEmpty()) {
-        canvas.addIcon(
-            content.icon,
-            QRectF(x, frame.top() + std::floor((height - iconSide) / 2), iconSide, iconSide),
-            look.text);
+        CardPicture picture;
+        picture.rect
+            = QRectF(x, frame.top() + std::floor((height - iconSide) / 2), iconSide, iconSide);
+        picture.address = content.address;
+        picture.radius = content.circle ? iconSide / 2 : 0;
+        picture.fill = content.circle;
+        picture.bare = true;
+        picture.icon = content.icon;
+        picture.iconColour = look.text;
+        picture.iconSide = iconSide;
+        canvas.addPicture(picture);
         x += iconSide + iconGap;
     }
     if (content.hasText()) {

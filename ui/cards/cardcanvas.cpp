@@ -107,10 +107,36 @@ void CardCanvas::addIcon(const QString &name, const QRectF &rect, CardColour col
     m_layout.pieces.emplace_back(CardIcon{rect, name, colour});
 }
 
+bool CardCanvas::loads(const QString &address) const
+{
+    if (m_pictures <= 0 || m_look.pictures == CardPictures::None || !isFetchable(address))
+        return false;
+    return m_look.pictures == CardPictures::All || m_state.value(CardState::allPictures) > 0
+        || isOfService(address);
+}
+
+void CardCanvas::withhold(const QString &address)
+{
+    m_layout.withheld = m_layout.withheld
+        || (m_look.pictures != CardPictures::None && m_pictures > 0 && isFetchable(address));
+}
+
 void CardCanvas::addPicture(const CardPicture &picture)
 {
-    if (!picture.address.isEmpty())
+    if (loads(picture.address)) {
+        --m_pictures;
         m_layout.pieces.emplace_back(picture);
+        return;
+    }
+    withhold(picture.address);
+    if (picture.icon.isEmpty())
+        return;
+    const QPointF centre = picture.rect.center();
+    addIcon(picture.icon,
+            QRectF(std::round(centre.x() - picture.iconSide / 2),
+                   std::round(centre.y() - picture.iconSide / 2), picture.iconSide,
+                   picture.iconSide),
+            picture.iconColour);
 }
 
 QString CardCanvas::afforded(const QString &text)

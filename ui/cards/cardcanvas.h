@@ -25,7 +25,7 @@ struct Slot
 
 // Places texts, boxes and icons of cards and what can be pointed at, and keeps count of what they
 // cost: after 16,000 characters, 300 emoji or 600 texts there is no more (Qt takes some 80 us for
-// an emoji). Knows nothing of widgets.
+// an emoji); after 60 pictures only what stands in for them. Knows nothing of widgets.
 class CardCanvas
 {
 public:
@@ -71,7 +71,12 @@ public:
     size_t addBox(const CardBox &box);
     void setBox(size_t number, const CardBox &box) { m_layout.pieces[number] = box; }
     void addIcon(const QString &name, const QRectF &rect, CardColour colour = {&Tokens::muted});
+    // What stands in for it instead, where it is not to be fetched.
     void addPicture(const CardPicture &picture);
+    // It stands in for a picture that waits for the reader's word.
+    void withhold(const QString &address);
+    // The picture will be fetched.
+    [[nodiscard]] bool loads(const QString &address) const;
 
     // A line that is measured before it has its place.
     struct Line
@@ -127,6 +132,7 @@ private:
     qsizetype m_characters = 16'000;
     int m_emoji = 300;
     int m_texts = 600;
+    int m_pictures = 60;
     bool m_spent = false;
 };
 

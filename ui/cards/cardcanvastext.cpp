@@ -228,6 +228,7 @@ CardCanvas::Extent CardCanvas::addParagraph(const Source &source, const QPointF 
     line.whole = laid.cut && source.whole.isEmpty() ? source.block.text : source.whole;
     addLinks(source, *laid.layout, line);
     line.layout = std::move(laid.layout);
+    line.reading = true;
     const QRectF rect = line.rect;
     m_layout.pieces.emplace_back(std::move(line));
     if (!source.whole.isEmpty() && look.maximumCharacters == 0)

@@ -47,8 +47,10 @@ qreal addTexts(CardCanvas &canvas, const Decorated &decorated, const Slot &slot)
 void addIcon(CardCanvas &canvas, const Icon &icon, const QPointF &topLeft)
 {
     const QRectF rect(topLeft, QSizeF(iconSide, iconSide));
-    canvas.addIcon(icon.name, rect);
-    canvas.addPicture({rect, icon.address, icon.circle ? iconSide / 2 : 4, true});
+    CardPicture picture{rect, icon.address, icon.circle ? iconSide / 2 : 0, icon.circle, true};
+    picture.icon = icon.name;
+    picture.iconSide = iconSide;
+    canvas.addPicture(picture);
     canvas.addWords(icon.alternative, rect);
 }
 

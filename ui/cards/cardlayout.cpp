@@ -33,6 +33,19 @@ QString CardLayout::text() const
     return all;
 }
 
+QString CardLayout::readingText() const
+{
+    QStringList lines;
+    for (const CardPiece &piece : pieces) {
+        const auto *line = std::get_if<CardLine>(&piece);
+        if (line && line->reading)
+            lines.append(line->whole.isEmpty() ? line->layout->text() : line->whole);
+    }
+    QString all = lines.join(u'\n');
+    all.replace(QChar(QChar::LineSeparator), u'\n');
+    return all;
+}
+
 QRectF rectOf(const CardPiece &piece)
 {
     return std::visit([](const auto &each) { return each.rect; }, piece);

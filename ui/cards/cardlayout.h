@@ -49,6 +49,7 @@ struct CardLine
     QList<Link> links = {}; // underlined while the pointer is on them
     QString whole = {}; // all of it, where only a part is laid out
     bool clip = false; // reaches beyond rect
+    bool reading = false; // what the app wrote to be read: can be selected and copied
     int control = -1; // underlined as a whole with it
 };
 
@@ -59,13 +60,18 @@ struct CardIcon
     CardColour colour = {&Tokens::muted};
 };
 
-// A picture of the net: painted over its placeholder when somebody has it.
+// A picture of the net that may be fetched. It takes the same place before and after it is there.
 struct CardPicture
 {
     QRectF rect;
-    QString address; // unchecked; never fetched by what lays out or paints
+    QString address; // fetchable; never fetched by what lays out or paints
     qreal radius = 0;
     bool fill = false; // cut to the box rather than fitted into it
+    bool bare = false; // a small one, on nothing of its own
+    // Stands in for it in the middle of the box; empty: what was painted before does.
+    QString icon = {};
+    CardColour iconColour = {&Tokens::muted};
+    qreal iconSide = 0;
 };
 
 using CardPiece = std::variant<CardBox, CardLine, CardIcon, CardPicture>;
@@ -88,7 +94,7 @@ struct CardControl
         Link, // opens its address through the link gate
         App, // only the app's own service could do it: says so, offers the web
         State, // changes how the card is shown: step
-        Picture, // fetching its address needs the reader's word; step once it has it
+        Picture, // fetching needs the reader's word; step once it has it
     };
     Kind kind = Kind::Words;
     QString name; // what it is called or stands for: remote text, or own words
@@ -114,6 +120,7 @@ struct CardLayout
     std::vector<CardPiece> pieces;
     std::vector<CardControl> controls;
     std::vector<CardArea> areas;
+    bool withheld = false; // there are pictures that wait for the reader's word
 
     // The control under the point, or -1.
     [[nodiscard]] int controlAt(const QPointF &point) const;
@@ -121,6 +128,8 @@ struct CardLayout
     // Everything that can be read, in reading order: for copying, search and screen readers. What
     // pictures and icons stand for is part of it, a paragraph to a line.
     [[nodiscard]] QString text() const;
+    // What can be selected, for copying: no buttons, no fields.
+    [[nodiscard]] QString readingText() const;
 };
 
 // Controls as the areas of a row are numbered: above links in texts and chips.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/cards/cardlayout.h"
+#include "ui/cards/picturerule.h"
 
 #include <QByteArray>
 
@@ -15,7 +16,7 @@ struct CardLook
     const RowFonts &fonts;
     const Tokens &tokens; // for the colours of character formats, which are fixed with the layout
     int width = 0; // what there is; cards take at most 480 of it
-    bool pictures = false; // somebody can fetch the pictures of the net when the reader wants them
+    CardPictures pictures = CardPictures::None;
 };
 
 inline constexpr int largestCardWidth = 480;

@@ -101,7 +101,6 @@ struct Image
     QString alternative{};
     double aspect = 0; // width to height; 0: unknown
     Click click{};
-    int place = -1;
 };
 
 struct Decorated

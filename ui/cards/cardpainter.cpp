@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/cards/cardpainter.h"
 
+#include "ui/media/pictureframe.h"
 #include "ui/theme/icons.h"
 
 #include <QPainter>
 #include <QPainterPath>
+
+using namespace Qt::StringLiterals;
 
 namespace linnet::ui {
 
@@ -73,28 +76,47 @@ public:
     void operator()(const CardPicture &picture)
     {
         const QImage image = m_brush.picture ? m_brush.picture(picture.address) : QImage();
-        if (image.isNull())
+        if (image.isNull()) {
+            drawStandIn(picture);
             return;
-        QPainterPath frame;
-        frame.addRoundedRect(picture.rect, picture.radius, picture.radius);
-        p.fillPath(frame, m_brush.tokens.raised);
-        const QSizeF size
-            = QSizeF(image.size())
-                  .scaled(picture.rect.size(),
-                          picture.fill ? Qt::KeepAspectRatioByExpanding : Qt::KeepAspectRatio);
-        QRectF target(QPointF(0, 0), size);
-        target.moveCenter(picture.rect.center());
-        // A brush, for clipping to a path has ragged edges.
-        QBrush pixels(image);
-        pixels.setTransform(
-            QTransform::fromTranslate(target.left(), target.top())
-                .scale(target.width() / image.width(), target.height() / image.height()));
-        QPainterPath shown;
-        shown.addRect(target);
-        p.fillPath(shown.intersected(frame), pixels);
+        }
+        if (!picture.bare) {
+            QPainterPath frame;
+            frame.addRoundedRect(picture.rect, picture.radius, picture.radius);
+            p.fillPath(frame, m_brush.tokens.raised);
+        }
+        // Small ones become blurs when they are made large.
+        constexpr qreal mostEnlarged = 2;
+        p.drawPixmap(picture.rect.topLeft(),
+                     keptFramed(image,
+                                {picture.rect.size(), picture.radius, picture.fill, false,
+                                 picture.fill ? 0 : mostEnlarged},
+                                m_brush.ratio));
+        if (picture.bare)
+            return;
+        // Seen on what is as light or dark as the background, and on nothing else.
+        QColor edge = m_brush.tokens.text;
+        edge.setAlphaF(0.12F);
+        p.setPen(QPen(edge, 1));
+        p.setBrush(Qt::NoBrush);
+        p.drawRoundedRect(picture.rect.adjusted(0.5, 0.5, -0.5, -0.5), picture.radius,
+                          picture.radius);
     }
 
 private:
+    void drawStandIn(const CardPicture &picture)
+    {
+        if (picture.icon.isEmpty())
+            return;
+        const bool failed = !picture.bare && m_brush.failed && m_brush.failed(picture.address);
+        QRectF mark(0, 0, picture.iconSide, picture.iconSide);
+        mark.moveCenter(picture.rect.center());
+        p.drawPixmap(QPointF(mark.topLeft().toPoint()),
+                     iconPixmap(failed ? u"warning"_s : picture.icon,
+                                picture.iconColour.in(m_brush.tokens), int(picture.iconSide),
+                                m_brush.ratio));
+    }
+
     QPainter &p;
     const CardBrush &m_brush;
 };

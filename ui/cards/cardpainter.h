@@ -18,6 +18,8 @@ struct CardBrush
     qreal ratio = 1; // of the screen
     // A picture somebody already has, by its address; starts nothing. May be empty.
     std::function<QImage(const QString &address)> picture = {};
+    // It could not be had.
+    std::function<bool(const QString &address)> failed = {};
 };
 
 // Paints the cards with their upper left corner at the point.

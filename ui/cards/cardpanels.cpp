@@ -20,7 +20,8 @@ constexpr qreal gap = 8;
 constexpr qreal leastCell = 96; // of a grid
 constexpr qreal leastColumn = 120;
 constexpr qreal leastCarouselCard = 180;
-constexpr qreal tallestPicture = 88; // of a placeholder
+constexpr qreal tallestPicture = 200;
+constexpr qreal tallestPlaceholder = 88;
 constexpr qreal padding = 8;
 
 QString nameOf(const GridItem &item)
@@ -36,8 +37,10 @@ qreal addGridPicture(CardCanvas &canvas, const GridItem &item, const Slot &slot)
 {
     qreal width = slot.width;
     qreal height = std::round(width / item.aspect);
-    if (height > tallestPicture) {
-        height = tallestPicture;
+    const bool loads = canvas.loads(item.address);
+    const qreal most = loads ? tallestPicture : tallestPlaceholder;
+    if (height > most) {
+        height = most;
         width = std::round(qMin(slot.width, height * item.aspect));
     }
     const qreal left
@@ -45,13 +48,15 @@ qreal addGridPicture(CardCanvas &canvas, const GridItem &item, const Slot &slot)
     const QRectF frame(left, slot.top, width, height);
     const qreal radius = item.circle ? qMin(width, height) / 2 : 4;
     canvas.addBox({frame, radius, {&Tokens::surface}, {&Tokens::border}});
-    const qreal side = std::floor(qMin<qreal>(24, qMin(width, height) - 4));
-    canvas.addIcon(u"image"_s,
-                   QRectF(std::round(frame.center().x() - side / 2),
-                          std::round(frame.center().y() - side / 2), side, side));
-    canvas.addPicture({frame, item.address, radius, true});
-    canvas.addArea(canvas.addControl(pictureControl(canvas, item.address, item.alternative, -1)),
-                   frame);
+    CardPicture picture{frame, item.address, radius, true};
+    picture.icon = u"image"_s;
+    picture.iconSide = std::floor(qMin<qreal>(24, qMin(width, height) - 4));
+    canvas.addPicture(picture);
+    if (loads)
+        canvas.addWords(item.alternative, frame);
+    else
+        canvas.addArea(canvas.addControl(pictureControl(canvas, item.address, item.alternative)),
+                       frame);
     return height;
 }
 

@@ -220,7 +220,6 @@ Image CardParser::readImage(const Node &node)
     const double aspect = node.number("aspectRatio"_L1);
     image.aspect = aspect > 0 ? qBound(0.25, aspect, 8.0) : 0;
     image.click = readClick(node.child("onClick"_L1));
-    image.place = nextPlace();
     return image;
 }
 

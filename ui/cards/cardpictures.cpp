@@ -26,18 +26,24 @@ QString hostOf(const QString &address)
 } // namespace
 
 CardControl pictureControl(const CardCanvas &canvas, const QString &address,
-                           const QString &alternative, int place)
+                           const QString &alternative)
 {
     CardControl control;
     control.name = alternative.isEmpty() ? Words::tr("Picture") : alternative;
     const QString host = hostOf(address);
     if (host.isEmpty())
         return control;
-    if (canvas.look().pictures && place >= 0) {
+    if (!isFetchable(address)) {
+        control.kind = CardControl::Kind::App;
+        control.note
+            = Words::tr("Linnet loads pictures over https only, not this one from %1.").arg(host);
+    } else if (canvas.look().pictures != CardPictures::None) {
         control.kind = CardControl::Kind::Picture;
         control.address = address;
-        control.step = {place, 1};
-        control.note = Words::tr("Load the picture from %1").arg(host);
+        control.step = {CardState::allPictures, 1};
+        control.note = Words::tr("Load the pictures of this message, this one from %1: it learns "
+                                 "that you read it.")
+                           .arg(host);
     } else {
         control.kind = CardControl::Kind::App;
         control.note
@@ -58,7 +64,7 @@ qreal addTile(CardCanvas &canvas, const Image &image, const Slot &slot, const QS
     const QRectF frame(slot.left, slot.top, qMin(slot.width, stripHeight), stripHeight);
     const CardControl control = image.click.kind != Click::Kind::None
         ? controlOf(image.click, name)
-        : pictureControl(canvas, image.address, image.alternative, image.place);
+        : pictureControl(canvas, image.address, image.alternative);
     const bool works = isAlive(image.click);
     const CardCanvas::Mark mark = canvas.mark();
     const int number = canvas.addControl(control);
@@ -74,16 +80,46 @@ qreal addTile(CardCanvas &canvas, const Image &image, const Slot &slot, const QS
 
 } // namespace
 
+namespace {
+
+// The place of one that is fetched: the same before and after it has come.
+qreal addLoaded(CardCanvas &canvas, const Image &image, const Slot &slot, const QString &name)
+{
+    constexpr qreal side = 24;
+    const qreal shape = slot.width / (image.aspect > 0 ? image.aspect : usualAspect);
+    const QRectF frame(slot.left, slot.top, slot.width, std::round(qMin(shape, tallest)));
+    int number = -1;
+    if (image.click.kind != Click::Kind::None) {
+        number = canvas.addControl(controlOf(image.click, name));
+        canvas.addArea(number, frame);
+    } else {
+        canvas.addWords(image.alternative, frame);
+    }
+    canvas.addBox({frame,
+                   metrics::radius,
+                   {&Tokens::surface},
+                   {&Tokens::border},
+                   isAlive(image.click) ? number : -1});
+    CardPicture picture{frame, image.address, metrics::radius, false};
+    picture.icon = u"image"_s;
+    picture.iconSide = side;
+    canvas.addPicture(picture);
+    return frame.height();
+}
+
+} // namespace
+
 qreal addImage(CardCanvas &canvas, const Image &image, const Slot &slot)
 {
     const RowFonts &fonts = canvas.fonts();
     const QString name = image.alternative.isEmpty() ? Words::tr("Picture") : image.alternative;
-    const bool loaded = canvas.look().pictures && canvas.value(image.place) > 0;
-    if (slot.width < leastStrip && !loaded)
+    if (canvas.loads(image.address))
+        return addLoaded(canvas, image, slot, name);
+    canvas.withhold(image.address);
+    if (slot.width < leastStrip)
         return addTile(canvas, image, slot, name);
     const bool clickable = image.click.kind != Click::Kind::None;
-    const qreal shape = slot.width / (image.aspect > 0 ? image.aspect : usualAspect);
-    const qreal height = loaded ? std::round(qMin(shape, tallest)) : stripHeight;
+    const qreal height = stripHeight;
     const QRectF frame(slot.left, slot.top, slot.width, height);
     const int number = clickable ? canvas.addControl(controlOf(image.click, name)) : -1;
     canvas.addBox({frame,
@@ -106,21 +142,14 @@ qreal addImage(CardCanvas &canvas, const Image &image, const Slot &slot)
     qreal y = frame.top() + std::floor((height - lines) / 2);
     canvas.addLine(name, fonts.body, QPointF(x, y), room, {&Tokens::text}, clickable ? number : -1);
     y += fonts.body.pitch;
-    const CardControl loading
-        = pictureControl(canvas, image.address, image.alternative, image.place);
-    if (loaded) {
-        canvas.addLine(Words::tr("Loading…"), fonts.meta, QPointF(x, y), room, {&Tokens::muted});
-        canvas.addPicture({frame, image.address, metrics::radius, false});
-        return height;
-    }
     // On a line of its own that can be pointed at, whatever a click on the picture would do.
     if (host.isEmpty()) {
         canvas.addLine(Words::tr("Without an address"), fonts.meta, QPointF(x, y), room,
                        {&Tokens::muted});
         return height;
     }
-    const bool works = loading.kind == CardControl::Kind::Picture;
-    CardControl control = loading;
+    CardControl control = pictureControl(canvas, image.address, image.alternative);
+    const bool works = control.kind == CardControl::Kind::Picture;
     control.name = Words::tr("Load image");
     const int load = canvas.addControl(control);
     const QRectF action

@@ -11,6 +11,6 @@ namespace linnet::ui::cards {
 
 // The control that would load a picture: inactive, and why, where nobody can.
 [[nodiscard]] CardControl pictureControl(const CardCanvas &canvas, const QString &address,
-                                         const QString &alternative, int place);
+                                         const QString &alternative);
 
 } // namespace linnet::ui::cards

@@ -32,12 +32,26 @@ Part partOf(CardControl::Kind kind)
     return Part::None;
 }
 
+TextItem selectableOf(const CardLine &line, const QPointF &at)
+{
+    TextItem text;
+    text.layout = line.layout;
+    text.origin = at + line.origin;
+    text.rect = line.rect.translated(at);
+    text.selectable = true;
+    text.painted = false;
+    if (!line.whole.isEmpty()) // what is shown of it cannot be taken for all of it
+        text.swaps = {{0, int(line.layout->text().size()), line.whole}};
+    return text;
+}
+
 } // namespace
 
-void addCards(RowBuilder &row, const QByteArray &cards, const CardState &state)
+void addCards(RowBuilder &row, const QByteArray &cards, const CardState &state,
+              CardPictures pictures)
 {
     const auto layout = std::make_shared<const CardLayout>(
-        layoutCards(cards, state, {row.fonts(), row.tokens(), int(row.width())}));
+        layoutCards(cards, state, {row.fonts(), row.tokens(), int(row.width()), pictures}));
     if (layout->pieces.empty())
         return;
     const QPointF at(row.left(), row.y());
@@ -50,16 +64,26 @@ void addCards(RowBuilder &row, const QByteArray &cards, const CardState &state)
     }
     row.row().items.emplace_back(
         CardItem{QRectF(at, QSizeF(layout->width, layout->height)), layout});
+    for (const CardPiece &piece : layout->pieces) {
+        if (const auto *line = std::get_if<CardLine>(&piece); line && line->reading)
+            row.addText(selectableOf(*line, at));
+    }
     row.skip(layout->height);
+}
+
+const CardLayout *cardsOf(const MessageLayout &row)
+{
+    for (const Item &item : row.items) {
+        if (const auto *cards = std::get_if<CardItem>(&item))
+            return cards->layout.get();
+    }
+    return nullptr;
 }
 
 const CardControl *cardControl(const MessageLayout &row, int index)
 {
-    for (const Item &item : row.items) {
-        if (const auto *cards = std::get_if<CardItem>(&item))
-            return cards->layout->control(index - firstCardControl);
-    }
-    return nullptr;
+    const CardLayout *cards = cardsOf(row);
+    return cards ? cards->control(index - firstCardControl) : nullptr;
 }
 
 QString cardControlWords(const CardControl &control)

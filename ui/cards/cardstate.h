@@ -15,11 +15,13 @@ struct CardStep
 };
 
 // How the reader has left the cards of one message: sections opened (1), the first card of a
-// carousel or chip of a row in view, paragraphs shown whole (1), pictures asked for (1). Kept
-// outside of layouts, which come and go; a place that is not there any more means nothing.
+// carousel or chip of a row in view, paragraphs shown whole (1). Kept outside of layouts, which
+// come and go; a place that is not there any more means nothing.
 class CardState
 {
 public:
+    static constexpr int allPictures = -2; // the place of the pictures: 1 for asked for
+
     [[nodiscard]] int value(int place) const { return m_values.value(place); }
     void apply(const CardStep &step) { m_values.insert(step.place, step.value); }
 

@@ -2,6 +2,7 @@
 #include "ui/cards/cardtext.h"
 
 #include "ui/text/plainlabel.h"
+#include "ui/timeline/emojiruns.h"
 #include "ui/timeline/textblocks.h"
 
 #include <QStringList>
@@ -24,7 +25,7 @@ QString shownText(const QString &text, qsizetype maximum)
 {
     QString shown = sanitised(text, maximum);
     shown.replace(QChar(QChar::ParagraphSeparator), u'\n');
-    return withoutStackedMarks(shown);
+    return drawableEmoji(withoutStackedMarks(shown));
 }
 
 QString shownLabel(const QString &text)

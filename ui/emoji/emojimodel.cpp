@@ -2,6 +2,7 @@
 #include "ui/emoji/emojimodel.h"
 
 #include "ui/text/plainlabel.h"
+#include "ui/timeline/emojiruns.h"
 
 using namespace Qt::StringLiterals;
 
@@ -107,7 +108,7 @@ QVariant EmojiModel::data(const QModelIndex &index, int role) const
                                          : QString::fromUtf8(row.entry->name);
     switch (role) {
     case Qt::DisplayRole:
-        return row.custom >= 0 ? name : emojiAt(row).unicode;
+        return row.custom >= 0 ? name : drawableEmoji(emojiAt(row).unicode);
     case Qt::ToolTipRole:
         return plainToolTip(name);
     case Qt::AccessibleTextRole:

@@ -201,6 +201,14 @@ void AnchoredList::applyCardStep(const MessageId &message, const CardStep &step)
     viewport()->update();
 }
 
+void AnchoredList::setCardPictures(CardPictures pictures)
+{
+    if (pictures == m_layouter.cardPictures())
+        return;
+    m_layouter.setCardPictures(pictures);
+    relayoutAll();
+}
+
 const MessageLayout &AnchoredList::layoutOf(const QModelIndex &index)
 {
     m_layouts.setWidth(viewport()->width());

@@ -42,6 +42,8 @@ public:
     [[nodiscard]] const MessageLayout &layoutOf(const QModelIndex &index);
     void showMore(const MessageId &message);
     void applyCardStep(const MessageId &message, const CardStep &step);
+    // Which pictures of cards have their place.
+    void setCardPictures(CardPictures pictures);
 
 Q_SIGNALS:
     // The rows in view, their places or the distance to the end are others, however it came.

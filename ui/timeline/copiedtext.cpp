@@ -3,6 +3,8 @@
 
 #include "models/domain/markup.h"
 #include "models/items/timelinerow.h"
+#include "ui/cards/cardlayout.h"
+#include "ui/cards/cardrow.h"
 #include "ui/text/timewords.h"
 
 #include <algorithm>
@@ -77,6 +79,18 @@ QString copiedText(const Message &message, const items::UserTable &users)
         text += words;
     }
     return text;
+}
+
+QString copiedText(const Message &message, const items::UserTable &users,
+                   const MessageLayout &layout)
+{
+    const CardLayout *cards = message.isDeleted() ? nullptr : cardsOf(layout);
+    const QString card = cards ? cards->readingText() : QString();
+    if (card.isEmpty())
+        return copiedText(message, users);
+    if (message.text.isEmpty() && message.formattedText.isEmpty())
+        return card;
+    return QString(copiedText(message, users) + u'\n' + card);
 }
 
 QString copiedText(const MessageLayout &layout, TextPlace from, TextPlace to)

@@ -49,6 +49,13 @@ bool isContinuation(char32_t c)
         || (c >= 0xe0020 && c <= 0xe007f);
 }
 
+constexpr QChar keycap(0x20e3);
+
+bool isKey(char32_t c)
+{
+    return (c >= u'0' && c <= u'9') || c == u'#' || c == u'*';
+}
+
 char32_t codeAt(const QString &text, qsizetype i)
 {
     if (text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate())
@@ -61,7 +68,8 @@ qsizetype sequenceEnd(const QString &text, qsizetype i)
 {
     const char32_t first = codeAt(text, i);
     qsizetype at = i + (first > 0xffff ? 2 : 1);
-    const bool selected = at < text.size() && text[at] == QChar(0xfe0f) && first > 0x20;
+    const bool selected = at < text.size()
+        && ((text[at] == QChar(0xfe0f) && first > 0x20) || (text[at] == keycap && isKey(first)));
     if (!isPicture(first) && !selected)
         return i;
     while (at < text.size()) {
@@ -81,7 +89,8 @@ QList<EmojiRun> emojiRuns(const QString &text)
     QList<EmojiRun> runs;
     for (qsizetype i = 0; i < text.size();) {
         // Nearly every character is decided here.
-        if (text[i].unicode() < 0x2000 && (i + 1 == text.size() || text[i + 1] != QChar(0xfe0f))) {
+        if (text[i].unicode() < 0x2000
+            && (i + 1 == text.size() || (text[i + 1] != QChar(0xfe0f) && text[i + 1] != keycap))) {
             ++i;
             continue;
         }
@@ -97,6 +106,11 @@ QList<EmojiRun> emojiRuns(const QString &text)
         i = end;
     }
     return runs;
+}
+
+QString drawableEmoji(const QString &text)
+{
+    return QString(text).replace(u"\ufe0f\u20e3"_s, u"\u20e3"_s);
 }
 
 QString emojiFamily()

@@ -21,6 +21,10 @@ struct EmojiRun
 // that are text unless told otherwise (©, ☎) count only with the emoji variation selector.
 [[nodiscard]] QList<EmojiRun> emojiRuns(const QString &text);
 
+// As it can be drawn: of a keycap without its selector, for which Qt takes another font, so that
+// digit and cap would stand side by side.
+[[nodiscard]] QString drawableEmoji(const QString &text);
+
 // The desktop's font for them; empty when there is none.
 [[nodiscard]] QString emojiFamily();
 

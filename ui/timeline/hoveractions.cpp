@@ -33,7 +33,7 @@ void paintEmoji(QPainter &painter, const QRectF &rect, const QString &emoji, con
     font.setPixelSize(iconSide - 2);
     painter.setFont(font);
     painter.setPen(colour); // for fonts that bring none
-    painter.drawText(rect, Qt::AlignCenter, emoji);
+    painter.drawText(rect, Qt::AlignCenter, drawableEmoji(emoji));
 }
 
 } // namespace

@@ -27,7 +27,8 @@ bool isUploading(const Message &message)
 QList<MessageAction> actionsFor(const Message &message, const ActionCircumstances &circumstances)
 {
     QList<MessageAction> actions;
-    const bool hasText = !message.text.isEmpty() && !message.isDeleted();
+    const bool hasText
+        = (!message.text.isEmpty() || !message.cards.isEmpty()) && !message.isDeleted();
     switch (message.sendState) {
     case SendState::Failed:
         actions << MessageAction::Retry << MessageAction::EditPending;

@@ -66,15 +66,17 @@ bool MessageLayout::isOnText(const QPointF &point) const
 TextPlace MessageLayout::placeAt(const QPointF &point, const QList<qreal> &scrolled) const
 {
     const TextItem *nearest = nullptr;
-    qreal distance = 0;
+    std::pair<qreal, qreal> distance; // up or down, then of those side by side
     TextPlace place;
     int number = 0;
     for (const Item &item : items) {
         const auto *text = std::get_if<TextItem>(&item);
         if (!text || !text->selectable)
             continue;
-        const qreal away
-            = qMax<qreal>(0, qMax(text->rect.top() - point.y(), point.y() - text->rect.bottom()));
+        const QRectF &rect = text->rect;
+        const std::pair<qreal, qreal> away(
+            qMax<qreal>(0, qMax(rect.top() - point.y(), point.y() - rect.bottom())),
+            qMax<qreal>(0, qMax(rect.left() - point.x(), point.x() - rect.right())));
         if (!nearest || away < distance) {
             nearest = text;
             distance = away;

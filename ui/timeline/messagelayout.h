@@ -82,6 +82,7 @@ struct TextItem
     int area = -1; // underlined as a whole with this area
     int scroller = -1; // it is moved sideways by this one
     bool continues = false; // the paragraph began with the selectable text before
+    bool painted = true; // else only its selection is: what it shows is painted elsewhere
     // What people wrote can be selected and copied; what we write around it cannot.
     bool selectable = false;
     int selectableLength = -1; // of the text, when words of ours follow; -1: all of it

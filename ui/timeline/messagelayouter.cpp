@@ -69,9 +69,8 @@ void MessageLayouter::refreshFonts()
     m_fonts = RowFonts(m_theme);
 }
 
-MessageLayout MessageLayouter::layout(const QModelIndex &index, int width,
-                                      const TextLimit &limit, const CardState &cards,
-                                      const MessageLayout *former) const
+MessageLayout MessageLayouter::layout(const QModelIndex &index, int width, const TextLimit &limit,
+                                      const CardState &cards, const MessageLayout *former) const
 {
     if (index.data(TimelineModel::KindRole).value<RowKind>() == RowKind::History)
         return historyRow(index, width);
@@ -205,8 +204,8 @@ void MessageLayouter::addLines(RowBuilder &row, const QModelIndex &index) const
         const qreal wanted = qMin(widthOf(words, face) + 1, row.width() / 2);
         const qreal x = std::round(row.left() + (row.width() - wanted) / 2);
         const QRectF named = row.addLine(words, face, QPointF(x, textTop), wanted, &Tokens::muted);
-        const int area = row.addArea({Part::Day, named.adjusted(-8, -2, 8, 2), 0,
-                                      Words::tr("Jump to a date"), {}});
+        const int area = row.addArea(
+            {Part::Day, named.adjusted(-8, -2, 8, 2), 0, Words::tr("Jump to a date"), {}});
         std::get<TextItem>(row.row().items.back()).area = area;
         row.addBox({QRectF(from, lineTop, x - 12 - from, 1), 0, colour});
         from = x + wanted + 12;
@@ -293,7 +292,9 @@ bool MessageLayouter::addBody(RowBuilder &row, const QModelIndex &index, const M
     qreal textEnd = row.y();
     parts.addAttachments(message);
     parts.addLinkChips(message);
-    parts.addCards(message, cards);
+    parts.addAppMark(message);
+    parts.addCards(message, cards, m_cardPictures);
+    parts.addCitations(message);
     const bool nothing = !hasText && message.attachments.isEmpty() && message.gifUris.isEmpty()
         && message.cards.isEmpty() && !message.quote;
     if (nothing) {

@@ -4,6 +4,7 @@
 #include "models/domain/clock.h"
 #include "models/items/timelinemodel.h"
 #include "ui/cards/cardstate.h"
+#include "ui/cards/picturerule.h"
 #include "ui/timeline/rowbuilder.h"
 #include "ui/timeline/textblocks.h"
 
@@ -24,6 +25,9 @@ public:
                                        const MessageLayout *former = nullptr) const;
     // The theme's fonts are others now.
     void refreshFonts();
+    // Which pictures of cards get their place in layouts to come.
+    [[nodiscard]] CardPictures cardPictures() const { return m_cardPictures; }
+    void setCardPictures(CardPictures pictures) { m_cardPictures = pictures; }
     [[nodiscard]] const RowFonts &fonts() const { return m_fonts; }
 
 private:
@@ -42,6 +46,7 @@ private:
     const items::UserTable &m_users;
     const Clock &m_clock;
     RowFonts m_fonts;
+    CardPictures m_cardPictures = CardPictures::Asked;
 };
 
 } // namespace linnet::ui

@@ -4,6 +4,7 @@
 #include "models/domain/clock.h"
 #include "models/items/usertable.h"
 #include "ui/cards/cardstate.h"
+#include "ui/cards/picturerule.h"
 #include "ui/timeline/rowbuilder.h"
 
 namespace linnet::ui {
@@ -20,7 +21,11 @@ public:
     void addQuote(const Message &message);
     void addAttachments(const Message &message);
     void addLinkChips(const Message &message);
-    void addCards(const Message &message, const CardState &state);
+    // That an app added what follows to a person's message.
+    void addAppMark(const Message &message);
+    // What an app's answer rests on.
+    void addCitations(const Message &message);
+    void addCards(const Message &message, const CardState &state, CardPictures pictures);
     void addReactions(const Message &message);
     void addReplies(const Message &message);
     // Why it is not sent, and what can be done.

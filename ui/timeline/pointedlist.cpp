@@ -243,6 +243,13 @@ QString PointedList::toolTipOf(const QModelIndex &, const Area &area) const
     return area.part == Part::Code ? QString() : area.text;
 }
 
+void PointedList::refreshToolTip()
+{
+    const QPoint at = QCursor::pos();
+    if (QToolTip::isVisible() && viewport()->underMouse())
+        showToolTip(viewport()->mapFromGlobal(at), at);
+}
+
 void PointedList::showToolTip(const QPoint &point, const QPoint &global)
 {
     const Spot spot = spotAt(point);

@@ -41,6 +41,8 @@ protected:
     void forgetPointer() { setSpot({}); }
     // The press that is on its way does not become a click.
     void cancelPress() { m_pressed = {}; }
+    // What is told about what is under the pointer is another now.
+    void refreshToolTip();
     // Over one of the buttons on the row; over something that a click acts on.
     [[nodiscard]] bool isOnAction(const QPoint &point);
     [[nodiscard]] bool isOnTarget(const QPoint &point);

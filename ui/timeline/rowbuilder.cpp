@@ -78,7 +78,8 @@ RowBuilder::RowBuilder(const RowFonts &fonts, const Tokens &tokens, int width,
         return;
     for (const Item &item : former->items) {
         const auto *text = std::get_if<TextItem>(&item);
-        if (text && text->selectable && text->layout->text().size() >= worthKeeping)
+        if (text && text->selectable && text->painted
+            && text->layout->text().size() >= worthKeeping)
             m_former.insert(text->layout->text(), text);
     }
 }

@@ -3,11 +3,13 @@
 
 #include "models/items/timelinemodel.h"
 #include "ui/cards/cardpainter.h"
+#include "ui/media/pictureframe.h"
 #include "ui/theme/avatars.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/layoutcache.h"
+#include "ui/timeline/rowbuilder.h"
 #include "ui/timeline/sidewaysscroll.h"
 #include "ui/timeline/textselection.h"
 #include "ui/timeline/thumbnails.h"
@@ -22,76 +24,9 @@ namespace linnet::ui {
 
 namespace {
 
-constexpr double mostCropped = 1.25; // how far a picture's shape may be from its box's
-
-// The picture as its box shows it, with round corners.
-QPixmap frameOf(const QImage &image, const QSizeF &box, bool fill, qreal ratio)
+PictureFrame frameOf(const PictureItem &picture)
 {
-    // Narrow bars beside a picture look like a mistake: it rather loses a little of its edges.
-    const double shape
-        = (double(image.width()) * box.height()) / (double(image.height()) * box.width());
-    const bool nearly = shape > 1 / mostCropped && shape < mostCropped;
-    const QSizeF size
-        = QSizeF(image.size())
-              .scaled(box, fill || nearly ? Qt::KeepAspectRatioByExpanding : Qt::KeepAspectRatio);
-    QRectF target(QPointF(0, 0), size);
-    target.moveCenter(QRectF(QPointF(0, 0), box).center());
-    QPainterPath frame;
-    frame.addRoundedRect(QRectF(QPointF(0, 0), box), metrics::radius, metrics::radius);
-    QPainterPath shown;
-    shown.addRect(target);
-
-    QPixmap pixmap((box * ratio).toSize());
-    pixmap.setDevicePixelRatio(ratio);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
-    // A brush, for clipping to a path has ragged edges.
-    QBrush pixels(
-        image.scaled((size * ratio).toSize(), Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
-    pixels.setTransform(
-        QTransform::fromTranslate(target.left(), target.top()).scale(1 / ratio, 1 / ratio));
-    painter.fillPath(shown.intersected(frame), pixels);
-    return pixmap;
-}
-
-// Scaled once, for scaling takes longer than painting all the rest of a screen.
-QPixmap framedPicture(const QImage &image, const QSizeF &box, bool fill, const QColor &behind,
-                      qreal ratio)
-{
-    const QString key = u"linnet-picture/%1/%2x%3/%4/%5"_s.arg(image.cacheKey())
-                            .arg(box.width())
-                            .arg(box.height())
-                            .arg(ratio)
-                            .arg(fill ? u"full"_s : behind.name());
-    QPixmap pixmap;
-    if (QPixmapCache::find(key, &pixmap))
-        return pixmap;
-    pixmap = frameOf(image, box, fill, ratio);
-    QPixmapCache::insert(key, pixmap);
-    return pixmap;
-}
-
-// Fitted, without a frame.
-QPixmap smallPicture(const QImage &image, const QSizeF &box, qreal ratio)
-{
-    const QString key
-        = u"linnet-emoji/%1/%2/%3"_s.arg(image.cacheKey()).arg(box.width()).arg(ratio);
-    QPixmap pixmap;
-    if (QPixmapCache::find(key, &pixmap))
-        return pixmap;
-    pixmap = QPixmap((box * ratio).toSize());
-    pixmap.setDevicePixelRatio(ratio);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    const QImage scaled
-        = image.scaled((box * ratio).toSize(), Qt::KeepAspectRatio, Qt::SmoothTransformation);
-    QRectF target(QPointF(0, 0), QSizeF(scaled.size()) / ratio);
-    target.moveCenter(QRectF(QPointF(0, 0), box).center());
-    painter.drawImage(target, scaled);
-    painter.end();
-    QPixmapCache::insert(key, pixmap);
-    return pixmap;
+    return {picture.rect.size(), metrics::radius, picture.fill, true};
 }
 
 constexpr qreal stampMargin = 3; // an emoji may reach over its line
@@ -99,10 +34,9 @@ constexpr qreal stampMargin = 3; // an emoji may reach over its line
 // Qt unpacks and shrinks an emoji's picture each time it draws it: as long as a line of text.
 QPixmap stampOf(const TextItem &text, const QColor &colour, qreal ratio)
 {
-    const QString key
-        = u"linnet-stamp/%1/%2/%3/%4"_s
-              .arg(text.layout->text(), text.layout->font().key(), colour.name())
-              .arg(ratio);
+    const QString key = u"linnet-stamp/%1/%2/%3/%4"_s
+                            .arg(text.layout->text(), text.layout->font().key(), colour.name())
+                            .arg(ratio);
     QPixmap pixmap;
     if (QPixmapCache::find(key, &pixmap))
         return pixmap;
@@ -266,6 +200,10 @@ void RowDelegate::paintItem(Brush &brush, const BoxItem &box) const
 void RowDelegate::paintItem(Brush &brush, const TextItem &text) const
 {
     QPainter &p = brush.painter;
+    if (!text.painted) {
+        paintSelection(brush, text);
+        return;
+    }
     if (text.stamp) {
         p.drawPixmap(text.rect.topLeft() - QPointF(stampMargin, stampMargin),
                      stampOf(text, brush.tokens.*text.colour, brush.ratio));
@@ -297,6 +235,19 @@ void RowDelegate::paintItem(Brush &brush, const TextItem &text) const
     text.layout->draw(&p, text.origin - moved, lit);
     if (text.clip)
         p.restore();
+}
+
+// Over what is painted there already.
+void RowDelegate::paintSelection(Brush &brush, const TextItem &text) const
+{
+    QList<QTextLayout::FormatRange> ranges;
+    if (text.selectable)
+        brush.selectIn(text, ranges);
+    for (const QTextLayout::FormatRange &range : std::as_const(ranges)) {
+        const QList<QRectF> rects = rectsOf(*text.layout, range.start, range.length);
+        for (const QRectF &rect : rects)
+            brush.painter.fillRect(rect.translated(text.origin), brush.selectionColour());
+    }
 }
 
 void RowDelegate::paintItem(Brush &brush, const IconItem &icon) const
@@ -341,7 +292,7 @@ void RowDelegate::paintItem(Brush &brush, const PictureItem &picture) const
         else
             p.drawPixmap(
                 picture.rect.topLeft(),
-                smallPicture(moving.isNull() ? image : moving, picture.rect.size(), brush.ratio));
+                keptFramed(moving.isNull() ? image : moving, {picture.rect.size()}, brush.ratio));
         return;
     }
     QColor edge = brush.tokens.border;
@@ -359,10 +310,8 @@ void RowDelegate::paintItem(Brush &brush, const PictureItem &picture) const
     } else {
         const QImage moving = m_thumbnails.frame(picture.media);
         p.drawPixmap(picture.rect.topLeft(),
-                     moving.isNull()
-                         ? framedPicture(image, picture.rect.size(), picture.fill,
-                                         brush.tokens.raised, brush.ratio)
-                         : frameOf(moving, picture.rect.size(), picture.fill, brush.ratio));
+                     moving.isNull() ? keptFramed(image, frameOf(picture), brush.ratio)
+                                     : framed(moving, frameOf(picture), brush.ratio));
         // Seen on what is as light or dark as the background, and on nothing else.
         edge = brush.tokens.text;
         edge.setAlphaF(0.12F);
@@ -380,8 +329,18 @@ void RowDelegate::paintItem(Brush &brush, const CardItem &cards) const
     const Area *area = brush.layout.area(brush.area);
     const int control
         = area && area->index >= firstCardControl ? area->index - firstCardControl : -1;
-    paintCards(brush.painter, *cards.layout, cards.rect.topLeft(),
-               {brush.tokens, control, brush.ratio, {}});
+    const auto mediaOf = [](const QString &address) {
+        return MediaRef{MediaRef::Kind::CardPicture, address};
+    };
+    CardBrush card{brush.tokens, control, brush.ratio};
+    card.picture = [this, mediaOf](const QString &address) {
+        const QImage moving = m_thumbnails.frame(mediaOf(address));
+        return moving.isNull() ? m_thumbnails.find(mediaOf(address)) : moving;
+    };
+    card.failed = [this, mediaOf](const QString &address) {
+        return m_thumbnails.hasFailed(mediaOf(address));
+    };
+    paintCards(brush.painter, *cards.layout, cards.rect.topLeft(), card);
 }
 
 } // namespace linnet::ui

@@ -38,6 +38,7 @@ private:
     struct Brush; // painter, tokens and hover of one row
 
     void paintScrollers(const Brush &brush) const;
+    void paintSelection(Brush &brush, const TextItem &text) const;
     void paintItem(Brush &brush, const BoxItem &box) const;
     void paintItem(Brush &brush, const TextItem &text) const;
     void paintItem(Brush &brush, const IconItem &icon) const;

@@ -69,7 +69,7 @@ QString SelectingList::selectedText(bool withNames)
             continue;
         const auto message = index.data(TimelineModel::MessageRole).value<Message>();
         const QString text = TextSelection::isWhole(*range)
-            ? copiedText(message, context().users)
+            ? copiedText(message, context().users, layoutOf(index))
             : copiedText(layoutOf(index), range->first, range->second);
         if (text.isEmpty())
             continue;

@@ -286,8 +286,16 @@ void TextBlocks::appendSpan(Line &line, const MarkupSpan &span, const QString &s
         appendPicture(line, span, spanText);
         return;
     }
-    const QString text = withoutStackedMarks(spanText);
+    QString text = withoutStackedMarks(spanText);
     line.stacked = line.stacked || text.size() != spanText.size();
+    // As drawableEmoji(), but what is copied is what was written.
+    QList<int> keycaps;
+    const QString selected = u"\ufe0f\u20e3"_s;
+    for (qsizetype at = text.indexOf(selected); at >= 0; at = text.indexOf(selected, at)) {
+        text.remove(at, 1);
+        if (at > 0)
+            keycaps.append(int(at) - 1);
+    }
     if (text.isEmpty())
         return;
     Chip chip = span.styles.testFlag(TextStyle::Code) ? Chip::Code : Chip::None;
@@ -331,6 +339,8 @@ void TextBlocks::appendSpan(Line &line, const MarkupSpan &span, const QString &s
     }
     const int start = int(whole.size());
     const int length = int(text.size());
+    for (const int at : std::as_const(keycaps))
+        line.swaps.append({start + at, 2, QString(text[at] + selected)});
     whole += text;
     if (chip != Chip::None) {
         line.swaps.append({int(whole.size()), 1, {}});

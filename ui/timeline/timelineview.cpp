@@ -14,7 +14,7 @@
 #include "ui/timeline/copiedtext.h"
 #include "ui/timeline/filedrag.h"
 #include "ui/timeline/jumpbutton.h"
-#include "ui/timeline/reactionwords.h"
+#include "ui/timeline/reactors.h"
 #include "ui/timeline/thumbnails.h"
 #include "ui/timeline/timelineseeker.h"
 #include "ui/timeline/unreadbutton.h"
@@ -60,6 +60,10 @@ TimelineView::TimelineView(const TimelineContext &context, QWidget *parent)
     connect(m_seeker, &TimelineSeeker::gaveUp, this, show);
     connect(m_jump, &JumpButton::clicked, this, &TimelineView::jumpToNewest);
 
+    if (context.lookup) {
+        m_reactors = new Reactors(*context.lookup, this);
+        connect(m_reactors, &Reactors::answered, this, &TimelineView::refreshToolTip);
+    }
     m_after.setSingleShot(true);
     m_after.setInterval(0);
     connect(&m_after, &QTimer::timeout, this, &TimelineView::afterViewChange);
@@ -162,17 +166,7 @@ void TimelineView::afterViewChange()
     const int first = firstVisible().row();
     const int last = lastVisible().row();
     m_timeline->setVisibleRows(first, last);
-    QSet<MediaRef> pictures;
-    for (int row = first; row <= last; ++row) {
-        const MessageLayout &layout = layoutOf(m_timeline->index(row, 0));
-        for (const Item &item : layout.items) {
-            if (const auto *picture = std::get_if<PictureItem>(&item))
-                pictures.insert(picture->media);
-        }
-    }
-    for (const MediaRef &picture : std::as_const(pictures))
-        thumbnails().want(picture, devicePixelRatioF());
-    thumbnails().setVisible(isVisible() ? pictures : QSet<MediaRef>());
+    wantPictures(first, last);
     updateUnreadButton(first, last);
     const QScrollBar *bar = verticalScrollBar();
     if (bar->value() < viewport()->height() && m_timeline->canRequestOlder())
@@ -323,7 +317,7 @@ void TimelineView::activateCard(const Message &message, const QModelIndex &index
     if (!found)
         return;
     const CardControl control = *found; // what follows may lay out anew
-    if (control.kind == CardControl::Kind::State) {
+    if (control.kind == CardControl::Kind::State || control.kind == CardControl::Kind::Picture) {
         applyCardStep(message.id, control.step);
         return;
     }
@@ -379,7 +373,9 @@ void TimelineView::perform(MessageAction action, const Message &message)
         Q_EMIT threadRequested(message.thread, message.id);
         return;
     case MessageAction::CopyText:
-        QGuiApplication::clipboard()->setText(copiedText(message, context().users));
+        if (const QModelIndex row = m_timeline->indexOf(message.id); row.isValid())
+            QGuiApplication::clipboard()->setText(
+                copiedText(message, context().users, layoutOf(row)));
         return;
     case MessageAction::CopyLink:
         QGuiApplication::clipboard()->setText(messageLink(message, m_direct));
@@ -482,8 +478,9 @@ QString TimelineView::toolTipOf(const QModelIndex &index, const Area &area) cons
         return tr("Add reaction");
     case Part::Reaction: {
         const Message message = messageAt(index);
-        return area.index < message.reactions.size() ? reactionWords(message.reactions[area.index])
-                                                     : QString();
+        return area.index < message.reactions.size()
+            ? reactionToolTip(message, message.reactions[area.index])
+            : QString();
     }
     default: // the others tell what is cut
         return SelectingList::toolTipOf(index, area);

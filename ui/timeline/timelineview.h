@@ -7,6 +7,7 @@
 #include "ui/timeline/selectinglist.h"
 
 #include <QDate>
+#include <QPointer>
 #include <QSet>
 
 #include <memory>
@@ -18,6 +19,7 @@ namespace linnet::ui {
 class EmojiTaste;
 class FileDrag;
 class JumpButton;
+class Reactors;
 class TimelineSeeker;
 class UnreadButton;
 
@@ -50,6 +52,9 @@ public:
     void setOffers(const Offers &offers) { m_offers = offers; }
     // The messages that are pinned in this space.
     void setPinned(const QSet<MessageId> &pinned) { m_pinned = pinned; }
+    // Whether pictures of cards are fetched unasked; without one each message is asked for. It must
+    // outlive the view, or go first.
+    void setPictureRule(PictureRule *rule);
     // The organisation's own emoji, for the picker.
     void setCustomEmoji(const QList<CustomEmoji> &custom) { m_custom = custom; }
 
@@ -82,6 +87,8 @@ Q_SIGNALS:
     void markUnreadRequested(const linnet::MessageId &message);
     void reactionToggled(const linnet::MessageId &message, const linnet::Emoji &emoji, bool on);
     void attachmentActivated(const linnet::MessageId &message, int attachment);
+    // Where to is asked by whoever listens.
+    void attachmentSaveRequested(const linnet::MessageId &message, int attachment);
     // As far as setOffers() says.
     void quoteRequested(const linnet::MessageId &message);
     void forwardRequested(const linnet::MessageId &message);
@@ -121,6 +128,11 @@ private:
     void placeButtons();
     void updateUnreadButton(int first, int last);
     void addJumps(QMenu &menu);
+    void addPointed(QMenu &menu, const QModelIndex &index, const Area &area);
+    void addPictureEntries(QMenu &menu, const QModelIndex &index);
+    void wantPictures(int first, int last);
+    [[nodiscard]] QString reactionToolTip(const Message &message,
+                                          const ReactionSummary &reaction) const;
     void showReactors(const MessageId &message);
     void askForDay(const QPoint &global);
     void afterViewChange(); // coalesced: asks for history and pictures, tells what is in view
@@ -150,6 +162,8 @@ private:
     Offers m_offers;
     QSet<MessageId> m_pinned;
     QList<CustomEmoji> m_custom;
+    Reactors *m_reactors = nullptr; // child; null: nobody can be asked
+    QPointer<PictureRule> m_pictureRule;
     std::unique_ptr<EmojiTaste> m_ownTaste; // where the window shares none
     bool m_inThread = false;
     bool m_direct = false;

@@ -22,28 +22,63 @@ namespace linnet::ui {
 
 using items::TimelineModel;
 
+namespace {
+
+QString shortened(const QString &text)
+{
+    constexpr int longest = 48;
+    return text.size() > longest ? QString(text.left(longest) + u'…') : text;
+}
+
+// It lies with the service: not in Drive, not on its way there.
+bool canSave(const Message &message, int attachment)
+{
+    return !message.isPending() && !message.isDeleted() && attachment >= 0
+        && attachment < message.attachments.size()
+        && !message.attachments[attachment].mediaName.isEmpty();
+}
+
+} // namespace
+
+// What can be done with what is right under the pointer.
+void TimelineView::addPointed(QMenu &menu, const QModelIndex &index, const Area &area)
+{
+    const Tokens &t = context().theme.tokens();
+    const auto open
+        = [this, index = QPersistentModelIndex(index), area] { areaActivated(index, area); };
+    if (area.part == Part::Link) {
+        menu.addAction(icon(u"open-external"_s, t.muted), tr("Open link"), this, open);
+        menu.addAction(icon(u"link"_s, t.muted), tr("Copy address"), this,
+                       [area] { QGuiApplication::clipboard()->setText(area.address); });
+    } else {
+        menu.addAction(icon(area.part == Part::Image ? u"image"_s : u"open-external"_s, t.muted),
+                       tr("Open"), this, open);
+        if (canSave(messageAt(index), area.index))
+            menu.addAction(icon(u"download"_s, t.muted), tr("Save as…"), this,
+                           [this, id = messageAt(index).id, file = area.index] {
+                               Q_EMIT attachmentSaveRequested(id, file);
+                           });
+    }
+    menu.addSeparator();
+}
+
 // What is painted as something to click, as an entry: nobody needs a pointer for it.
 void TimelineView::addTargets(QMenu &menu, const QModelIndex &index, int hit)
 {
     const std::vector<Area> areas = layoutOf(index).areas;
-    const Tokens &t = context().theme.tokens();
     QMenu *targets = nullptr;
     QSet<std::pair<int, int>> seen; // a link has an area for each line it runs over
     for (size_t i = 0; i < areas.size(); ++i) {
         const Area &area = areas[i];
         const QString words = targetWords(area, index);
         const std::pair<int, int> key(int(area.part), area.index);
-        const bool pointed = int(i) == hit && area.part == Part::Link;
+        const bool pointed = int(i) == hit
+            && (area.part == Part::Link || area.part == Part::File || area.part == Part::Image);
         if (words.isEmpty() || (seen.contains(key) && !pointed))
             continue;
         seen.insert(key);
         if (pointed) {
-            menu.addAction(
-                icon(u"open-external"_s, t.muted), tr("Open link"), this,
-                [this, index = QPersistentModelIndex(index), area] { areaActivated(index, area); });
-            menu.addAction(icon(u"link"_s, t.muted), tr("Copy address"), this,
-                           [area] { QGuiApplication::clipboard()->setText(area.address); });
-            menu.addSeparator();
+            addPointed(menu, index, area);
             continue;
         }
         if (!targets)
@@ -54,6 +89,16 @@ void TimelineView::addTargets(QMenu &menu, const QModelIndex &index, int hit)
                                    areaActivated(index, area);
                            });
     }
+    const Message message = messageAt(index);
+    for (int i = 0; i < int(message.attachments.size()); ++i) {
+        if (!canSave(message, i))
+            continue;
+        if (!targets)
+            targets = new QMenu(tr("In this message"), &menu);
+        targets->addAction(
+            plainAction(tr("Save %1 as…").arg(shortened(message.attachments[i].contentName))), this,
+            [this, id = message.id, i] { Q_EMIT attachmentSaveRequested(id, i); });
+    }
     if (targets)
         menu.addMenu(targets);
 }
@@ -61,9 +106,7 @@ void TimelineView::addTargets(QMenu &menu, const QModelIndex &index, int hit)
 QString TimelineView::targetWords(const Area &area, const QModelIndex &index)
 {
     const Message message = messageAt(index);
-    constexpr int longest = 48;
-    const QString name
-        = area.text.size() > longest ? QString(area.text.left(longest) + u'…') : area.text;
+    const QString name = shortened(area.text);
     switch (area.part) {
     case Part::Link:
     case Part::Image:
@@ -120,6 +163,7 @@ std::unique_ptr<QMenu> TimelineView::menuFor(const QModelIndex &index, int area)
         menu->addSeparator();
     }
     addTargets(*menu, index, area);
+    addPictureEntries(*menu, index);
     if (context().lookup && !message.reactions.isEmpty() && !message.isPending())
         menu->addAction(icon(u"people"_s, t.muted), tr("Who reacted"), this,
                         [this, id = message.id] { showReactors(id); });

@@ -37,6 +37,7 @@ AccountMenu::AccountMenu(const Services &services, const Commands &commands, QWi
     addSeparator();
     addTheme(commands);
     addAction(commands.action(CommandId::WritingHabits));
+    addAction(commands.action(CommandId::CardPictures));
     addAction(commands.action(CommandId::KeyList));
     addAction(commands.action(CommandId::About));
     addSeparator();

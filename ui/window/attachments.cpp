@@ -92,6 +92,11 @@ void Attachments::activate(const Attachment &attachment)
              tr("Google Chat does not say where it is. Open the conversation in the browser."));
         return;
     }
+    save(attachment);
+}
+
+void Attachments::save(const Attachment &attachment)
+{
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
     auto *dialog = new QFileDialog(&m_window, tr("Save file"), folder);
     dialog->setObjectName(u"saveAttachment"_s);

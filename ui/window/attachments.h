@@ -22,6 +22,8 @@ public:
     ~Attachments() override;
 
     void activate(const Attachment &attachment);
+    // Asks where to, and writes it there.
+    void save(const Attachment &attachment);
 
 private:
     void fetch(const Attachment &attachment, const QString &target);

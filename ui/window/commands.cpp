@@ -46,6 +46,7 @@ constexpr CommandInfo table[] = {
     { CommandId::InsertMention, CommandGroup::Writing, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Mention somebody"), "", "mention", false },
     { CommandId::ShowDrafts, CommandGroup::Conversations, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Drafts and outbox"), "Ctrl+Shift+D", "drafts", false },
     { CommandId::WritingHabits, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Writing and spelling…"), "", "edit", false },
+    { CommandId::CardPictures, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Always load pictures of cards"), "", "", true },
     { CommandId::Escape, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Close what is on top, then mark as read"), "Esc", "", false },
     { CommandId::NextRegion, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Next part of the window"), "F6", "", false },
     { CommandId::PreviousRegion, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Previous part of the window"), "Shift+F6", "", false },

@@ -48,6 +48,7 @@ enum class CommandId {
     InsertMention,
     ShowDrafts,
     WritingHabits,
+    CardPictures,
     ThemeSystem,
     ThemeLight,
     ThemeDark,

@@ -2,6 +2,7 @@
 #include "ui/window/mainwindow.h"
 
 #include "ui/banner/banner.h"
+#include "ui/cards/picturerule.h"
 #include "ui/composer/composer.h"
 #include "ui/conversations/conversationlist.h"
 #include "ui/conversations/conversationpane.h"
@@ -192,8 +193,25 @@ void MainWindow::connectParts()
     connect(&m_minute, &QTimer::timeout, m_list, &ConversationPane::refresh);
 }
 
+namespace {
+
+// Whether apps may learn that their cards are read.
+void connectPictures(PictureRule &rule, QAction &always, const QList<TimelinePane *> &panes)
+{
+    for (TimelinePane *pane : panes)
+        pane->view().setPictureRule(&rule);
+    always.setChecked(rule.loadsAll());
+    QObject::connect(&always, &QAction::toggled, &rule, &PictureRule::setLoadsAll);
+    QObject::connect(&rule, &PictureRule::changed, &always,
+                     [&rule, &always] { always.setChecked(rule.loadsAll()); });
+}
+
+} // namespace
+
 void MainWindow::connectTimelines()
 {
+    connectPictures(*new PictureRule(m_services.settings, this),
+                    *m_commands->action(CommandId::CardPictures), {m_timeline, m_thread});
     connect(m_timeline, &TimelinePane::threadRequested, this,
             [this](const ThreadId &thread, bool toWrite) {
                 openThread({currentSpace(), thread});
@@ -203,6 +221,7 @@ void MainWindow::connectTimelines()
     for (TimelinePane *pane : {m_timeline, m_thread}) {
         connect(pane, &TimelinePane::viewChanged, this, &MainWindow::updateSeen);
         connect(pane, &TimelinePane::attachmentActivated, m_attachments, &Attachments::activate);
+        connect(pane, &TimelinePane::attachmentSaveRequested, m_attachments, &Attachments::save);
         connect(pane, &TimelinePane::markUnreadRequested, this, [this](const MessageId &message) {
             m_readMarker.hold(spaceOf(message));
             updateSeen(); // the hold is on what is in view now

@@ -117,6 +117,7 @@ void TimelinePane::connectView()
     connect(m_view, &TimelineView::deletePendingRequested, this,
             [&port](const MessageId &message) { port.remove(message); });
     connect(m_view, &TimelineView::attachmentActivated, this, &TimelinePane::activate);
+    connect(m_view, &TimelineView::attachmentSaveRequested, this, &TimelinePane::save);
     connect(m_view, &TimelineView::messageRequested, this, &TimelinePane::goTo);
     connect(m_view, &TimelineView::typed, this, [this](const QString &text) {
         m_composer->focusEditor();
@@ -245,6 +246,13 @@ void TimelinePane::activate(const MessageId &message, int attachment)
     const auto value = m_model.indexOf(message).data(TimelineModel::MessageRole).value<Message>();
     if (attachment >= 0 && attachment < value.attachments.size())
         Q_EMIT attachmentActivated(value.attachments.at(attachment));
+}
+
+void TimelinePane::save(const MessageId &message, int attachment)
+{
+    const auto value = m_model.indexOf(message).data(TimelineModel::MessageRole).value<Message>();
+    if (attachment >= 0 && attachment < value.attachments.size())
+        Q_EMIT attachmentSaveRequested(value.attachments.at(attachment));
 }
 
 void TimelinePane::goTo(const MessageId &message)

@@ -57,6 +57,7 @@ Q_SIGNALS:
     void threadRequested(const linnet::ThreadId &thread, bool toWrite);
     void markUnreadRequested(const linnet::MessageId &message);
     void attachmentActivated(const linnet::Attachment &attachment);
+    void attachmentSaveRequested(const linnet::Attachment &attachment);
     // A message of another conversation is wanted: a forwarded one was clicked.
     void placeRequested(const linnet::MessageId &message);
     // What goTo() looked for did not come up.
@@ -71,6 +72,7 @@ private:
     void updateStack();
     [[nodiscard]] QList<UserId> presentPeople() const;
     void activate(const MessageId &message, int attachment);
+    void save(const MessageId &message, int attachment);
     void seekFurther();
 
     const Services &m_services;

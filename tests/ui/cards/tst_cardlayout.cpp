@@ -471,7 +471,7 @@ void CardLayoutTest::picturesWaitForConsent()
     QCOMPARE(named(closed, u"Load image"_s)->kind, CardControl::Kind::App);
     QVERIFY(named(closed, u"Load image"_s)->note.contains(u"cdn.example.com"_s));
     // Somebody can fetch it: still not without a click.
-    CardLook look{m_stage.fonts, m_stage.theme.tokens(), 480, true};
+    CardLook look{m_stage.fonts, m_stage.theme.tokens(), 480, CardPictures::Asked};
     const CardLayout offered = layoutCards(card, {}, look);
     QVERIFY(!hasPicture(offered));
     const CardControl *load = named(offered, u"Load image"_s);
@@ -491,7 +491,7 @@ void CardLayoutTest::picturesArePaintedWhereTheyStand()
     const QByteArray card
         = cardOf(R"({"image":{"imageUrl":"https://e.example/a.png","aspectRatio":2}})");
     CardState state;
-    const CardLook look{m_stage.fonts, m_stage.theme.tokens(), 480, true};
+    const CardLook look{m_stage.fonts, m_stage.theme.tokens(), 480, CardPictures::Asked};
     state.apply(layoutCards(card, {}, look).controls.front().step);
     const CardLayout layout = layoutCards(card, state, look);
     QImage red(40, 20, QImage::Format_RGB32);
