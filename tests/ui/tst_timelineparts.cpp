@@ -9,7 +9,7 @@
 #include "ui/timeline/filedrag.h"
 #include "ui/timeline/filewords.h"
 #include "ui/timeline/reactionwords.h"
-#include "ui/timeline/textblocks.h"
+#include "ui/timeline/textpieces.h"
 
 #include <QAbstractItemModelTester>
 #include <QFile>

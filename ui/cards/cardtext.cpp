@@ -3,7 +3,7 @@
 
 #include "ui/text/plainlabel.h"
 #include "ui/timeline/emojiruns.h"
-#include "ui/timeline/textblocks.h"
+#include "ui/timeline/textpieces.h"
 
 #include <QStringList>
 

@@ -34,7 +34,7 @@ private:
     bool m_all = false;
 };
 
-// Https on a named host; nothing else is ever fetched for a card.
+// Https on a named host, or a service on this machine: nothing else is ever fetched for a card.
 [[nodiscard]] bool isFetchable(const QString &address);
 // Of hosts of Google's that tell nobody else who fetches from them.
 [[nodiscard]] bool isOfService(const QString &address);

@@ -94,6 +94,13 @@ struct TextItem
         QString text; // what is copied instead
     };
     QList<Swap> swaps = {}; // in order
+    // Where its chips stand, relative to the layout: for laying out again.
+    struct Chip
+    {
+        int number = 0;
+        QRectF rect;
+    };
+    QList<Chip> chips = {};
 
     [[nodiscard]] int selectableEnd() const;
 };

@@ -4,7 +4,7 @@
 #include "ui/cards/cardrow.h"
 #include "ui/text/linkgate.h"
 #include "ui/timeline/filewords.h"
-#include "ui/timeline/textblocks.h"
+#include "ui/timeline/textpieces.h"
 #include "ui/timeline/thumbnails.h"
 
 #include <QCoreApplication>

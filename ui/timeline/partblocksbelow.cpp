@@ -4,7 +4,7 @@
 #include "ui/text/timewords.h"
 #include "ui/timeline/emojiruns.h"
 #include "ui/timeline/partblocks.h"
-#include "ui/timeline/textblocks.h"
+#include "ui/timeline/textpieces.h"
 
 #include <QCoreApplication>
 #include <QLocale>

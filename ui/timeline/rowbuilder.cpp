@@ -102,6 +102,7 @@ LaidParagraph RowBuilder::layAgain(const Paragraph &paragraph, qreal width)
             continue;
         LaidParagraph laid;
         laid.layout = item.layout;
+        laid.former = &item;
         laid.lines = lines;
         for (int i = 0; i < lines; ++i)
             laid.size.setWidth(qMax(laid.size.width(), layout.lineAt(i).naturalTextWidth()));

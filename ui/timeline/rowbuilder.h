@@ -101,6 +101,7 @@ struct LaidParagraph
     QSizeF size; // natural width, height
     int lines = 0;
     bool cut = false; // lines are missing
+    const TextItem *former = nullptr; // it was taken from this one, of the row as it was before
 };
 [[nodiscard]] LaidParagraph lay(const Paragraph &paragraph, qreal width);
 // Whole pixels that a line takes as lay() lays it, emoji included; of oneLine() text.

@@ -2,8 +2,7 @@
 #include "ui/timeline/textblocks.h"
 
 #include "ui/text/plainlabel.h"
-
-#include <QTextBoundaryFinder>
+#include "ui/timeline/textpieces.h"
 
 #include <cmath>
 
@@ -13,66 +12,18 @@ namespace linnet::ui {
 
 namespace {
 
-constexpr int mostMarks = 4; // cantillated Hebrew and Vietnamese need no more
 constexpr int mostLargeEmoji = 6;
-// A longer paragraph is laid out in pieces: what Qt takes for one grows faster than its length.
-constexpr int longestPiece = 2'000;
-constexpr int emojiAtOnce = 100; // as long as that piece of letters
 constexpr qreal listIndent = 20;
 constexpr qreal quoteIndent = 12;
 constexpr qreal quoteBar = 3;
 constexpr qreal codePadding = 8;
 constexpr qreal scrollBarRoom = 8;
 
-// Emoji lie behind these three surrogates, and hardly anything else does.
-bool isEmojiUnit(QChar c)
-{
-    return c.unicode() >= 0xd83c && c.unicode() <= 0xd83e;
-}
-
-// How much of the source may be laid out.
-qsizetype lengthWithin(const QString &source, const TextLimit &limit)
-{
-    qsizetype length = qMin<qsizetype>(source.size(), limit.characters);
-    int emoji = 0;
-    for (qsizetype i = 0; i < length; ++i) {
-        if (isEmojiUnit(source[i]) && ++emoji > limit.emoji)
-            length = i;
-    }
-    if (length > 0 && length < source.size() && source[length - 1].isHighSurrogate())
-        --length;
-    return length;
-}
-
-// Where to cut a text of more than room characters: after a blank if there is one near, else
-// between two characters as people see them.
-qsizetype cutWithin(const QString &text, qsizetype room)
-{
-    constexpr qsizetype near = 120;
-    for (qsizetype i = room; i > qMax<qsizetype>(0, room - near); --i) {
-        if (text[i - 1].isSpace())
-            return i;
-    }
-    const qsizetype from = qMax<qsizetype>(0, room - near);
-    QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme,
-                               QStringView(text).mid(from, near + 1));
-    finder.setPosition(room - from);
-    const qsizetype at = finder.isAtBoundary() ? room - from : finder.toPreviousBoundary();
-    const qsizetype cut = at > 0 ? from + at : room;
-    return text[cut - 1].isHighSurrogate() && cut < text.size() ? cut + 1 : cut;
-}
-
-// What a character costs to lay out, in letters; of an emoji its first half.
-int weightOf(QChar c)
-{
-    return isEmojiUnit(c) ? longestPiece / emojiAtOnce - 1 : 1;
-}
-
 // The message's markup as far as it may be laid out.
 QList<MarkupBlock> limitedBlocks(const Message &message, const TextLimit &limit, bool &cut)
 {
     const QString &source = message.formattedText.isEmpty() ? message.text : message.formattedText;
-    const qsizetype length = lengthWithin(source, limit);
+    const qsizetype length = lengthWithin(source, limit.characters, limit.emoji);
     if (length == source.size())
         return markupOf(message);
     cut = true;
@@ -121,23 +72,6 @@ struct TextBlocks::Line
     };
     QList<Picture> pictures; // the organisation's own emoji, each in the place of one character
 };
-
-QString withoutStackedMarks(const QString &text)
-{
-    int marks = 0;
-    QString kept;
-    qsizetype from = 0;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const auto category = text[i].category();
-        const bool mark = category == QChar::Mark_NonSpacing || category == QChar::Mark_Enclosing;
-        marks = mark ? marks + 1 : 0;
-        if (marks > mostMarks) {
-            kept += QStringView(text).mid(from, i - from);
-            from = i + 1;
-        }
-    }
-    return from == 0 ? text : QString(kept + QStringView(text).mid(from));
-}
 
 TextBlocks::TextBlocks(RowBuilder &row, const items::UserTable &users)
     : m_row(row)
@@ -376,9 +310,10 @@ void TextBlocks::addLine(Line line, const RowFonts::Face &face, qreal x, qreal w
     m_linesLeft -= qMax(1, laid.lines);
     m_cut = m_cut || laid.cut;
 
-    addBackdrops(line, *laid.layout, origin);
-    addPictures(line, *laid.layout, origin);
     TextItem item;
+    item.chips = laid.former ? laid.former->chips : chipsIn(line, *laid.layout);
+    addBackdrops(line, item.chips, origin);
+    addPictures(line, *laid.layout, origin);
     for (const Line::Link &link : std::as_const(line.links)) {
         const QString shown = line.paragraph.text.mid(link.start, link.length);
         const QList<QRectF> rects = rectsOf(*laid.layout, link.start, link.length);
@@ -425,20 +360,39 @@ void TextBlocks::addPictures(const Line &line, const QTextLayout &layout, const 
     }
 }
 
-void TextBlocks::addBackdrops(const Line &line, const QTextLayout &layout, const QPointF &origin)
+// Measuring them takes as long as laying out, where there are thousands.
+QList<TextItem::Chip> TextBlocks::chipsIn(const Line &line, const QTextLayout &layout)
 {
-    for (const Line::Backdrop &back : line.backdrops) {
+    QList<TextItem::Chip> chips;
+    for (int i = 0; i < int(line.backdrops.size()); ++i) {
+        const Line::Backdrop &back = line.backdrops[i];
         const QList<QRectF> rects = rectsOf(layout, back.start, back.length);
-        for (const QRectF &rect : rects) {
-            BoxItem box{rect.translated(origin).adjusted(-0.5, 0, 0.5, 0), 4, &Tokens::raised};
-            if (back.chip == Chip::Code)
-                box.fill = &Tokens::codeBackground;
-            else if (back.chip == Chip::Mention)
-                box.fill = &Tokens::infoBackground;
-            else if (back.chip == Chip::OwnMention)
-                box.fill = &Tokens::mention;
-            m_row.addBox(box);
+        for (const QRectF &rect : rects)
+            chips.append({i, rect});
+    }
+    return chips;
+}
+
+void TextBlocks::addBackdrops(const Line &line, const QList<TextItem::Chip> &chips,
+                              const QPointF &origin)
+{
+    for (const TextItem::Chip &chip : chips) {
+        BoxItem box{chip.rect.translated(origin).adjusted(-0.5, 0, 0.5, 0), 4, &Tokens::raised};
+        switch (line.backdrops.value(chip.number).chip) {
+        case Chip::Code:
+            box.fill = &Tokens::codeBackground;
+            break;
+        case Chip::Mention:
+            box.fill = &Tokens::infoBackground;
+            break;
+        case Chip::OwnMention:
+            box.fill = &Tokens::mention;
+            break;
+        case Chip::None:
+        case Chip::Emoji:
+            break;
         }
+        m_row.addBox(box);
     }
 }
 

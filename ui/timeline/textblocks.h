@@ -55,7 +55,8 @@ private:
     void addLine(Line line, const RowFonts::Face &face, qreal x, qreal width);
     void appendPicture(Line &line, const MarkupSpan &span, const QString &name);
     void addPictures(const Line &line, const QTextLayout &layout, const QPointF &origin);
-    void addBackdrops(const Line &line, const QTextLayout &layout, const QPointF &origin);
+    [[nodiscard]] static QList<TextItem::Chip> chipsIn(const Line &line, const QTextLayout &layout);
+    void addBackdrops(const Line &line, const QList<TextItem::Chip> &chips, const QPointF &origin);
     void appendPieces(QList<Line> &lines, const MarkupSpan &span, QString text);
     void appendSpan(Line &line, const MarkupSpan &span, const QString &text);
     void appendTrailing(Line &line);
@@ -74,8 +75,5 @@ private:
     bool m_large = false;
     bool m_endsFramed = false;
 };
-
-// At most four marks on one letter: more are drawn far above and below their line.
-[[nodiscard]] QString withoutStackedMarks(const QString &text);
 
 } // namespace linnet::ui

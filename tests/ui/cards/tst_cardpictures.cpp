@@ -90,6 +90,7 @@ void CardPicturesTest::addresses_data()
     QTest::newRow("neighbour") << u"https://printer/a.png"_s << false << false;
     QTest::newRow("password") << u"https://a:b@app.example/a.png"_s << false << false;
     QTest::newRow("empty") << QString() << false << false;
+    QTest::newRow("emulator") << u"http://127.0.0.1:8080/picture/a.png"_s << true << true;
     QTest::newRow("static") << own << true << true;
     QTest::newRow("avatars") << u"https://lh3.googleusercontent.com/a/b"_s << true << true;
     QTest::newRow("static over http") << u"http://www.gstatic.com/a.png"_s << false << false;
