@@ -92,7 +92,7 @@ QList<Message> TimelineAnchorTest::talk(int count, int first)
             message.cards
                 = R"({"cardsV2":[{"card":{"header":{"title":"Pump"},"sections":[{"collapsible":true,
                     "uncollapsibleWidgetsCount":1,"widgets":[
-                    {"image":{"imageUrl":"https://www.gstatic.com/pump.png"}},
+                    {"image":{"imageUrl":"https://www.gstatic.com/pump.png","aspectRatio":6}},
                     {"textParagraph":{"text":"Below it"}}]}]}}]})";
         }
         messages.append(message);
