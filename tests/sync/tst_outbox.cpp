@@ -497,7 +497,7 @@ private Q_SLOTS:
         world->setOffline(true);
         QVERIFY(send(u"find out"_s));
         for (int i = 1; i <= 5; ++i) {
-            outbox->setReadState(room.space, Timestamp(i * 1'000'000));
+            outbox->setReadState(room.space, Timestamp(qint64(i) * 1'000'000));
             world->drain();
         }
         world->setOffline(false);
