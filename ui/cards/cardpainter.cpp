@@ -89,7 +89,7 @@ public:
         constexpr qreal mostEnlarged = 2;
         p.drawPixmap(picture.rect.topLeft(),
                      keptFramed(image,
-                                {picture.rect.size(), picture.radius, picture.fill, false,
+                                {picture.rect.size(), picture.radius, picture.fill, !picture.bare,
                                  picture.fill ? 0 : mostEnlarged},
                                 m_brush.ratio));
         if (picture.bare)
