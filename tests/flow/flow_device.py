@@ -82,7 +82,8 @@ def read(flow, window):
 
         def missing():
             rows = window.rows("Messages")
-            return [t for t in texts if not any(r.endswith(t) for r in rows)]
+            return [t for t in texts
+                    if not any(r.endswith(t) or f": {t}, card: " in r for r in rows)]
         until(lambda: not missing(), lambda: f"messages missing: {missing()}; there: "
               f"{window.rows('Messages')}")
         shown = [r for r in window.rows("Messages") if any(r.endswith(t) for t in texts)]

@@ -260,6 +260,7 @@ private Q_SLOTS:
             database.execute("INSERT INTO my_reactions SELECT * FROM old");
             database.execute("DROP TABLE old; DROP TABLE reaction_questions; DROP TABLE backfills;"
                              " ALTER TABLE spaces DROP COLUMN notification;"
+                             " ALTER TABLE threads DROP COLUMN last_read;"
                              " UPDATE spaces SET event_cursor = 0; PRAGMA user_version=1");
             QVERIFY(database.takeResult());
         }

@@ -434,7 +434,7 @@ void TimelineLayoutTest::hostileTextIsLaidOutInBoundedPieces()
         }
         // What is new, the last piece of before, and short lines, of which there are not many.
         QVERIFY2(
-            laidAgain <= (step + 4'000) * 3 && lines <= 1'200,
+            laidAgain <= qsizetype(step + 4'000) * 3 && lines <= 1'200,
             qPrintable(u"%1 characters, %2 texts of %3"_s.arg(laidAgain).arg(lines).arg(formerly)));
         QVERIFY(emojiIn(now) <= limit.emoji * 2);
         before = std::move(now);
