@@ -132,7 +132,7 @@ std::unique_ptr<api::Exchange> MutantTransport::sendWithNewIds(api::HttpRequest 
     query.addQueryItem(u"requestId"_s, QUuid::createUuid().toString(QUuid::WithoutBraces));
     request.url.setQuery(query);
     return m_real.send(std::move(request),
-                       [oldId, newId, done](api::Result<api::HttpResponse> answer) {
+                       [oldId, newId, done = std::move(done)](api::Result<api::HttpResponse> answer) {
                            if (answer)
                                answer->body.replace(newId.toLatin1(), oldId.toLatin1());
                            done(std::move(answer));

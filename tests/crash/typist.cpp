@@ -102,7 +102,7 @@ void Typist::writeOne()
 
 QString Typist::begin(const QString &what)
 {
-    const QString number = u"%1.%2"_s.arg(m_life).arg(++m_count);
+    QString number = u"%1.%2"_s.arg(m_life).arg(++m_count);
     tell(u"i "_s + number + u' ' + what);
     return number;
 }

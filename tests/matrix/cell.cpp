@@ -170,7 +170,7 @@ Cell::Outcome Cell::run(const FaultKind &kind)
     const auto faulty
         = [this, &kind, write, left](const api::HttpRequest &request,
                                      const std::function<Answer()> &serve) mutable -> Answer {
-        const Answer truth = m_phase == Phase::After || kind.harmless
+        Answer truth = m_phase == Phase::After || kind.harmless
             ? serve()
             : Answer(jsonAnswer(R"({"name":"spaces/A/messages/none"})"));
         if (!truth) // the sign-in server is not there either

@@ -243,7 +243,7 @@ void addForeign(std::vector<FaultKind> &kinds)
          .wire =
              [](const QByteArray &) {
                  return whole("200 OK", {{"Content-Encoding", "gzip"}},
-                              gzip(QByteArray(20 * 1024 * 1024, ' ')));
+                              gzip(QByteArray(qsizetype(20) * 1024 * 1024, ' ')));
              }});
 }
 
