@@ -76,14 +76,13 @@ void Room::memberChanged(const Member &member)
         return each.membership.user == member.membership.user
             && each.membership.groupName == member.membership.groupName;
     });
-    if (member.membership.state == MembershipState::NotAMember) {
-        if (known != m_members.end())
-            m_members.erase(known);
-    } else if (known != m_members.end()) {
-        *known = member;
-    } else {
+    const bool isMember = member.membership.state != MembershipState::NotAMember;
+    if (known == m_members.end() && isMember)
         m_members.append(member);
-    }
+    else if (isMember)
+        *known = member;
+    else if (known != m_members.end())
+        m_members.erase(known);
     Q_EMIT membersChanged();
 }
 
