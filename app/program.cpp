@@ -99,6 +99,7 @@ Program::~Program() = default;
 
 void Program::start()
 {
+    m_theme.readFonts(); // while the service starts, or the store opens
     if (!m_options.demo) {
         begin();
         return;
@@ -261,10 +262,13 @@ void Program::showMainWindow()
         m_window->resize(m_options.size);
     if (m_screenshot)
         m_screenshot->setWindow(m_window.get());
-    openRequested();
-    m_window->show();
-    // After the first paint: finding the desktop's network service may take a while.
-    QTimer::singleShot(0, m_window.get(), [this] { watchNetwork(); });
+    // In a turn of its own: the window took one to build.
+    QTimer::singleShot(0, m_window.get(), [this] {
+        openRequested();
+        m_window->show();
+        // After the first paint: finding the desktop's network service may take a while.
+        QTimer::singleShot(0, m_window.get(), [this] { watchNetwork(); });
+    });
 }
 
 // The moment the network is back is worth more than any back-off.

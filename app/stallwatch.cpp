@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/stallwatch.h"
 
+#include "app/stallprobe.h"
+
 #include <QMetaEnum>
 #include <QThread>
 
@@ -14,7 +16,6 @@ namespace {
 
 constexpr qint64 stall = 50'000; // microseconds
 constexpr qint64 noteworthy = 10'000;
-constexpr qint64 pause = 300; // without it, events count as one
 
 qint64 threadMicroseconds()
 {
@@ -43,12 +44,11 @@ StallWatch::StallWatch(int &argc, char **argv, const QString &file)
     if (!m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Text))
         qWarning("LINNET_STALLS: the file cannot be written");
     m_clock.start();
+    m_probe = std::make_unique<StallProbe>(m_clock);
+    connect(m_probe.get(), &StallProbe::answered, this, &StallWatch::answered);
 }
 
-StallWatch::~StallWatch()
-{
-    report();
-}
+StallWatch::~StallWatch() = default;
 
 std::unique_ptr<QApplication> StallWatch::application(int &argc, char **argv)
 {
@@ -65,43 +65,27 @@ bool StallWatch::notify(QObject *receiver, QEvent *event)
     // Both may be gone afterwards.
     const char *name = receiver->metaObject()->className();
     const QEvent::Type type = event->type();
-    const int loops = QThread::currentThread()->loopLevel();
+    const int answers = m_answers;
     const qint64 begin = m_clock.nsecsElapsed() / 1'000;
     const qint64 computed = threadMicroseconds();
-    const bool outermost = m_depth == 0 || loops > m_loops;
-    if (outermost && (m_end < 0 || begin - m_end > pause || loops != m_loops)) {
-        report();
-        m_begin = begin;
-        m_loops = loops;
-    }
     ++m_depth;
     const bool result = QApplication::notify(receiver, event);
     --m_depth;
-    const qint64 end = m_clock.nsecsElapsed() / 1'000;
-    if (loops < m_loops) { // other events were handled meanwhile, and have been reported
-        m_loops = loops;
-        m_begin = end;
-        m_end = -1;
-        m_computed = 0;
-        m_entries.clear();
-        return result;
-    }
-    const qint64 spent = threadMicroseconds() - computed;
-    if (end - begin >= noteworthy)
-        m_entries.append({m_depth, end - begin, spent, QByteArray(name) + ' ' + kindOf(type)});
-    if (outermost) {
-        m_end = end;
-        m_computed += spent;
-    }
+    const qint64 took = m_clock.nsecsElapsed() / 1'000 - begin;
+    // In an event loop of its own it has let others in.
+    if (took >= noteworthy && answers == m_answers)
+        m_entries.append({m_depth + 1, took, threadMicroseconds() - computed,
+                          QByteArray(name) + ' ' + kindOf(type)});
     return result;
 }
 
-void StallWatch::report()
+void StallWatch::answered()
 {
-    const qint64 took = m_end - m_begin;
-    if (m_end >= 0 && took >= stall) {
-        QByteArray lines = "at " + milliseconds(m_begin) + " ms: " + milliseconds(took)
-            + " ms, computed " + milliseconds(m_computed) + " ms\n";
+    ++m_answers;
+    const StallProbe::Wait wait = m_probe->lastWait();
+    if (wait.took >= stall) {
+        QByteArray lines = "at " + milliseconds(wait.begin) + " ms: " + milliseconds(wait.took)
+            + " ms, computed " + milliseconds(wait.computed) + " ms\n";
         for (const Entry &entry : std::as_const(m_entries)) {
             lines += QByteArray(2 + 2 * qMin(entry.depth, 10), ' ')
                 + milliseconds(entry.microseconds) + " (" + milliseconds(entry.computed) + ") "
@@ -111,7 +95,6 @@ void StallWatch::report()
         m_file.flush();
     }
     m_entries.clear();
-    m_computed = 0;
 }
 
 } // namespace linnet::app

@@ -10,15 +10,18 @@
 
 namespace linnet::app {
 
-// The application, watching itself: whatever keeps the GUI thread from its next event for over
+class StallProbe;
+
+// The application, watching itself: whatever keeps the GUI thread from what a person does for over
 // 50 ms becomes a line in a file, with the milliseconds that passed, those that the thread itself
 // computed (the rest it waited, or the machine was busy with others), and the events that took
 // them: receiver's class, kind of event, what they caused below. No content. For measuring only;
 // main() makes one when LINNET_STALLS names a file, and a plain QApplication else.
 //
-// Events that follow each other without a pause count as one: no key press came between them. (The
+// Measured as a key press would feel it: another thread knocks at the event loop, through a file
+// descriptor as the window system does, and what counts is what passed until it was answered. (The
 // dispatcher's awake() and aboutToBlock() cannot tell: with GLib, what is dispatched lies between
-// the wrong two.) A nested event loop (a drag) counts by its own events.
+// the wrong two.)
 class StallWatch : public QApplication
 {
     Q_OBJECT
@@ -41,16 +44,14 @@ private:
         QByteArray what;
     };
 
-    void report();
+    void answered();
 
     QFile m_file;
     QElapsedTimer m_clock;
-    qint64 m_begin = 0; // of what is going on, microseconds of the clock
-    qint64 m_end = -1; // of the last event of it
-    qint64 m_computed = 0;
     int m_depth = 0; // events within events
-    int m_loops = 0; // event loops within event loops, when the outermost event came
-    QList<Entry> m_entries; // those that took a while; inner ones first
+    int m_answers = 0; // how often the probe was answered
+    QList<Entry> m_entries; // since then, those that took a while; inner ones first
+    std::unique_ptr<StallProbe> m_probe;
 };
 
 } // namespace linnet::app

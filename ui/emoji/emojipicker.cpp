@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/emoji/emojipicker.h"
 
+#include "ui/emoji/emojiglyphs.h"
 #include "ui/emoji/emojimodel.h"
 #include "ui/emoji/emojitaste.h"
 #include "ui/text/plainlabel.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
-#include "ui/timeline/emojiruns.h"
 
 #include <QAbstractItemDelegate>
 #include <QActionGroup>
@@ -34,23 +34,16 @@ constexpr int glyph = 22;
 constexpr int columns = 9;
 constexpr int rows = 7;
 
-QFont emojiFont(int pixels)
-{
-    QFont font;
-    if (!emojiFamily().isEmpty())
-        font.setFamilies({emojiFamily()});
-    font.setPixelSize(pixels);
-    return font;
-}
-
 class CellDelegate : public QAbstractItemDelegate
 {
 public:
     CellDelegate(const Theme &theme, QObject *parent)
         : QAbstractItemDelegate(parent)
         , m_theme(theme)
+        , m_glyphs(new EmojiGlyphs(glyph, this))
     {
     }
+    [[nodiscard]] EmojiGlyphs &glyphs() const { return *m_glyphs; }
     QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
     {
         return {cell, cell};
@@ -70,16 +63,24 @@ public:
             painter->drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), metrics::smallRadius,
                                      metrics::smallRadius);
         }
-        const bool custom = index.data(EmojiModel::EmojiRole).value<Emoji>().isCustom();
-        painter->setFont(custom ? m_theme.font(TextSize::Meta) : emojiFont(glyph));
-        painter->setPen(t.text);
-        painter->setClipRect(box);
-        painter->drawText(box, Qt::AlignCenter, index.data().toString());
+        if (index.data(EmojiModel::EmojiRole).value<Emoji>().isCustom()) {
+            painter->setFont(m_theme.font(TextSize::Meta));
+            painter->setPen(t.text);
+            painter->setClipRect(box);
+            painter->drawText(box, Qt::AlignCenter, index.data().toString());
+        } else {
+            const QPixmap picture = m_glyphs->glyph(index.data().toString(), t.text,
+                                                    painter->device()->devicePixelRatioF());
+            const QSizeF size = picture.deviceIndependentSize();
+            const QPointF corner(size.width() / 2, size.height() / 2);
+            painter->drawPixmap((box.center() - corner).toPoint(), picture);
+        }
         painter->restore();
     }
 
 private:
     const Theme &m_theme;
+    EmojiGlyphs *m_glyphs; // child
 };
 
 } // namespace
@@ -122,7 +123,10 @@ void EmojiPicker::build()
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     m_list->setVerticalScrollMode(QListView::ScrollPerPixel);
-    m_list->setItemDelegate(new CellDelegate(m_theme, m_list));
+    auto *cells = new CellDelegate(m_theme, m_list);
+    connect(&cells->glyphs(), &EmojiGlyphs::drawn, m_list->viewport(),
+            qOverload<>(&QWidget::update));
+    m_list->setItemDelegate(cells);
     m_list->setModel(m_model);
     m_list->setFixedSize(columns * cell + m_list->verticalScrollBar()->sizeHint().width() + 6,
                          rows * cell + 4);

@@ -6,6 +6,10 @@
 
 #include <QApplication>
 #include <QFontDatabase>
+#include <QTextLayout>
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
 
 namespace linnet::ui {
 
@@ -131,6 +135,30 @@ QFont Theme::monospace(TextSize size) const
     else
         fixed.setPixelSize(like.pixelSize());
     return fixed;
+}
+
+void Theme::readFonts()
+{
+    m_unread = {QGuiApplication::font(),
+                font(TextSize::Body),
+                font(TextSize::Body, QFont::DemiBold),
+                font(TextSize::Meta),
+                font(TextSize::Meta, QFont::DemiBold),
+                font(TextSize::Heading, QFont::DemiBold),
+                monospace(TextSize::Body)};
+    QTimer::singleShot(0, this, &Theme::readNextFont);
+}
+
+void Theme::readNextFont()
+{
+    // An ellipsis for what is cut short, an emoji for the fonts that stand in for missing letters.
+    const QString sample = u"Aa…🙂"_s;
+    QTextLayout layout(sample, m_unread.takeFirst());
+    layout.beginLayout();
+    layout.createLine();
+    layout.endLayout();
+    if (!m_unread.isEmpty())
+        QTimer::singleShot(0, this, &Theme::readNextFont);
 }
 
 } // namespace linnet::ui

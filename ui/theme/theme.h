@@ -60,6 +60,9 @@ public:
     // From the system's font.
     [[nodiscard]] QFont font(TextSize size, QFont::Weight weight = QFont::Normal) const;
     [[nodiscard]] QFont monospace(TextSize size) const;
+    // Reads them from disk, one in a turn of the event loop, for a moment in which the program waits
+    // anyway: what is drawn first would read them all at once (some 25 ms).
+    void readFonts();
 
 Q_SIGNALS:
     // Colours or the mode are others now: drop cached pixmaps, repaint.
@@ -68,12 +71,14 @@ Q_SIGNALS:
 private:
     void refresh();
     void systemChanged();
+    void readNextFont();
 
     Mode m_mode;
     bool m_systemDark = false;
     bool m_dark = false;
     QApplication *m_application = nullptr;
     ColourScheme *m_scheme = nullptr; // child
+    QList<QFont> m_unread; // fonts that readFonts() is still to read
 };
 
 } // namespace linnet::ui
