@@ -6,6 +6,8 @@
 #include "ui/banner/banner.h"
 #include "ui/conversations/conversationlist.h"
 #include "ui/conversations/conversationpane.h"
+#include "ui/media/pictureview.h"
+#include "ui/media/pictureviewer.h"
 #include "ui/people/peoplelist.h"
 #include "ui/people/personpicker.h"
 #include "ui/people/profilecard.h"
@@ -22,7 +24,9 @@
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPainter>
 #include <QTextStream>
+#include <QThread>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -183,6 +187,59 @@ void drawWindow(const Gallery &gallery)
     gallery.save(keys, u"keys"_s);
 }
 
+// A drawing to look at: lines of one pixel show whether it is scaled well.
+QImage plan(const QSize &size)
+{
+    QImage image(size, QImage::Format_RGB32);
+    image.fill(QColor(0xfa, 0xf7, 0xf0));
+    QPainter painter(&image);
+    painter.setPen(QColor(0x30, 0x4a, 0x60));
+    for (int x = 0; x < size.width(); x += 40)
+        painter.drawLine(x, 0, x, size.height());
+    for (int y = 0; y < size.height(); y += 40)
+        painter.drawLine(0, y, size.width(), y);
+    painter.setBrush(QColor(0x2f, 0x7d, 0x6d));
+    painter.drawEllipse(QRect(QPoint(), size).adjusted(200, 150, -200, -150));
+    return image;
+}
+
+void drawPictures(const Gallery &gallery)
+{
+    House house(gallery.mode);
+    house.theme.applyTo(*qApp);
+    const QString path = gallery.folder.filePath(u"plan.png"_s);
+    plan({1800, 1200}).save(path);
+    house.media.files.insert(u"plan"_s, path);
+    QList<Picture> pictures;
+    for (const QString &name : {u"plan"_s, u"missing"_s}) {
+        Picture picture;
+        picture.attachment.contentName
+            = u"bearing housing of the second pump, revision 7, measured.png"_s;
+        picture.attachment.mediaName = name;
+        picture.sender = u"Marta Weiss"_s;
+        picture.time = house.clock.now();
+        pictures.append(picture);
+    }
+    PictureViewer viewer(house.media, house.theme, nullptr);
+    viewer.setAttribute(Qt::WA_DeleteOnClose, false);
+    viewer.setPictures(pictures, 0);
+    viewer.show();
+    QElapsedTimer patience;
+    patience.start();
+    while (viewer.view().image().isNull() && !patience.hasExpired(5'000))
+        House::settle();
+    QThread::msleep(300); // a picture to look at, not a test: its smaller size is being made
+    gallery.save(viewer, u"picture"_s);
+    viewer.view().setZoom(2);
+    gallery.save(viewer, u"picture-zoomed"_s);
+    viewer.resize(520, 500);
+    viewer.view().fit();
+    gallery.save(viewer, u"picture-narrow"_s);
+    viewer.setPictures(pictures, 1);
+    gallery.save(viewer, u"picture-missing"_s);
+    QFile::remove(path);
+}
+
 void drawFirstStart(const Gallery &gallery)
 {
     House house(gallery.mode);
@@ -297,6 +354,7 @@ int main(int argc, char *argv[])
     for (const Gallery &gallery : {light, dark}) {
         drawWindow(gallery);
         drawRooms(gallery);
+        drawPictures(gallery);
         drawFirstStart(gallery);
         drawBanners(gallery);
         drawSignIn(gallery);

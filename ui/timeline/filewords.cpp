@@ -69,6 +69,13 @@ QString fileIcon(const Attachment &attachment)
     return u"file"_s;
 }
 
+bool isPicture(const Attachment &attachment)
+{
+    static const QStringList shown{u"image/png"_s, u"image/jpeg"_s, u"image/gif"_s,
+                                   u"image/webp"_s};
+    return !attachment.mediaName.isEmpty() && shown.contains(attachment.contentType.toLower());
+}
+
 LinkKind linkKind(const QUrl &url)
 {
     const QString host = url.host().toLower();

@@ -12,6 +12,9 @@ namespace linnet::ui {
 [[nodiscard]] QString fileWords(const Attachment &attachment);
 [[nodiscard]] QString fileIcon(const Attachment &attachment);
 
+// A picture that Linnet draws itself, inline and in its viewer; anything else is a chip.
+[[nodiscard]] bool isPicture(const Attachment &attachment);
+
 enum class LinkKind {
     Document,
     Spreadsheet,

@@ -104,13 +104,6 @@ QString uploadWords(const Attachment &attachment)
 
 } // namespace
 
-bool isInlineImage(const Attachment &attachment)
-{
-    static const QStringList shown{u"image/png"_s, u"image/jpeg"_s, u"image/gif"_s,
-                                   u"image/webp"_s};
-    return !attachment.mediaName.isEmpty() && shown.contains(attachment.contentType.toLower());
-}
-
 PartBlocks::PartBlocks(RowBuilder &row, const items::UserTable &users, const Clock &clock)
     : m_row(row)
     , m_users(users)
@@ -239,7 +232,7 @@ void PartBlocks::addAttachments(const Message &message)
 {
     QList<int> images;
     for (int i = 0; i < qMin(int(message.attachments.size()), mostAttachments); ++i) {
-        if (isInlineImage(message.attachments[i]))
+        if (isPicture(message.attachments[i]))
             images.append(i);
     }
     addImages(message, images);

@@ -57,7 +57,4 @@ private:
     int m_chipLinks = 1'000'000; // link numbers of their own, apart from those in the text
 };
 
-// A picture of a kind that is drawn inline; anything else is a chip.
-[[nodiscard]] bool isInlineImage(const Attachment &attachment);
-
 } // namespace linnet::ui

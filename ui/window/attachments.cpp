@@ -95,6 +95,22 @@ void Attachments::activate(const Attachment &attachment)
     save(attachment);
 }
 
+void Attachments::view(const QList<Picture> &pictures, qsizetype at)
+{
+    if (!m_viewer) {
+        m_viewer = new PictureViewer(m_services.media, m_services.theme, &m_window);
+        connect(m_viewer, &PictureViewer::saveRequested, this, &Attachments::save);
+        connect(m_viewer, &PictureViewer::messageRequested, this, [this](const MessageId &message) {
+            m_window.activateWindow();
+            Q_EMIT messageRequested(message);
+        });
+    }
+    m_viewer->setPictures(pictures, at);
+    m_viewer->show();
+    m_viewer->raise();
+    m_viewer->activateWindow();
+}
+
 void Attachments::save(const Attachment &attachment)
 {
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);

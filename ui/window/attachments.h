@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/domain/message.h"
+#include "ui/media/pictureviewer.h"
 
 #include <QObject>
+#include <QPointer>
 #include <QThreadPool>
 
 class QWidget;
@@ -12,8 +13,9 @@ namespace linnet::ui {
 
 struct Services;
 
-// What happens when an attachment is clicked: a file of the service is saved where the person
-// says, a Drive file opens on the web. Never starts a program on a file that others sent.
+// What happens when an attachment is clicked: a picture is shown large, another file of the service
+// is saved where the person says, a Drive file opens on the web. Never starts a program on a file
+// that others sent.
 class Attachments : public QObject
 {
     Q_OBJECT
@@ -22,8 +24,14 @@ public:
     ~Attachments() override;
 
     void activate(const Attachment &attachment);
+    // In the viewer, one for all.
+    void view(const QList<Picture> &pictures, qsizetype at);
     // Asks where to, and writes it there.
     void save(const Attachment &attachment);
+
+Q_SIGNALS:
+    // The one that a picture is from.
+    void messageRequested(const linnet::MessageId &message);
 
 private:
     void fetch(const Attachment &attachment, const QString &target);
@@ -32,6 +40,7 @@ private:
 
     const Services &m_services;
     QWidget &m_window;
+    QPointer<PictureViewer> m_viewer; // as long as it is open
     QThreadPool m_pool; // copying
 };
 

@@ -117,6 +117,8 @@ void MainWindow::buildDesks()
     auto *places = new Places(m_services, *m_timeline, *m_thread, *m_notice, *this);
     connect(places, &Places::spaceRequested, this, &MainWindow::openSpace);
     connect(places, &Places::threadRequested, this, &MainWindow::openThread);
+    connect(m_attachments, &Attachments::messageRequested, places,
+            [places](const MessageId &message) { places->goTo(message, threadOfReply(message)); });
     for (const auto id : {CommandId::NewConversation, CommandId::ShowMembers, CommandId::ShowPins,
                           CommandId::ShowSettings})
         m_commands->action(id)->setEnabled(m_services.rooms && id == CommandId::NewConversation);
@@ -221,6 +223,7 @@ void MainWindow::connectTimelines()
     for (TimelinePane *pane : {m_timeline, m_thread}) {
         connect(pane, &TimelinePane::viewChanged, this, &MainWindow::updateSeen);
         connect(pane, &TimelinePane::attachmentActivated, m_attachments, &Attachments::activate);
+        connect(pane, &TimelinePane::pictureActivated, m_attachments, &Attachments::view);
         connect(pane, &TimelinePane::attachmentSaveRequested, m_attachments, &Attachments::save);
         connect(pane, &TimelinePane::markUnreadRequested, this, [this](const MessageId &message) {
             m_readMarker.hold(spaceOf(message));

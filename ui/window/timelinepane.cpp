@@ -10,6 +10,7 @@
 #include "ui/text/plainlabel.h"
 #include "ui/theme/avatars.h"
 #include "ui/theme/theme.h"
+#include "ui/timeline/filewords.h"
 #include "ui/timeline/timelinecontext.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/emptystate.h"
@@ -244,8 +245,36 @@ void TimelinePane::updateStack()
 void TimelinePane::activate(const MessageId &message, int attachment)
 {
     const auto value = m_model.indexOf(message).data(TimelineModel::MessageRole).value<Message>();
-    if (attachment >= 0 && attachment < value.attachments.size())
-        Q_EMIT attachmentActivated(value.attachments.at(attachment));
+    if (attachment < 0 || attachment >= value.attachments.size())
+        return;
+    const Attachment &activated = value.attachments.at(attachment);
+    if (!isPicture(activated)) {
+        Q_EMIT attachmentActivated(activated);
+        return;
+    }
+    const QList<Picture> all = pictures();
+    const auto it = std::find_if(all.begin(), all.end(), [&](const Picture &picture) {
+        return picture.message == message && picture.attachment == activated;
+    });
+    Q_EMIT pictureActivated(all, it - all.begin());
+}
+
+// Those of the loaded messages, in their order.
+QList<Picture> TimelinePane::pictures() const
+{
+    QList<Picture> pictures;
+    for (int row = 1; row < m_model.rowCount(); ++row) {
+        const QModelIndex index = m_model.index(row);
+        const auto message = index.data(TimelineModel::MessageRole).value<Message>();
+        for (const Attachment &attachment : message.attachments) {
+            if (isPicture(attachment))
+                pictures.append({.attachment = attachment,
+                                 .message = message.id,
+                                 .sender = index.data(TimelineModel::SenderNameRole).toString(),
+                                 .time = message.createTime});
+        }
+    }
+    return pictures;
 }
 
 void TimelinePane::save(const MessageId &message, int attachment)

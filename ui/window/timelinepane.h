@@ -3,6 +3,7 @@
 
 #include "models/domain/changeset.h"
 #include "models/items/timelinemodel.h"
+#include "ui/media/pictureviewer.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -57,6 +58,8 @@ Q_SIGNALS:
     void threadRequested(const linnet::ThreadId &thread, bool toWrite);
     void markUnreadRequested(const linnet::MessageId &message);
     void attachmentActivated(const linnet::Attachment &attachment);
+    // One of them is to be seen large.
+    void pictureActivated(const QList<linnet::ui::Picture> &pictures, qsizetype at);
     void attachmentSaveRequested(const linnet::Attachment &attachment);
     // A message of another conversation is wanted: a forwarded one was clicked.
     void placeRequested(const linnet::MessageId &message);
@@ -72,6 +75,7 @@ private:
     void updateStack();
     [[nodiscard]] QList<UserId> presentPeople() const;
     void activate(const MessageId &message, int attachment);
+    [[nodiscard]] QList<Picture> pictures() const;
     void save(const MessageId &message, int attachment);
     void seekFurther();
 
