@@ -83,6 +83,13 @@ public:
                        QObject *context, Handler<TimelinePage> handler)
         = 0;
 
+    // The messages on both sides of a spot, half of the limit on each, the one it names among
+    // them: however far back it is, at a cost that does not grow with the distance. NotFound: it is
+    // gone, was never there, or stands in another timeline.
+    virtual void around(const TimelineScope &scope, const TimelineSpot &spot, int limit,
+                        QObject *context, Handler<TimelinePage> handler)
+        = 0;
+
     // Tells which timelines are in view (a space, perhaps a thread): they are kept up to date
     // every few seconds. Replaces the former set.
     virtual void setWatched(const QList<TimelineScope> &scopes) = 0;
@@ -95,9 +102,9 @@ public:
     // Up to where a thread is read, here or elsewhere, whichever is later; unknown: never opened.
     // The service is waited for threadReadPatience at most: what it says later counts next time.
     // What is marked after asking does not count either: ask, then mark.
-    virtual void threadRead(const ThreadId &thread, QObject *context,
-                            Handler<Timestamp> handler) = 0;
-    static constexpr std::chrono::milliseconds threadReadPatience {2000};
+    virtual void threadRead(const ThreadId &thread, QObject *context, Handler<Timestamp> handler)
+        = 0;
+    static constexpr std::chrono::milliseconds threadReadPatience{2000};
     // Everything in the thread that is here now is read. Kept on this machine only: the service
     // has no method for it.
     virtual void markThreadRead(const ThreadId &thread) = 0;

@@ -8,8 +8,8 @@ namespace linnet {
 // What a timeline shows: the top level of a space, or one of its threads.
 struct TimelineScope
 {
-    SpaceId space {};
-    ThreadId thread {}; // empty: the top level
+    SpaceId space{};
+    ThreadId thread{}; // empty: the top level
 
     [[nodiscard]] bool isThread() const { return !thread.isEmpty(); }
     // A thread shows its first message and all replies, the top level everything but replies.
@@ -26,11 +26,20 @@ struct TimelineScope
     }
 };
 
+// A place in a timeline to go to: a message, or, where none is named, a moment.
+struct TimelineSpot
+{
+    MessageId message{};
+    Timestamp time{};
+
+    friend bool operator==(const TimelineSpot &, const TimelineSpot &) = default;
+};
+
 // A contiguous run of messages, oldest first.
 struct TimelinePage
 {
-    TimelineScope scope {};
-    QList<Message> messages {};
+    TimelineScope scope{};
+    QList<Message> messages{};
     bool reachesStart = false; // nothing older exists
     bool reachesEnd = false; // nothing newer is known
 

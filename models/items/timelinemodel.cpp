@@ -15,152 +15,7 @@ TimelineModel::TimelineModel(TimelinePort &port, const UserTable &users, const C
     connect(&users, &UserTable::changed, this, &TimelineModel::usersChanged);
 }
 
-// --- paging
-
-void TimelineModel::open(const TimelineScope &scope, Timestamp lastReadTime)
-{
-    m_lastReadTime = lastReadTime;
-    m_newUntil = m_clock.now();
-    restart(scope);
-    requestNewest();
-}
-
-void TimelineModel::close()
-{
-    if (!isOpen())
-        return;
-    m_lastReadTime = Timestamp();
-    restart(TimelineScope());
-}
-
-void TimelineModel::jumpToNewest()
-{
-    if (!isOpen() || m_atEnd)
-        return;
-    restart(TimelineScope(m_scope));
-    requestNewest();
-}
-
-void TimelineModel::restart(const TimelineScope &scope)
-{
-    const bool wasAtEnd = std::exchange(m_atEnd, true);
-    // arrows: allow model-reset: another timeline, or its other end, not other content
-    beginResetModel();
-    ++m_generation;
-    m_scope = scope;
-    m_window.clear();
-    m_history = {HistoryState::Idle, std::nullopt, m_window.nextRevision()};
-    m_loaded = false;
-    m_loadingNewest = false;
-    m_loadingNewer = false;
-    m_visibleFirst.reset();
-    m_visibleLast.reset();
-    endResetModel();
-    if (!wasAtEnd)
-        Q_EMIT atEndChanged(true);
-}
-
-void TimelineModel::requestNewest()
-{
-    m_loadingNewest = true;
-    setHistory(HistoryState::Loading);
-    m_port.newest(m_scope, m_limits.page, this,
-                  [this, generation = m_generation](const Result<TimelinePage> &answer) {
-                      if (generation == m_generation)
-                          newestAnswered(answer);
-                  });
-}
-
-void TimelineModel::newestAnswered(const Result<TimelinePage> &answer)
-{
-    m_loadingNewest = false;
-    if (!answer) {
-        setHistory(HistoryState::Failed, answer.error());
-        Q_EMIT opened();
-        return;
-    }
-    m_loaded = true;
-    // What was there at opening is new, whatever this machine's clock says.
-    for (const Message &message : answer->messages)
-        m_newUntil = qMax(m_newUntil, message.createTime);
-    // Rows that came one by one before the page may be far above it.
-    if (!answer->messages.isEmpty()) {
-        const int above = m_window.lowerBound(keyOf(answer->messages.constFirst()));
-        if (above > 0)
-            removeRange(0, above);
-    }
-    put(answer->messages);
-    trim(Trim::Oldest);
-    setHistory(answer->reachesStart ? HistoryState::Complete : HistoryState::Idle);
-    Q_EMIT opened();
-}
-
-bool TimelineModel::canRequestOlder() const
-{
-    return isOpen() && m_loaded && m_history.state == HistoryState::Idle && !m_window.isEmpty();
-}
-
-void TimelineModel::requestOlder()
-{
-    if (!isOpen()
-        || (m_history.state != HistoryState::Idle && m_history.state != HistoryState::Failed))
-        return;
-    if (!m_loaded || m_window.isEmpty()) {
-        requestNewest();
-        return;
-    }
-    setHistory(HistoryState::Loading);
-    const MessageKey before = m_window.keyAt(0);
-    m_port.older(m_scope, before, m_limits.page, this,
-                 [this, generation = m_generation, before](const Result<TimelinePage> &answer) {
-                     if (generation == m_generation)
-                         olderAnswered(answer, before);
-                 });
-}
-
-void TimelineModel::olderAnswered(const Result<TimelinePage> &answer, const MessageKey &before)
-{
-    if (!answer) {
-        setHistory(HistoryState::Failed, answer.error());
-        return;
-    }
-    if (m_window.isEmpty() || m_window.keyAt(0) != before) {
-        // The row that the page joins is no longer the first: there would be a hole.
-        setHistory(HistoryState::Idle);
-        return;
-    }
-    put(answer->messages);
-    setHistory(answer->reachesStart ? HistoryState::Complete : HistoryState::Idle);
-    trim(Trim::Newest);
-}
-
-void TimelineModel::requestNewer()
-{
-    if (!isOpen() || m_atEnd || m_loadingNewer || m_window.isEmpty())
-        return;
-    m_loadingNewer = true;
-    const MessageKey after = m_window.keyAt(m_window.count() - 1);
-    m_port.newer(m_scope, after, m_limits.page, this,
-                 [this, generation = m_generation, after](const Result<TimelinePage> &answer) {
-                     if (generation == m_generation)
-                         newerAnswered(answer, after);
-                 });
-}
-
-void TimelineModel::newerAnswered(const Result<TimelinePage> &answer, const MessageKey &after)
-{
-    m_loadingNewer = false;
-    if (!answer) {
-        Q_EMIT newerFailed(answer.error());
-        return;
-    }
-    if (newestKey() != after)
-        return; // likewise
-    put(answer->messages);
-    if (answer->reachesEnd)
-        setAtEnd(true);
-    trim(Trim::Oldest);
-}
+// --- how it stands
 
 void TimelineModel::setHistory(HistoryState state, std::optional<Error> error)
 {
@@ -548,6 +403,11 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return QVariant();
+    if (role == InThreadRole)
+        return m_scope.isThread();
+    if (index.row() == 0 && m_scope.isThread() && m_history.state == HistoryState::Complete
+        && (role == Qt::DisplayRole || role == Qt::AccessibleTextRole))
+        return tr("The beginning of the thread");
     return index.row() == 0 ? valueOf(m_history, role)
                             : valueOf(m_window.at(index.row() - 1), role, m_users, m_clock);
 }

@@ -48,8 +48,9 @@ public:
         NewLineRole, // bool: the "New" line above
         SendStateRole, // SendState
         FailureRole, // Error, or invalid
-        EarlierTextRole, // QString: of an edited message what it was, where that was seen here
+        EarlierTextRole, // QString: of an edited message what it said, where that is known
         // Of all rows.
+        InThreadRole, // bool: this is a thread's own timeline
         RevisionRole, // quint64: another one whenever anything a layout depends on is different
     };
 
@@ -86,6 +87,13 @@ public:
     // line stays.
     void jumpToNewest();
 
+    // Shows the messages about a spot, however far back, in place of what is shown (a reset), and
+    // leaves the end unless they reach it; where it is at hand already nothing else changes. Ends
+    // with reached() or notReached(), unless another jump or timeline comes first.
+    void jumpTo(const TimelineSpot &spot);
+    // Up to where it was read when it was opened; unknown: nobody said.
+    [[nodiscard]] Timestamp lastReadTime() const { return m_lastReadTime; }
+
     // The user table must have seen the same changes before.
     void apply(const ChangeSet &changes);
 
@@ -117,6 +125,9 @@ Q_SIGNALS:
     void atEndChanged(bool atEnd);
     // requestNewer() was not answered; calling it again tries again.
     void newerFailed(const linnet::Error &error);
+    // message: the one asked for; for a moment the first after it, or the last there is.
+    void reached(const linnet::TimelineSpot &spot, const linnet::MessageId &message);
+    void notReached(const linnet::TimelineSpot &spot, const linnet::Error &error);
     // Messages came in at the end: so many by others, and whether one of mine is among them.
     void newestInserted(int others, bool mine);
 
@@ -133,6 +144,7 @@ private:
     void newestAnswered(const Result<TimelinePage> &answer);
     void olderAnswered(const Result<TimelinePage> &answer, const MessageKey &before);
     void newerAnswered(const Result<TimelinePage> &answer, const MessageKey &after);
+    void aroundAnswered(const Result<TimelinePage> &answer, const TimelineSpot &spot);
     void setHistory(HistoryState state, std::optional<Error> error = std::nullopt);
     void setAtEnd(bool atEnd);
 
@@ -162,6 +174,7 @@ private:
 
     TimelineScope m_scope;
     quint64 m_generation = 0; // answers to requests of a former one are dropped
+    quint64 m_jump = 0; // likewise, of a former jump
     TimelineWindow m_window;
 
     HistoryRow m_history;

@@ -100,6 +100,8 @@ bool startsGroup(const TimelineRow *above, const TimelineRow &row)
 {
     if (!above || row.dayStart || row.newLine || above->message.sender != row.message.sender)
         return true;
+    if (above->message.threadReply != row.message.threadReply)
+        return true; // the first reply of a thread
     using namespace std::chrono_literals;
     return row.message.createTime - above->message.createTime > 5min;
 }
@@ -122,7 +124,7 @@ QList<int> changedRoles(const Message &before, const Message &after)
         roles << TimelineModel::SendStateRole;
     if (before.failure != after.failure)
         roles << TimelineModel::FailureRole;
-    if (before.text != after.text || before.isEdited() != after.isEdited())
+    if (before.earlierText != after.earlierText)
         roles << TimelineModel::EarlierTextRole;
     return roles;
 }
@@ -227,7 +229,7 @@ QVariant valueOf(const TimelineRow &row, int role, const UserTable &users, const
     case TimelineModel::FailureRole:
         return message.failure ? QVariant::fromValue(*message.failure) : QVariant();
     case TimelineModel::EarlierTextRole:
-        return row.earlierText;
+        return message.earlierText;
     case TimelineModel::RevisionRole:
         return row.revision;
     default:

@@ -15,7 +15,6 @@ namespace linnet::items {
 struct TimelineRow
 {
     Message message;
-    QString earlierText; // before it was edited, as far as that happened before our eyes
     QDate date; // local day of createTime
     quint64 revision = 0;
     bool groupStart = true;
@@ -30,8 +29,8 @@ struct TimelineRow
 }
 
 [[nodiscard]] bool startsDay(const TimelineRow *above, const TimelineRow &row);
-// Another sender than the row above (null: none), over five minutes later, a new day or the "New"
-// line; dayStart and newLine of the row are already right.
+// Another sender than the row above (null: none), over five minutes later, a new day, the "New"
+// line or the first reply; dayStart and newLine of the row are already right.
 [[nodiscard]] bool startsGroup(const TimelineRow *above, const TimelineRow &row);
 
 // The roles of TimelineModel that differ between two values of one row's message.

@@ -63,10 +63,6 @@ void TimelineWindow::replace(int position, const Message &message)
     TimelineRow &row = m_rows[position];
     m_keys.remove(row.message.id);
     m_keys.insert(message.id, keyOf(message));
-    if (row.message.id != message.id || message.isDeleted())
-        row.earlierText.clear();
-    else if (message.isEdited() && !row.message.isPending() && row.message.text != message.text)
-        row.earlierText = row.message.text;
     row.message = message;
     row.date = message.createTime.toLocalTime().date();
     row.revision = nextRevision();

@@ -117,10 +117,20 @@ void rememberThreadReads(Database &database)
     database.execute("ALTER TABLE threads ADD COLUMN last_read INTEGER NOT NULL DEFAULT 0");
 }
 
+// What an edited message said before, and of which version (its update_time) that was.
+void rememberEarlierTexts(Database &database)
+{
+    database.execute(R"sql(
+        ALTER TABLE messages ADD COLUMN earlier_text TEXT;
+        ALTER TABLE messages ADD COLUMN earlier_time INTEGER NOT NULL DEFAULT 0;
+    )sql");
+}
+
 constexpr Migration migrations[] = {
     {1, createTables},
     {2, followEvents},
     {3, rememberThreadReads},
+    {4, rememberEarlierTexts},
 };
 
 } // namespace

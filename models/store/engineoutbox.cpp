@@ -388,8 +388,13 @@ void Engine::settleInCache(const OutboxItem &item, const Batch &answer, Writer &
     // Counts of a message in the answer are newer than ours.
     if (!tells(answer, *row)) {
         const Message after = effectOf(item, *row, m_reader.knownReactions(*row));
+        EarlierText earlier = row->earlier;
+        if (after.isDeleted())
+            earlier = {};
+        else if (after.text != row->message.text)
+            earlier = earlierVersion(row->message);
         if (after != row->message)
-            writer.rewrite(*row, after);
+            writer.rewrite(*row, after, earlier);
     }
     if (reaction) {
         const bool mine = item.kind == OutboxKind::CreateReaction;

@@ -27,6 +27,14 @@ void fill(Timestamp &value, Timestamp other)
         value = other;
 }
 
+QString beginningOf(const QString &text)
+{
+    qsizetype length = qMin(text.size(), longestEarlierText);
+    if (length < text.size() && text[length - 1].isHighSurrogate())
+        --length;
+    return text.left(length);
+}
+
 // Where a message belongs never changes, whatever its version.
 void fillPlace(Message &message, const Message &other)
 {
@@ -49,6 +57,7 @@ Message resourceOf(Message message)
     message.lastReplyTime = Timestamp();
     message.replySenders.clear();
     message.mentionsMe = false;
+    message.earlierText.clear();
     message.sendState = SendState::Sent;
     message.outboxSequence = 0;
     message.failure.reset();
@@ -69,6 +78,30 @@ Message merged(const Message &stored, Message incoming)
     }
     fillPlace(incoming, stored);
     return incoming;
+}
+
+EarlierText earlierVersion(const Message &message)
+{
+    return {beginningOf(message.text), message.lastUpdateTime};
+}
+
+EarlierText earlierOf(const EarlierText &known, const Message &stored, const Message &incoming,
+                      const Message &result)
+{
+    if (result.isDeleted())
+        return {};
+    EarlierText earlier = known;
+    for (const Message *version : {&stored, &incoming}) {
+        const bool lost = version->lastUpdateTime < result.lastUpdateTime;
+        const bool later = earlier.text.isEmpty() || version->lastUpdateTime > earlier.time;
+        if (lost && later && !version->isDeleted() && !version->text.isEmpty()
+            && version->text != result.text)
+            earlier = earlierVersion(*version);
+    }
+    // An edit of one's own that the service did not make after all.
+    if (earlier.text == beginningOf(result.text))
+        return {};
+    return earlier;
 }
 
 User merged(const User &stored, const User &incoming)

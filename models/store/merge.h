@@ -16,6 +16,23 @@ namespace linnet::store {
 // "mine" of reactions come out empty.
 [[nodiscard]] Message merged(const Message &stored, Message incoming);
 
+// What a message said in the latest version known that said something else than the present one.
+struct EarlierText
+{
+    QString text{}; // the beginning of it; empty: not known
+    Timestamp time{}; // lastUpdateTime of that version
+
+    friend bool operator==(const EarlierText &, const EarlierText &) = default;
+};
+
+[[nodiscard]] EarlierText earlierVersion(const Message &message);
+
+// What is known of it after an answer: of two versions the one that lost to result, or what was
+// known before, whichever is the later. The same in whatever order versions come. Nothing is kept
+// of a message that is deleted.
+[[nodiscard]] EarlierText earlierOf(const EarlierText &known, const Message &stored,
+                                    const Message &incoming, const Message &result);
+
 // Only the resource: what the store derives is taken away.
 [[nodiscard]] Message resourceOf(Message message);
 

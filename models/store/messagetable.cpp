@@ -38,7 +38,8 @@ std::string MessageTable::select(std::string_view rest)
 {
     return std::string("SELECT m.id, m.space, m.thread, m.mention, m.name, m.client, m.reply,"
                        " m.sender, m.create_time, m.update_time, m.delete_time, m.text, m.body,"
-                       " t.name FROM messages m LEFT JOIN threads t ON t.id = m.thread ")
+                       " t.name, m.earlier_text, m.earlier_time FROM messages m LEFT JOIN threads "
+                       "t ON t.id = m.thread ")
         .append(rest);
 }
 
@@ -61,6 +62,7 @@ MessageRow MessageTable::read(const Statement &row)
     message.text = row.text(11);
     decodeRest(row.blob(12), message);
     message.thread = ThreadId(row.text(13));
+    result.earlier = {row.text(14), row.time(15)};
     return result;
 }
 
@@ -93,20 +95,26 @@ std::optional<MessageRow> MessageTable::findByClientId(const MessageId &message)
 
 qint64 MessageTable::insert(const Message &message)
 {
+    return insert(message, {});
+}
+
+qint64 MessageTable::insert(const Message &message, const EarlierText &earlier)
+{
     qint64 id = message.createTime.microseconds();
     while (Statement(m_database, "SELECT 1 FROM messages WHERE id = ?", id).next())
         ++id;
-    write(id, message);
+    write(id, message, earlier);
     return id;
 }
 
-qint64 MessageTable::update(const MessageRow &stored, const Message &message)
+qint64 MessageTable::update(const MessageRow &stored, const Message &message,
+                            const EarlierText &earlier)
 {
     if (stored.message.createTime != message.createTime) {
         remove(stored.id);
-        return insert(message);
+        return insert(message, earlier);
     }
-    write(stored.id, message);
+    write(stored.id, message, earlier);
     return stored.id;
 }
 
@@ -131,7 +139,7 @@ bool MessageTable::mentionsMe(const Message &message) const
                        });
 }
 
-void MessageTable::write(qint64 id, const Message &message)
+void MessageTable::write(qint64 id, const Message &message, const EarlierText &earlier)
 {
     std::optional<QString> client;
     if (!message.clientId.isEmpty())
@@ -139,14 +147,18 @@ void MessageTable::write(qint64 id, const Message &message)
     std::optional<qint64> thread;
     if (const qint64 number = m_numbers.make(message.thread); number != 0)
         thread = number;
+    std::optional<QString> earlierText;
+    if (!earlier.text.isEmpty())
+        earlierText = earlier.text;
     Statement(m_database,
               "INSERT OR REPLACE INTO messages(id, space, name, client, thread, reply, sender,"
-              " create_time, update_time, delete_time, incoming, mention, text, body)"
-              " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              " create_time, update_time, delete_time, incoming, mention, text, body,"
+              " earlier_text, earlier_time)"
+              " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
               id, m_numbers.make(message.space), shortName(message.id), client, thread,
               message.threadReply, m_numbers.make(message.sender), message.createTime,
               message.lastUpdateTime, message.deleteTime, isIncoming(message), mentionsMe(message),
-              message.text, encodeRest(message))
+              message.text, encodeRest(message), earlierText, earlier.time)
         .run();
 }
 

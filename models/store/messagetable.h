@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/domain/message.h"
+#include "models/store/merge.h"
 #include "models/store/numbers.h"
 
 #include <optional>
@@ -18,6 +19,7 @@ struct MessageRow
     qint64 thread = 0;
     bool mention = false;
     Message message; // resource fields only
+    EarlierText earlier;
 };
 
 // Rows of messages, one at a time. The rowid is the time of creation in microseconds, made unique
@@ -41,7 +43,7 @@ public:
     // Id, space and createTime must be known. Gives the rowid.
     qint64 insert(const Message &message);
     // Gives the rowid, which is another one when the createTime is.
-    qint64 update(const MessageRow &stored, const Message &message);
+    qint64 update(const MessageRow &stored, const Message &message, const EarlierText &earlier);
     void remove(qint64 id);
 
     // Writes "incoming" and "mention" of all rows anew, for another own user.
@@ -57,7 +59,8 @@ public:
 private:
     [[nodiscard]] bool isIncoming(const Message &message) const;
     [[nodiscard]] bool mentionsMe(const Message &message) const;
-    void write(qint64 id, const Message &message);
+    qint64 insert(const Message &message, const EarlierText &earlier);
+    void write(qint64 id, const Message &message, const EarlierText &earlier);
 
     Database &m_database;
     Numbers &m_numbers;

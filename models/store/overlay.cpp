@@ -67,6 +67,8 @@ Message pendingMessage(const OutboxTable &outbox, const OutboxItem &item, bool e
 
 void edit(Message &message, const OutboxItem &item)
 {
+    if (message.text != item.text)
+        message.earlierText = message.text.left(longestEarlierText);
     message.text = item.text;
     message.formattedText = item.text;
     message.annotations.clear(); // their positions belong to the former text

@@ -229,6 +229,7 @@ Message Reader::shown(const MessageRow &row)
 {
     Message message = row.message;
     message.mentionsMe = row.mention;
+    message.earlierText = row.earlier.text;
     if (!message.threadReply && row.thread != 0)
         addReplies(message, row.thread);
     if (!message.reactions.isEmpty())

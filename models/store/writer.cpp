@@ -221,7 +221,10 @@ void Writer::applyMessage(Message message, const Batch &batch)
     const Message result = stored ? merged(stored->message, message) : message;
     if (!result.clientId.isEmpty())
         m_touched.echoes.append({result.clientId, result.id});
-    if (!result.createTime.isKnown() || (stored && stored->message == result))
+    const EarlierText earlier
+        = stored ? earlierOf(stored->earlier, stored->message, message, result) : EarlierText();
+    if (!result.createTime.isKnown()
+        || (stored && stored->message == result && stored->earlier == earlier))
         return;
     askAboutReactions(stored, result, batch);
     meet(result.sender, result.createTime);
@@ -230,17 +233,17 @@ void Writer::applyMessage(Message message, const Batch &batch)
             meet(annotation.user, result.createTime);
     }
     if (stored)
-        rewrite(*stored, result);
+        rewrite(*stored, result, earlier);
     else
         touch(m_cache.messages.insert(result));
 }
 
-void Writer::rewrite(const MessageRow &row, const Message &message)
+void Writer::rewrite(const MessageRow &row, const Message &message, const EarlierText &earlier)
 {
     // The thread a reply is taken away from counts anew as well.
     if (row.message.threadReply && row.thread != 0)
         m_touched.threads.insert(row.thread);
-    const qint64 id = m_cache.messages.update(row, message);
+    const qint64 id = m_cache.messages.update(row, message, earlier);
     if (id != row.id)
         m_touched.messages.remove(row.id);
     touch(id);

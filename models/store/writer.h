@@ -38,7 +38,7 @@ public:
     void apply(const Batch &batch);
 
     // Puts a row's new content, which must be newer or equal.
-    void rewrite(const MessageRow &row, const Message &message);
+    void rewrite(const MessageRow &row, const Message &message, const EarlierText &earlier);
 
 private:
     void applyUser(const User &user);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/sync/timelineloader.h"
 
+#include "models/sync/tasks/fetcharound.h"
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -68,6 +70,62 @@ void TimelineLoader::newer(const TimelineScope &scope, const MessageKey &after, 
 {
     request({.kind = Job::Kind::Newer, .scope = scope, .edge = after, .limit = limit}, context,
             std::move(handler));
+}
+
+void TimelineLoader::around(const TimelineScope &scope, const TimelineSpot &spot, int limit,
+                            QObject *context, Handler<TimelinePage> handler)
+{
+    withState(scope.space, [=, this, bound = QPointer(context)](const store::SpaceState &state) {
+        if (!bound)
+            return;
+        const FetchAround::Wanted wanted{scope, spot, fetchSize(limit / 2 + 2),
+                                         state.space.lastActiveTime};
+        auto *task = new FetchAround(m_services, wanted, {.lane = api::Lane::Interactive}, this);
+        connect(task, &Task::finished, bound.data(), [=, this](const std::optional<Error> &error) {
+            m_sync.learn(task->mentionNames());
+            if (error) {
+                if (error->kind != ErrorKind::NotFound)
+                    m_sync.reportTrouble(*error);
+                return handler(Failure(*error));
+            }
+            MessageKey key{0, task->time(), spot.message};
+            if (spot.message.isEmpty())
+                key.id = MessageId(QString(QChar(0xffff))); // after all of that moment
+            readAround(scope, key, limit, bound, handler);
+        });
+        task->start();
+    });
+}
+
+// What is before the spot, the message it names, what is after it: all of one covered stretch.
+void TimelineLoader::readAround(const TimelineScope &scope, const MessageKey &key, int limit,
+                                QObject *context, const Handler<TimelinePage> &handler)
+{
+    struct Parts
+    {
+        Result<Message> message;
+        Result<TimelinePage> before;
+    };
+    store::Store &store = m_services.store;
+    auto parts = std::make_shared<Parts>();
+    const bool moment = spaceOf(key.id).isEmpty();
+    if (!moment)
+        store.message(key.id, context,
+                      [parts](const Result<Message> &message) { parts->message = message; });
+    store.older(scope, key, limit / 2, context,
+                [parts](const Result<TimelinePage> &page) { parts->before = page; });
+    store.newer(scope, key, limit / 2, context, [=](const Result<TimelinePage> &after) {
+        if (!moment && !parts->message)
+            return handler(Failure(parts->message.error()));
+        if (!parts->before || !after)
+            return handler(Failure(after ? parts->before.error() : after.error()));
+        TimelinePage page = *parts->before;
+        if (!moment)
+            page.messages.append(*parts->message);
+        page.messages += after->messages;
+        page.reachesEnd = after->reachesEnd;
+        handler(page);
+    });
 }
 
 void TimelineLoader::request(const Job &job, QObject *context, Handler<TimelinePage> handler)

@@ -27,6 +27,8 @@ public:
                Handler<TimelinePage> handler) override;
     void newer(const TimelineScope &scope, const MessageKey &after, int limit, QObject *context,
                Handler<TimelinePage> handler) override;
+    void around(const TimelineScope &scope, const TimelineSpot &spot, int limit, QObject *context,
+                Handler<TimelinePage> handler) override;
     void setWatched(const QList<TimelineScope> &scopes) override;
     void markRead(const SpaceId &space) override;
     void markUnreadFrom(const MessageId &message) override;
@@ -65,6 +67,8 @@ private:
     void freshen(const TimelineScope &scope, const TimelinePage &page, int limit);
     void fetchAside(const MessageRange &range);
     void answer(const Job &job, const Result<TimelinePage> &result);
+    void readAround(const TimelineScope &scope, const MessageKey &key, int limit, QObject *context,
+                    const Handler<TimelinePage> &handler);
     void withState(const SpaceId &space,
                    const std::function<void(const store::SpaceState &)> &then);
 

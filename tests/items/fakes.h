@@ -29,6 +29,7 @@ public:
             Newest,
             Older,
             Newer,
+            Around,
         };
         Kind kind;
         linnet::TimelineScope scope;
@@ -36,6 +37,7 @@ public:
         int limit;
         QPointer<QObject> context;
         linnet::Handler<linnet::TimelinePage> handler;
+        linnet::TimelineSpot spot{};
     };
 
     void newest(const linnet::TimelineScope &scope, int limit, QObject *context,
@@ -52,6 +54,12 @@ public:
                QObject *context, linnet::Handler<linnet::TimelinePage> handler) override
     {
         requests.append({Request::Kind::Newer, scope, after, limit, context, std::move(handler)});
+    }
+    void around(const linnet::TimelineScope &scope, const linnet::TimelineSpot &spot, int limit,
+                QObject *context, linnet::Handler<linnet::TimelinePage> handler) override
+    {
+        requests.append(
+            {Request::Kind::Around, scope, {}, limit, context, std::move(handler), spot});
     }
     void setWatched(const QList<linnet::TimelineScope> &) override { }
     void markRead(const linnet::SpaceId &) override { }
@@ -119,6 +127,22 @@ public:
                 ++begin;
             end = qMin(end, begin + request.limit);
             break;
+        case Request::Kind::Around: {
+            const auto spot
+                = std::find_if(all.begin(), all.end(), [&request](const linnet::Message &m) {
+                      return request.spot.message.isEmpty()
+                          ? m.createTime > request.spot.time || m.isPending()
+                          : m.id == request.spot.message;
+                  });
+            if (spot == all.end() && !request.spot.message.isEmpty()) {
+                fail(linnet::ErrorKind::NotFound);
+                return;
+            }
+            const qsizetype at = spot - all.begin();
+            begin = qMax<qsizetype>(0, at - request.limit / 2);
+            end = qMin(end, at + request.limit / 2 + 1);
+            break;
+        }
         }
         answer(all.mid(begin, end - begin), begin == 0, end == all.size());
     }

@@ -102,6 +102,10 @@ private Q_SLOTS:
     void trimsNewestWhenReadingBack();
     void newerPages();
     void jumpsToNewest();
+    void jumpsFarBack();
+    void jumpsAreReplaced();
+    void jumpsToAMoment();
+    void jumpsThatFail();
     void trimsWhatIsFarFromTheReader();
     void pageAfterACutIsDropped();
     void ignoresWhatIsOutside();
@@ -327,6 +331,97 @@ void TestTimelineModel::jumpsToNewest()
     QVERIFY(f.model.atEnd());
     f.port.answer(Fixture::run(4) << makeMessage(u"z"_s, u"anna"_s, noon + 1min), false);
     QCOMPARE(f.rows(true), u"DG:m00000 m00001 m00002 NG:m00003 z"_s);
+}
+
+void TestTimelineModel::jumpsFarBack()
+{
+    Fixture f;
+    f.model.setLimits({4, 10});
+    f.open(Fixture::run(4), false, noon - 90s);
+    QSignalSpy reached(&f.model, &TimelineModel::reached);
+    QSignalSpy resets(&f.model, &QAbstractItemModel::modelReset);
+    const QList<Message> old = Fixture::run(5, noon - 24h, u"a"_s);
+    f.model.jumpTo({.message = old[2].id});
+    QCOMPARE(f.port.requests.constFirst().spot.message, old[2].id);
+    QCOMPARE(resets.count(), 0); // what is there stays until something better comes
+    f.port.answer(old, false, false);
+    QCOMPARE(resets.count(), 1);
+    QCOMPARE(f.rows(true), u"DG:a00000 a00001 a00002 a00003 a00004"_s);
+    QCOMPARE(reached.count(), 1);
+    QCOMPARE(reached[0][1].value<MessageId>(), old[2].id);
+    QVERIFY(!f.model.atEnd());
+    QCOMPARE(f.history(), items::HistoryState::Idle);
+    // News are far below.
+    f.model.apply(changeOf({makeMessage(u"z"_s, u"anna"_s, noon + 1min)}));
+    QCOMPARE(f.model.rowCount(), 6);
+    // Both ways on from here.
+    QVERIFY(f.model.canRequestOlder());
+    f.model.requestNewer();
+    QCOMPARE(f.port.requests.constFirst().key, keyOf(old[4]));
+    f.port.answer({makeMessage(u"b"_s, u"anna"_s, noon - 23h)}, false, false);
+    QVERIFY(f.rows().endsWith(u"a00004 b"_s));
+    // What is at hand is only gone to.
+    f.model.jumpTo({.message = old[4].id});
+    f.port.answer(old, false, false);
+    QCOMPARE(reached.count(), 2);
+    QCOMPARE(resets.count(), 1);
+    f.model.jumpToNewest();
+    f.port.answer(Fixture::run(4), false);
+    QVERIFY(f.model.atEnd());
+    QCOMPARE(f.rows(true), u"DG:m00000 m00001 NG:m00002 m00003"_s);
+}
+
+void TestTimelineModel::jumpsAreReplaced()
+{
+    Fixture f;
+    f.open(Fixture::run(4), false);
+    QSignalSpy reached(&f.model, &TimelineModel::reached);
+    const QList<Message> old = Fixture::run(3, noon - 24h, u"a"_s);
+    f.model.jumpTo({.message = old[0].id});
+    f.model.jumpTo({.message = old[1].id});
+    f.port.answer(old, false, false);
+    QCOMPARE(reached.count(), 0);
+    f.port.answer(old, false, false);
+    QCOMPARE(reached.count(), 1);
+    QCOMPARE(reached[0][1].value<MessageId>(), old[1].id);
+    f.model.jumpTo({.message = old[0].id});
+    f.model.open(topLevel, {});
+    f.port.answer(old, false, false);
+    QCOMPARE(reached.count(), 1);
+}
+
+void TestTimelineModel::jumpsToAMoment()
+{
+    Fixture f;
+    f.open(Fixture::run(4), false);
+    QSignalSpy reached(&f.model, &TimelineModel::reached);
+    const QList<Message> old = Fixture::run(4, noon - 24h, u"a"_s);
+    f.model.jumpTo({.time = old[1].createTime});
+    f.port.answer(old, true, false);
+    QCOMPARE(reached[0][1].value<MessageId>(), old[2].id);
+    QCOMPARE(f.history(), items::HistoryState::Complete);
+    // Nothing is after it: what is last.
+    f.model.jumpTo({.time = noon});
+    f.port.answer(Fixture::run(4), false, true);
+    QCOMPARE(reached[1][1].value<MessageId>().lastSegment(), u"m00003"_s);
+    QVERIFY(f.model.atEnd());
+}
+
+void TestTimelineModel::jumpsThatFail()
+{
+    Fixture f;
+    f.open(Fixture::run(4), false);
+    QSignalSpy failed(&f.model, &TimelineModel::notReached);
+    const QString before = f.rows();
+    const MessageId wanted(u"spaces/S/messages/gone"_s);
+    f.model.jumpTo({.message = wanted});
+    f.port.fail(ErrorKind::Offline);
+    QCOMPARE(failed[0][1].value<Error>().kind, ErrorKind::Offline);
+    f.model.jumpTo({.message = wanted});
+    f.port.answer(Fixture::run(2, noon - 24h, u"a"_s), false, false); // without it
+    QCOMPARE(failed[1][1].value<Error>().kind, ErrorKind::NotFound);
+    QCOMPARE(f.rows(), before);
+    QVERIFY(f.model.atEnd());
 }
 
 void TestTimelineModel::trimsWhatIsFarFromTheReader()

@@ -47,6 +47,7 @@ public:
         QObject::connect(&m_model, &TimelineModel::opened, &m_mirror, [this] {
             m_loaded = m_loaded || m_model.historyState() != items::HistoryState::Failed;
         });
+        QObject::connect(&m_model, &TimelineModel::reached, &m_mirror, [this] { m_loaded = true; });
         m_model.open(topLevel, m_lastRead);
         m_port.answerFromTruth();
     }
@@ -63,6 +64,8 @@ public:
             m_model.requestNewer();
         else if (what < 16 && m_random.bounded(4) == 0)
             m_model.jumpToNewest();
+        else if (what < 17 && m_random.bounded(3) == 0)
+            jump();
         else if (what < 19 && !m_port.requests.isEmpty())
             answer();
         else if (m_model.rowCount() > 2) {
@@ -82,6 +85,14 @@ private:
         Message message = makeMessage(u"m%1"_s.arg(++m_count), senders[m_random.bounded(3)], m_now);
         message.threadReply = m_random.bounded(6) == 0;
         return message;
+    }
+
+    // To one that the service has: the others are at the end.
+    void jump()
+    {
+        const Message &message = m_port.truth[m_random.bounded(int(m_port.truth.size()))];
+        if (!message.isPending())
+            m_model.jumpTo({message.id, {}});
     }
 
     void answer()

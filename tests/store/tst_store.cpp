@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storetest.h"
 
+#include "models/store/database.h"
+#include "models/store/statement.h"
+
 #include <QTest>
 
 using namespace storetest;
@@ -24,6 +27,8 @@ private Q_SLOTS:
     void laneWaitsForRefused();
     void repliesAreCounted();
     void keptOverRestart();
+    void earlierTextsAreKept();
+    void earlierTextsOfMyOwn();
     void begunIsNotGone();
 };
 
@@ -349,6 +354,73 @@ void StoreTest::keptOverRestart()
     QCOMPARE(opened.outbox(), outbox);
     QCOMPARE(opened.draft(top(1)), u"half a thought"_s);
     QCOMPARE(page.messages.size(), 2);
+}
+
+// What an edited message said before: over a restart, and no longer than the message itself.
+void StoreTest::earlierTextsAreKept()
+{
+    const Directory directory;
+    const auto version = [](const QString &text, qint64 seconds) {
+        Message edited = message(1, 1, 10);
+        edited.text = text;
+        edited.lastUpdateTime = at(seconds);
+        return edited;
+    };
+    const auto earlier
+        = [](Opened &opened) { return opened.message(messageId(1, 1)).value().earlierText; };
+    {
+        Opened opened(directory.path());
+        Message first = message(1, 1, 10);
+        first.text = u"the first version"_s;
+        QVERIFY(opened.apply(covered(1, 0, 100, {first})));
+        QCOMPARE(earlier(opened), QString());
+        QVERIFY(opened.apply(messages({version(u"the second"_s, 20)})));
+        QCOMPARE(earlier(opened), u"the first version"_s);
+        QCOMPARE(opened.takeChanges().messages.constLast().earlierText, u"the first version"_s);
+        // Something else than the text has changed: it still says the same.
+        QVERIFY(opened.apply(messages({version(u"the second"_s, 30)})));
+        QCOMPARE(earlier(opened), u"the first version"_s);
+        QVERIFY(opened.apply(messages({version(u"the second"_s, 30)})).value().isEmpty());
+    }
+    Opened opened(directory.path());
+    QCOMPARE(earlier(opened), u"the first version"_s);
+    QVERIFY(opened.apply(messages({version(QString(5'000, u'x'), 40)})));
+    QCOMPARE(earlier(opened), u"the second"_s);
+    QVERIFY(opened.apply(messages({version(u"the last"_s, 50)})));
+    QCOMPARE(earlier(opened), QString(longestEarlierText, u'x'));
+    QVERIFY(opened.apply(messages({tombstone(1, 1, 10, 60)})));
+    QCOMPARE(earlier(opened), QString());
+    QVERIFY(opened.apply(messages({version(u"late"_s, 55)}))); // an answer from before
+    QCOMPARE(earlier(opened), QString());
+    opened.store.reset();
+    Database database;
+    QVERIFY(database.open(pathsIn(directory.path()).cacheDatabase, Durability::Relaxed));
+    Statement left(database, "SELECT COUNT(*) FROM messages WHERE earlier_text IS NOT NULL");
+    QVERIFY(left.next());
+    QCOMPARE(left.integer(0), 0);
+}
+
+// While an edit of mine is on its way, what it replaces is the earlier text; taken back, it is not.
+void StoreTest::earlierTextsOfMyOwn()
+{
+    const Directory directory;
+    Opened opened(directory.path());
+    Message mine = message(1, 1, 10, me);
+    mine.text = u"wrong"_s;
+    QVERIFY(opened.apply(covered(1, 0, 100, {mine})));
+    OutboxItem edit = about(OutboxKind::UpdateMessage, mine.id, 20);
+    edit.text = u"right"_s;
+    const Result<OutboxItem> queued = opened.enqueue(edit);
+    QVERIFY(queued);
+    QCOMPARE(opened.message(mine.id)->text, u"right"_s);
+    QCOMPARE(opened.message(mine.id)->earlierText, u"wrong"_s);
+    QVERIFY(opened.discard(queued->sequence));
+    QCOMPARE(opened.message(mine.id)->earlierText, QString());
+    const Result<OutboxItem> again = opened.enqueue(edit);
+    QVERIFY(again);
+    QVERIFY(opened.settle(again->sequence, {}));
+    QCOMPARE(opened.message(mine.id)->text, u"right"_s);
+    QCOMPARE(opened.message(mine.id)->earlierText, u"wrong"_s);
 }
 
 // The service lists a direct message or group chat only once somebody has written in it.

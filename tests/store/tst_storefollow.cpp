@@ -261,6 +261,8 @@ private Q_SLOTS:
             database.execute("DROP TABLE old; DROP TABLE reaction_questions; DROP TABLE backfills;"
                              " ALTER TABLE spaces DROP COLUMN notification;"
                              " ALTER TABLE threads DROP COLUMN last_read;"
+                             " ALTER TABLE messages DROP COLUMN earlier_text;"
+                             " ALTER TABLE messages DROP COLUMN earlier_time;"
                              " UPDATE spaces SET event_cursor = 0; PRAGMA user_version=1");
             QVERIFY(database.takeResult());
         }

@@ -44,7 +44,7 @@ QString dump(const Message &message)
           << QString::number(message.lastUpdateTime.microseconds())
           << QString::number(message.deleteTime.microseconds())
           << QString::number(int(message.deletedBy)) << message.text << message.formattedText
-          << QString::number(message.replyCount)
+          << message.earlierText << QString::number(message.replyCount)
           << QString::number(message.lastReplyTime.microseconds())
           << QString::number(int(message.sendState)) << (message.mentionsMe ? u"@"_s : u"-"_s);
     for (const UserId &user : message.replySenders)
@@ -207,6 +207,12 @@ private:
             edited.lastUpdateTime = at(seconds + 1000);
             edited.annotations.clear();
             addStep(edited);
+            if (below(m_random, 2) == 0) {
+                edited.text = below(m_random, 2) == 0 ? first.text : u"edited again"_s;
+                edited.formattedText = edited.text;
+                edited.lastUpdateTime = at(seconds + 1500);
+                addStep(edited);
+            }
         }
         if (below(m_random, 4) == 0)
             addStep(tombstone(m_space, number, seconds, seconds + 2000));

@@ -181,6 +181,51 @@ private Q_SLOTS:
         QVERIFY(unread > 0 && unread < all.size());
     }
 
+    // Thousands of messages back, in a handful of requests; what is shown there is what is there.
+    void aFarMessageIsReached()
+    {
+        SpaceId largest;
+        QJsonArray all;
+        const QList<Conversation> known = conversations();
+        for (const Conversation &conversation : known) {
+            const QJsonArray messages = truth(conversation.space.id);
+            if (messages.size() > all.size()) {
+                all = messages;
+                largest = conversation.space.id;
+            }
+        }
+        const TimelineScope room{largest, ThreadId()};
+        QVERIFY(newest(room, 50));
+        QList<QJsonObject> top;
+        for (const QJsonValue &message : std::as_const(all)) {
+            if (!message.toObject().value(u"threadReply"_s).toBool())
+                top.append(message.toObject());
+        }
+        QVERIFY(top.size() > 1500);
+        std::sort(top.begin(), top.end(), [](const QJsonObject &a, const QJsonObject &b) {
+            return a.value(u"createTime"_s).toString() < b.value(u"createTime"_s).toString();
+        });
+        const QString wanted = top[200].value(u"name"_s).toString();
+        act({{u"action"_s, u"clearLog"_s}});
+        std::optional<Result<TimelinePage>> page;
+        loader->around(room, {.message = MessageId(wanted)}, 100, this,
+                       [&page](const Result<TimelinePage> &result) { page = result; });
+        QTRY_VERIFY_WITH_TIMEOUT(page.has_value(), 20'000);
+        QVERIFY(*page);
+        const QJsonObject log = ask("GET", u"/emulator/log?method=GET&path=/messages"_s);
+        // One for the time, one for each side; the account's own business is beside it.
+        QVERIFY(log.value(u"count"_s).toInt() <= 3 + 6);
+        const QList<Message> shown = (*page)->messages;
+        const auto at = std::find_if(shown.begin(), shown.end(), [&wanted](const Message &each) {
+            return each.id.name() == wanted;
+        });
+        QVERIFY(at != shown.end());
+        const qsizetype place = at - shown.begin();
+        QVERIFY(place > 10 && shown.size() - place > 10);
+        for (qsizetype i = 0; i < shown.size(); ++i)
+            QCOMPARE(shown[i].id.name(), top[200 - place + i].value(u"name"_s).toString());
+    }
+
     void readsToTheStart()
     {
         const TimelineScope room{busySpace(), ThreadId()};

@@ -68,6 +68,15 @@ private:
         return answer.value_or(Failure(Error{.kind = ErrorKind::Cancelled}));
     }
 
+    Result<TimelinePage> around(const QString &message, int limit)
+    {
+        Answer answer;
+        const MessageId id(QString(u"spaces/A/messages/"_s + message));
+        loader->around(room, {.message = id}, limit, this, into(answer));
+        world->advance(1s);
+        return answer.value_or(Failure(Error{.kind = ErrorKind::Cancelled}));
+    }
+
     std::optional<Timestamp> threadRead(const ThreadId &thread)
     {
         std::optional<Timestamp> told;
@@ -327,6 +336,113 @@ private Q_SLOTS:
         }
         QCOMPARE(all.size(), 207);
         QCOMPARE(all.constLast(), u"n199"_s);
+    }
+
+    // However far back a message is, three requests bring it; what lies between stays a gap.
+    void aFarMessageCostsThreeRequests()
+    {
+        for (int i = 0; i < 5000; ++i)
+            world->chat.addMessage(u"A"_s, u"m%1"_s.arg(i), u"users/u1"_s, QString::number(i), i);
+        QVERIFY(newest(room, 50));
+        const int before = int(world->chat.requests.size());
+        Result<TimelinePage> page = around(u"m700"_s, 60);
+        QVERIFY(page);
+        QCOMPARE(world->chat.requests.size() - before, 3);
+        QCOMPARE(page->messages.size(), 61);
+        QCOMPARE(page->messages.constFirst().text, u"670"_s);
+        QCOMPARE(page->messages[30].text, u"700"_s);
+        QCOMPARE(page->messages.constLast().text, u"730"_s);
+        QVERIFY(!page->reachesStart && !page->reachesEnd);
+        // A stretch of its own: the newest page knows nothing of it.
+        const Result<TimelinePage> end = newest(room, 50);
+        QCOMPARE(end->messages.constLast().text, u"4999"_s);
+        QCOMPARE(end->messages.constFirst().text, u"4950"_s);
+        QCOMPARE(world->page(u"A"_s).messages.size(), 50);
+        // Again, and without a network: from the cache.
+        world->setOffline(true);
+        QCOMPARE(around(u"m700"_s, 60).value(), *page);
+        QCOMPARE(world->chat.requests.size() - before, 3);
+    }
+
+    // Reading on from there goes back to the start and forward to the newest, without a hole.
+    void readingOnFromAFarMessage()
+    {
+        for (int i = 0; i < 900; ++i)
+            world->chat.addMessage(u"A"_s, u"m%1"_s.arg(i), u"users/u1"_s, QString::number(i), i);
+        QVERIFY(newest(room, 50));
+        Result<TimelinePage> page = around(u"m300"_s, 40);
+        QVERIFY(page);
+        QStringList all = textsOf(*page);
+        Result<TimelinePage> back = page;
+        for (int i = 0; i < 30 && !back->reachesStart; ++i) {
+            back = older(room, *back, 100);
+            QVERIFY(back && !back->messages.isEmpty());
+            all = textsOf(*back) + all;
+        }
+        MessageKey edge = keyOf(page->messages.constLast());
+        for (int i = 0; i < 30; ++i) {
+            Answer next;
+            loader->newer(room, edge, 100, this, into(next));
+            world->advance(1s);
+            QVERIFY(next && *next && !(*next)->messages.isEmpty());
+            all += textsOf(**next);
+            edge = keyOf((*next)->messages.constLast());
+            if ((*next)->reachesEnd)
+                break;
+        }
+        QStringList expected;
+        for (int i = 0; i < 900; ++i)
+            expected.append(QString::number(i));
+        QCOMPARE(all, expected);
+        QCOMPARE(world->page(u"A"_s).messages.size(), 900);
+    }
+
+    void aMomentIsGoneToAsWell()
+    {
+        for (int i = 0; i < 900; ++i)
+            world->chat.addMessage(u"A"_s, u"m%1"_s.arg(i), u"users/u1"_s, QString::number(i), i);
+        QVERIFY(newest(room, 50));
+        Answer page;
+        const Timestamp moment = Timestamp::fromString(FakeChat::time(300));
+        const int before = int(world->chat.requests.size());
+        loader->around(room, {.time = moment}, 40, this, into(page));
+        world->advance(1s);
+        QVERIFY(page && *page);
+        QCOMPARE(world->chat.requests.size() - before, 2);
+        QCOMPARE((*page)->messages.size(), 40);
+        QCOMPARE((*page)->messages[19].text, u"300"_s); // the last that is not after it
+    }
+
+    void aFarReplyIsReachedInItsThread()
+    {
+        fill(3000);
+        const TimelineScope thread{room.space, ThreadId(u"spaces/A/threads/m0"_s)};
+        QVERIFY(newest(thread, 30));
+        Answer page;
+        loader->around(thread, {.message = MessageId(u"spaces/A/messages/m902"_s)}, 20, this,
+                       into(page));
+        world->advance(1s);
+        QVERIFY(page && *page);
+        QCOMPARE((*page)->messages.size(), 21);
+        QCOMPARE((*page)->messages[10].text, u"902"_s);
+        QCOMPARE((*page)->messages[11].text, u"905"_s);
+        // It does not stand in the main timeline.
+        const Result<TimelinePage> top = around(u"m902"_s, 20);
+        QVERIFY(!top);
+        QCOMPARE(top.error().kind, ErrorKind::NotFound);
+    }
+
+    void aFarMessageThatCannotBeHad()
+    {
+        fill(300);
+        QVERIFY(newest(room, 50));
+        Result<TimelinePage> page = around(u"never"_s, 20);
+        QVERIFY(!page);
+        QCOMPARE(page.error().kind, ErrorKind::NotFound);
+        world->setOffline(true);
+        page = around(u"m1"_s, 20);
+        QVERIFY(!page);
+        QCOMPARE(page.error().kind, ErrorKind::Offline);
     }
 
     void marksReadUpToTheNewest()

@@ -70,6 +70,28 @@ void FakeTimelinePort::newer(const TimelineScope &scope, const MessageKey &after
         TimelinePage{scope, messages.mid(from, limit), false, from + limit >= messages.size()});
 }
 
+void FakeTimelinePort::around(const TimelineScope &scope, const TimelineSpot &spot, int limit,
+                              QObject *context, Handler<TimelinePage> handler)
+{
+    ++jumps;
+    if (failure) {
+        later<TimelinePage>(context, handler, Failure(*failure));
+        return;
+    }
+    const auto at = std::find_if(messages.begin(), messages.end(), [&spot](const Message &message) {
+        return spot.message.isEmpty() ? message.createTime > spot.time : message.id == spot.message;
+    });
+    if (at == messages.end() && !spot.message.isEmpty()) {
+        later<TimelinePage>(context, handler, Failure(Error{.kind = ErrorKind::NotFound}));
+        return;
+    }
+    const qsizetype from = qMax<qsizetype>(0, at - messages.begin() - limit / 2);
+    const qsizetype to = qMin(messages.size(), at - messages.begin() + limit / 2 + 1);
+    later<TimelinePage>(
+        context, handler,
+        TimelinePage{scope, messages.mid(from, to - from), from == 0, to == messages.size()});
+}
+
 void FakeMediaPort::fetch(const MediaRef &ref, QObject *context, Handler<QString> handler)
 {
     ++fetched;

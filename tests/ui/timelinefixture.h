@@ -43,6 +43,9 @@ public:
                Handler<TimelinePage> handler) override;
     void newer(const TimelineScope &scope, const MessageKey &after, int limit, QObject *context,
                Handler<TimelinePage> handler) override;
+    void around(const TimelineScope &scope, const TimelineSpot &spot, int limit, QObject *context,
+                Handler<TimelinePage> handler) override;
+    int jumps = 0; // requests of around()
     void setWatched(const QList<TimelineScope> &) override { }
     void markRead(const SpaceId &) override { }
     void markUnreadFrom(const MessageId &) override { }

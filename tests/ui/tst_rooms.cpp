@@ -66,6 +66,8 @@ private Q_SLOTS:
     void deletingAsks();
     void panelFoldsAndCloses();
     void linksOpenInside();
+    void farMessagesOpen();
+    void writersAreShown();
     void everythingHasAName();
 };
 
@@ -717,13 +719,67 @@ void TestRooms::linksOpenInside()
     Q_EMIT view.chatLinkRequested({.space = spaceId(u"foreign"_s), .thread = {}, .message = {}},
                                   u"https://chat.google.com/room/foreign"_s);
     QCOMPARE(stage.opened, QList<QUrl>{QUrl(u"https://chat.google.com/room/foreign"_s)});
-    // What is too far back is offered there.
+    // What cannot be had is offered there.
     const MessageId lost(u"spaces/launch/messages/lost.lost"_s);
     Q_EMIT view.chatLinkRequested({.space = stage.launch, .thread = {}, .message = lost},
                                   u"https://chat.google.com/room/launch/lost/lost"_s);
     QTRY_VERIFY(stage.only<Notice>()->isVisible());
     QVERIFY(stage.only<Notice>()->actNow());
     QCOMPARE(stage.opened.last(), QUrl(u"https://chat.google.com/room/launch/lost/lost"_s));
+}
+
+// A pin, a link or a quote leads to a message however far back it is.
+void TestRooms::farMessagesOpen()
+{
+    Stage stage;
+    Message far = note(u"launch"_s, u"anna"_s, 0, u"Long ago"_s);
+    far.createTime = Timestamp::fromString(u"2020-01-02T10:00:00Z");
+    far.id = MessageId(u"spaces/launch/messages/far.far"_s);
+    stage.timelines.farBack = {far};
+    stage.window().openSpace(spaceId(u"design"_s));
+    House::settle();
+    Q_EMIT stage.timeline().view().chatLinkRequested(
+        {.space = stage.launch, .thread = {}, .message = far.id},
+        u"https://chat.google.com/room/launch/far/far"_s);
+    const auto current = [&stage] {
+        return stage.timeline()
+            .view()
+            .currentIndex()
+            .data(items::TimelineModel::MessageIdRole)
+            .value<MessageId>();
+    };
+    QTRY_COMPARE(current(), far.id);
+    QCOMPARE(stage.timelines.spots, QList<TimelineSpot>{{.message = far.id}});
+    QVERIFY(stage.opened.isEmpty());
+    stage.window().openSpace(spaceId(u"design"_s));
+    stage.window().openSpace(stage.launch);
+    House::settle();
+    // Without a network, and gone: why, and the way on the web.
+    const auto *notice = stage.only<Notice>();
+    stage.timelines.failure = Error{.kind = ErrorKind::Offline};
+    Q_EMIT stage.timeline().view().messageRequested(far.id);
+    QTRY_VERIFY(notice->accessibleName().contains(u"offline"_s));
+    stage.timelines.failure.reset();
+    stage.timelines.farBack.clear();
+    Q_EMIT stage.timeline().view().messageRequested(far.id);
+    QTRY_VERIFY(notice->accessibleName().contains(u"gone"_s));
+}
+
+void TestRooms::writersAreShown()
+{
+    Stage stage;
+    stage.window().openSpace(stage.launch);
+    House::settle();
+    Q_EMIT stage.timeline().view().personRequested(userId(u"guest"_s));
+    auto *card = stage.only<ProfileCard>();
+    QVERIFY(card && card->isVisible());
+    QStringList words;
+    for (const auto *label : card->findChildren<QLabel *>())
+        words << label->text();
+    QVERIFY(words.contains(stage.users.displayName(userId(u"guest"_s))));
+    QVERIFY(words.contains(u"From outside your organisation"_s));
+    Q_EMIT card->messageRequested(userId(u"guest"_s));
+    QVERIFY(stage.rooms.calls.contains(u"direct "_s + userId(u"guest"_s).name()));
 }
 
 void TestRooms::everythingHasAName()

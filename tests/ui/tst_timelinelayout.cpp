@@ -83,6 +83,10 @@ private Q_SLOTS:
     void rightToLeftParagraphsStandRight();
     void rowsHeldToTheMeasure();
     void historyRow();
+    void aThreadsOwnTimeline();
+    void peopleCanBePointedAt();
+    void gifsWaitForTheReadersWord();
+    void gifsTakeTheirOwnShape();
     void cacheAnswersFromWhatItKnows();
 
 private:
@@ -621,6 +625,133 @@ void TimelineLayoutTest::historyRow()
     const MessageLayout complete = layouter.layout(stage.model.index(0, 0), 400, {});
     QVERIFY(textsOf(complete).contains(u"Beginning of the conversation"_s));
     QCOMPARE(complete.height, failed.height); // its states move nothing
+}
+
+// It leads nowhere further, and begins nothing but itself.
+void TimelineLayoutTest::aThreadsOwnTimeline()
+{
+    Stage stage;
+    Message root = textMessage(1, u"Where does it begin?"_s);
+    root.thread = ThreadId(QString(sampleSpace().name() + u"/threads/t"_s));
+    root.replyCount = 2;
+    root.replySenders = {person(u"tomas"_s)};
+    root.lastReplyTime = root.createTime + std::chrono::minutes(2);
+    QList<Message> messages{root};
+    for (int i = 2; i < 4; ++i) {
+        messages.append(textMessage(i, u"Here."_s));
+        messages.last().thread = root.thread;
+        messages.last().threadReply = true;
+    }
+    stage.port.messages = messages;
+    for (const bool thread : {false, true}) {
+        stage.model.open({sampleSpace(), thread ? root.thread : ThreadId()}, {});
+        stage.settle();
+        const MessageLayouter layouter(stage.theme, stage.users, stage.clock);
+        for (const int width : {240, 640}) {
+            const MessageLayout first = layouter.layout(stage.model.index(0, 0), width, {});
+            const MessageLayout layout = layouter.layout(stage.model.indexOf(root.id), width, {});
+            QCOMPARE(layout.find(Part::Replies) == nullptr, thread);
+            QVERIFY(textsOf(layout).contains(u"2 replies"_s));
+            QCOMPARE(textsOf(layout).contains(u"Last reply"_s), !thread);
+            QCOMPARE(textsOf(first).isEmpty(), thread);
+            QVERIFY(!thread || first.height < 20);
+            QVERIFY(layout.bounds().right() <= width);
+            QVERIFY(layout.bounds().bottom() <= layout.height);
+        }
+        const QString spoken = stage.model.index(0, 0).data(Qt::AccessibleTextRole).toString();
+        QCOMPARE(spoken,
+                 thread ? u"The beginning of the thread"_s
+                        : u"The beginning of the conversation"_s);
+        if (!thread)
+            continue;
+        // The first reply says who it is of, though it is the same person's.
+        const QModelIndex reply = stage.model.indexOf(messages[1].id);
+        QVERIFY(reply.data(TimelineModel::GroupStartRole).toBool());
+        QVERIFY(!reply.siblingAtRow(reply.row() + 1).data(TimelineModel::GroupStartRole).toBool());
+    }
+}
+
+void TimelineLayoutTest::peopleCanBePointedAt()
+{
+    const MessageLayout layout = layoutOf(u"mentions"_s, 560);
+    const auto sender = indexOf(u"mentions"_s).data(TimelineModel::MessageRole).value<Message>();
+    for (const Part part : {Part::Avatar, Part::Sender}) {
+        if (const Area *area = layout.find(part))
+            QCOMPARE(area->user, sender.sender);
+    }
+    QSet<UserId> mentioned;
+    for (const Annotation &annotation : sender.annotations) {
+        if (annotation.type == AnnotationType::UserMention)
+            mentioned.insert(annotation.user);
+    }
+    QVERIFY(!mentioned.isEmpty());
+    QSet<UserId> shown;
+    for (const Area &area : layout.areas) {
+        if (area.part != Part::Mention)
+            continue;
+        shown.insert(area.user);
+        QVERIFY(area.text.startsWith(u'@'));
+        QVERIFY(layout.isOnText(area.rect.center()));
+        QCOMPARE(layout.area(layout.areaAt(area.rect.center()))->part, Part::Mention);
+    }
+    QCOMPARE(shown, mentioned);
+}
+
+void TimelineLayoutTest::gifsWaitForTheReadersWord()
+{
+    const auto pictures = [](const MessageLayout &layout) {
+        return std::count_if(layout.items.begin(), layout.items.end(), [](const Item &item) {
+            return std::holds_alternative<PictureItem>(item);
+        });
+    };
+    MessageLayouter layouter(m_stage->theme, m_stage->users, m_stage->clock);
+    const QModelIndex index = indexOf(u"gif"_s);
+    layouter.setCardPictures(CardPictures::None);
+    const MessageLayout never = layouter.layout(index, 560, {});
+    QCOMPARE(pictures(never), 0);
+    QVERIFY(!never.withheld && never.find(Part::Link));
+    layouter.setCardPictures(CardPictures::Asked);
+    const MessageLayout waiting = layouter.layout(index, 560, {});
+    QCOMPARE(pictures(waiting), 0);
+    QVERIFY(waiting.withheld && waiting.find(Part::LoadPictures));
+    QVERIFY(textsOf(waiting).contains(u"media.example.com"_s));
+    CardState asked;
+    asked.apply({CardState::allPictures, 1});
+    QCOMPARE(pictures(layouter.layout(index, 560, {}, asked)), 1);
+    layouter.setCardPictures(CardPictures::All);
+    const MessageLayout all = layouter.layout(index, 560, {});
+    QCOMPARE(pictures(all), 1);
+    QVERIFY(!all.withheld);
+}
+
+void TimelineLayoutTest::gifsTakeTheirOwnShape()
+{
+    const auto frame = [this](const QSize &size, int width) {
+        PictureShapes shapes;
+        shapes.learn(u"https://media.example.com/dance.gif"_s, size);
+        MessageLayouter layouter(m_stage->theme, m_stage->users, m_stage->clock);
+        layouter.setCardPictures(CardPictures::All);
+        layouter.setPictureShapes(&shapes);
+        const MessageLayout layout = layouter.layout(indexOf(u"gif"_s), width, {});
+        for (const Item &item : layout.items) {
+            if (const auto *picture = std::get_if<PictureItem>(&item))
+                return picture->rect.size();
+        }
+        return QSizeF();
+    };
+    const QSizeF unknown = frame({}, 560);
+    for (const QSize size :
+         {QSize(320, 240), QSize(100, 400), QSize(498, 280), QSize(1200, 100), QSize(16, 16)}) {
+        for (const int width : {240, 560}) {
+            const QSizeF shown = frame(size, width);
+            QVERIFY(shown.height() <= unknown.height()); // what is below is not pushed away
+            QVERIFY(shown.width() <= width && shown.width() >= 24 && shown.height() >= 24);
+            if (qMin(shown.width(), shown.height()) > 24)
+                QVERIFY(qAbs(shown.width() / shown.height() - qreal(size.width()) / size.height())
+                        < 0.05);
+        }
+    }
+    QCOMPARE(frame({16, 16}, 560), QSizeF(32, 32)); // rather small than a blur
 }
 
 void TimelineLayoutTest::cacheAnswersFromWhatItKnows()

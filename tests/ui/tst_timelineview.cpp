@@ -79,6 +79,9 @@ private Q_SLOTS:
     void reactionsToggle();
     void showMoreShowsMore();
     void quotedMessageIsShown();
+    void peopleAreShown();
+    void farDaysAreJumpedTo();
+    void farUnreadIsJumpedTo();
     void nothingMovesUnderThePointer();
     void actionsUnderThePointer();
     void pickerReacts();
@@ -246,6 +249,88 @@ void TimelineViewTest::quotedMessageIsShown()
     QCOMPARE(m_stage->view->currentIndex(), indexOf(u"plain"_s));
     QVERIFY(m_stage->view->viewport()->rect().intersects(
         m_stage->view->visualRect(indexOf(u"plain"_s))));
+}
+
+void TimelineViewTest::peopleAreShown()
+{
+    TimelineView &view = *m_stage->view;
+    QSignalSpy requested(&view, &TimelineView::personRequested);
+    click(spot(u"mentions"_s, Part::Mention));
+    QCOMPARE(requested.count(), 0); // nobody could show them
+    view.setOffers({.people = true});
+    const MessageLayout layout = view.layoutOf(indexOf(u"mentions"_s));
+    click(spot(u"mentions"_s, Part::Mention));
+    QCOMPARE(requested.count(), 1);
+    QCOMPARE(requested[0][0].value<UserId>(), layout.find(Part::Mention)->user);
+    for (const Part part : {Part::Sender, Part::Avatar}) {
+        click(spot(u"plain"_s, part));
+        QCOMPARE(requested.takeLast()[0].value<UserId>(),
+                 m_stage->view->layoutOf(indexOf(u"plain"_s)).find(part)->user);
+    }
+    select(u"mentions"_s);
+    QTest::keyClick(&view, Qt::Key_P);
+    const auto message = indexOf(u"mentions"_s).data(TimelineModel::MessageRole).value<Message>();
+    QCOMPARE(requested.takeLast()[0].value<UserId>(), message.sender);
+    const auto menu = view.menuFor(indexOf(u"mentions"_s));
+    QVERIFY(entries(*menu).contains(u"Who wrote this"_s));
+    const QString mentioned = layout.find(Part::Mention)->text.trimmed();
+    const QList<QAction *> actions = menu->actions();
+    const auto sub = std::find_if(actions.begin(), actions.end(),
+                                  [](const QAction *action) { return action->menu(); });
+    QVERIFY(entries(*(*sub)->menu()).contains(u"Who %1 is"_s.arg(mentioned)));
+}
+
+// One request, however far back, and the reader stands where the day begins.
+void TimelineViewTest::farDaysAreJumpedTo()
+{
+    Stage stage;
+    QList<Message> many;
+    for (int i = 0; i < 3000; ++i) {
+        many.append(textMessage(i, u"Message %1"_s.arg(i)));
+        many.last().createTime = many[0].createTime + i * std::chrono::hours(6);
+    }
+    stage.open(many);
+    const QDate day = many[400].createTime.toLocalTime().date();
+    stage.view->jumpToDay(day);
+    stage.settle();
+    QCOMPARE(stage.port.jumps, 1);
+    QCOMPARE(stage.port.olderRequests, 0);
+    const QModelIndex index = stage.view->currentIndex();
+    QCOMPARE(index.data(TimelineModel::DateRole).toDate(), day);
+    QVERIFY(index.data(TimelineModel::DayStartRole).toBool());
+    QVERIFY(stage.view->viewport()->rect().contains(stage.view->visualRect(index)));
+    QVERIFY(!stage.model.atEnd());
+    // A day that is at hand needs no request.
+    stage.view->jumpToDay(day.addDays(1));
+    stage.settle();
+    QCOMPARE(stage.port.jumps, 1);
+    QCOMPARE(stage.view->currentIndex().data(TimelineModel::DateRole).toDate(), day.addDays(1));
+    // Later than all there is: the newest.
+    stage.view->jumpToDay(many.last().createTime.toLocalTime().date().addDays(5));
+    stage.settle();
+    QCOMPARE(stage.view->currentIndex().data(TimelineModel::MessageIdRole).value<MessageId>(),
+             many.last().id);
+    // Where it cannot be had, the earliest at hand.
+    stage.port.failure = Error{.kind = ErrorKind::Offline};
+    stage.view->jumpToDay(day);
+    stage.settle();
+    QCOMPARE(stage.view->currentIndex().row(), 1);
+}
+
+void TimelineViewTest::farUnreadIsJumpedTo()
+{
+    Stage stage;
+    QList<Message> many;
+    for (int i = 0; i < 3000; ++i)
+        many.append(textMessage(i, u"Message %1"_s.arg(i)));
+    stage.open(many, many[500].createTime);
+    QVERIFY(stage.model.newLineIsAbove());
+    stage.view->jumpToFirstUnread();
+    stage.settle();
+    QCOMPARE(stage.port.jumps, 1);
+    const QModelIndex index = stage.view->currentIndex();
+    QCOMPARE(index.data(TimelineModel::MessageIdRole).value<MessageId>(), many[501].id);
+    QVERIFY(index.data(TimelineModel::NewLineRole).toBool());
 }
 
 void TimelineViewTest::nothingMovesUnderThePointer()

@@ -153,6 +153,23 @@ void NotedTimelines::newer(const TimelineScope &scope, const MessageKey &, int, 
     later<TimelinePage>(context, handler, TimelinePage{scope, {}, false, true});
 }
 
+void NotedTimelines::around(const TimelineScope &scope, const TimelineSpot &spot, int,
+                            QObject *context, Handler<TimelinePage> handler)
+{
+    spots << spot;
+    if (failure) {
+        later<TimelinePage>(context, handler, Failure(*failure));
+        return;
+    }
+    for (const Message &message : std::as_const(farBack)) {
+        if (message.id == spot.message && scope.contains(message)) {
+            later<TimelinePage>(context, handler, TimelinePage{scope, {message}, false, false});
+            return;
+        }
+    }
+    later<TimelinePage>(context, handler, Failure(Error{.kind = ErrorKind::NotFound}));
+}
+
 void NoMedia::fetch(const MediaRef &ref, QObject *context, Handler<QString> handler)
 {
     ++fetched;

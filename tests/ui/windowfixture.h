@@ -64,13 +64,16 @@ public:
                Handler<TimelinePage> handler) override;
     void newer(const TimelineScope &scope, const MessageKey &after, int limit, QObject *context,
                Handler<TimelinePage> handler) override;
+    void around(const TimelineScope &scope, const TimelineSpot &spot, int limit, QObject *context,
+                Handler<TimelinePage> handler) override;
+    QList<Message> farBack; // further messages that only around() reaches, one at a time
+    QList<TimelineSpot> spots; // asked for
     void setWatched(const QList<TimelineScope> &scopes) override { watched = scopes; }
     void markRead(const SpaceId &space) override { read << space; }
     void markUnreadFrom(const MessageId &message) override { unreadFrom << message; }
     QHash<ThreadId, Timestamp> threadReads; // what threadRead() answers, later
     QList<ThreadId> threadsRead; // by markThreadRead()
-    void threadRead(const ThreadId &thread, QObject *context,
-                    Handler<Timestamp> handler) override
+    void threadRead(const ThreadId &thread, QObject *context, Handler<Timestamp> handler) override
     {
         QMetaObject::invokeMethod(
             context, [handler, time = threadReads.value(thread)] { handler(time); },

@@ -60,7 +60,7 @@ struct CardIcon
     CardColour colour = {&Tokens::muted};
 };
 
-// A picture of the net that may be fetched. It takes the same place before and after it is there.
+// A picture of the net that may be fetched.
 struct CardPicture
 {
     QRectF rect;

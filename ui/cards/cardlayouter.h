@@ -17,6 +17,7 @@ struct CardLook
     const Tokens &tokens; // for the colours of character formats, which are fixed with the layout
     int width = 0; // what there is; cards take at most 480 of it
     CardPictures pictures = CardPictures::None;
+    const PictureShapes *shapes = nullptr; // null: none is known
 };
 
 inline constexpr int largestCardWidth = 480;

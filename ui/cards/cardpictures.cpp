@@ -3,6 +3,7 @@
 
 #include "ui/cards/cardbuttons.h"
 #include "ui/cards/cardwords.h"
+#include "ui/media/pictureshapes.h"
 #include "ui/text/linkgate.h"
 
 #include <cmath>
@@ -82,12 +83,18 @@ qreal addTile(CardCanvas &canvas, const Image &image, const Slot &slot, const QS
 
 namespace {
 
-// The place of one that is fetched: the same before and after it has come.
+// The place of one that is fetched: as the app says or as is usual until its own shape is known. It
+// grows no higher then: what is below comes nearer, if it moves at all.
 qreal addLoaded(CardCanvas &canvas, const Image &image, const Slot &slot, const QString &name)
 {
     constexpr qreal side = 24;
     const qreal shape = slot.width / (image.aspect > 0 ? image.aspect : usualAspect);
-    const QRectF frame(slot.left, slot.top, slot.width, std::round(qMin(shape, tallest)));
+    const QSizeF usual(slot.width, std::round(qMin(shape, tallest)));
+    const PictureShapes none;
+    const PictureShapes &shapes = canvas.look().shapes ? *canvas.look().shapes : none;
+    const QSizeF size = shapes.within(image.address, usual, usual);
+    const QRectF frame(slot.left, slot.top, std::round(size.width()), std::round(size.height()));
+    const CardCanvas::Mark mark = canvas.mark();
     int number = -1;
     if (image.click.kind != Click::Kind::None) {
         number = canvas.addControl(controlOf(image.click, name));
@@ -104,6 +111,7 @@ qreal addLoaded(CardCanvas &canvas, const Image &image, const Slot &slot, const 
     picture.icon = u"image"_s;
     picture.iconSide = side;
     canvas.addPicture(picture);
+    canvas.align(mark, canvas.mark(), slot, frame.width());
     return frame.height();
 }
 

@@ -48,12 +48,14 @@ TextItem selectableOf(const CardLine &line, const QPointF &at)
 } // namespace
 
 void addCards(RowBuilder &row, const QByteArray &cards, const CardState &state,
-              CardPictures pictures)
+              const PictureTerms &pictures)
 {
-    const auto layout = std::make_shared<const CardLayout>(
-        layoutCards(cards, state, {row.fonts(), row.tokens(), int(row.width()), pictures}));
+    const auto layout = std::make_shared<const CardLayout>(layoutCards(
+        cards, state,
+        {row.fonts(), row.tokens(), int(row.width()), pictures.allowed, pictures.shapes}));
     if (layout->pieces.empty())
         return;
+    row.row().withheld = row.row().withheld || layout->withheld;
     const QPointF at(row.left(), row.y());
     for (const CardArea &area : layout->areas) {
         const CardControl &control = *layout->control(area.control);

@@ -20,7 +20,7 @@ class RowBuilder;
 // Part::None, all else Part::Card. What is written on them to be read can be selected: texts that
 // are not painted again lie above it.
 void addCards(RowBuilder &row, const QByteArray &cards, const CardState &state,
-              CardPictures pictures);
+              const PictureTerms &pictures);
 
 // The row's cards; null when it has none.
 [[nodiscard]] const CardLayout *cardsOf(const MessageLayout &row);

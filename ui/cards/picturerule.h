@@ -15,6 +15,14 @@ enum class CardPictures {
     All,
 };
 
+// How pictures get their place in a layout.
+class PictureShapes;
+struct PictureTerms
+{
+    CardPictures allowed = CardPictures::None;
+    const PictureShapes *shapes = nullptr; // null: none is known
+};
+
 // The person's choice, kept in the program's settings.
 class PictureRule : public QObject
 {

@@ -32,6 +32,19 @@ PlainLabel *mutedLabel(const QString &text, const Theme &theme, QWidget *parent)
 
 } // namespace
 
+Profile profileOf(const UserId &user, const items::UserTable &users)
+{
+    Profile profile{.user = users.user(user),
+                    .name = users.displayName(user),
+                    .about = {},
+                    .tag = {},
+                    .outside = users.isExternal(user),
+                    .me = users.isMe(user)};
+    if (profile.user.type == UserType::App)
+        profile.tag = ProfileCard::tr("App");
+    return profile;
+}
+
 ProfileCard::ProfileCard(const Profile &profile, const Theme &theme, Avatars &avatars,
                          QWidget *parent)
     : QDialog(parent)

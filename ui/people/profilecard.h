@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/domain/user.h"
+#include "models/items/usertable.h"
 
 #include <QDialog>
 
@@ -22,6 +22,9 @@ struct Profile
     bool outside = false;
     bool me = false;
 };
+
+// What is known of somebody wherever they are met.
+[[nodiscard]] Profile profileOf(const UserId &user, const items::UserTable &users);
 
 // Who somebody is, and "Message".
 class ProfileCard : public QDialog

@@ -188,12 +188,9 @@ void MembersPage::showCard(const Member &member)
     if (member.isGroup())
         return;
     const UserId &id = member.membership.user;
-    Profile profile{.user = member.user,
-                    .name = m_services.users.displayName(id),
-                    .about = {},
-                    .tag = {},
-                    .outside = member.isOutside() || m_services.users.isExternal(id),
-                    .me = m_services.users.isMe(id)};
+    Profile profile = profileOf(id, m_services.users);
+    profile.user = member.user;
+    profile.outside = profile.outside || member.isOutside();
     if (!member.user.displayName.isEmpty())
         profile.name = member.user.displayName;
     if (member.user.type == UserType::App)

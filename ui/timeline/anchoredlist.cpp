@@ -24,6 +24,7 @@ AnchoredList::AnchoredList(const TimelineContext &context, QWidget *parent)
     , m_layouter(context.theme, context.users, context.clock)
     , m_layouts(m_layouter)
 {
+    m_layouter.setPictureShapes(&m_shapes);
     setVerticalScrollMode(ScrollPerPixel);
     // Its appearing would change the width and lay everything out twice.
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
@@ -207,6 +208,14 @@ void AnchoredList::setCardPictures(CardPictures pictures)
         return;
     m_layouter.setCardPictures(pictures);
     relayoutAll();
+}
+
+void AnchoredList::learnShape(const QString &address, const QSize &size)
+{
+    if (!m_shapes.learn(address, size) || !m_layouts.forget(address))
+        return;
+    scheduleDelayedItemsLayout();
+    viewport()->update();
 }
 
 const MessageLayout &AnchoredList::layoutOf(const QModelIndex &index)

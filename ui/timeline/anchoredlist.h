@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/media/pictureshapes.h"
 #include "ui/timeline/layoutcache.h"
 #include "ui/timeline/timelinecontext.h"
 
@@ -54,6 +55,9 @@ protected:
     [[nodiscard]] virtual bool endIsLoaded() const { return true; }
     [[nodiscard]] const TimelineContext &context() const { return m_context; }
     [[nodiscard]] LayoutCache &layouts() { return m_layouts; }
+    // How large a picture of the net is: the rows that hold it take its shape, the reader keeps
+    // the place.
+    void learnShape(const QString &address, const QSize &size);
     // Fonts, colours or the day are others: everything is laid out anew.
     void relayoutAll();
 
@@ -82,6 +86,7 @@ private:
     [[nodiscard]] int messageTop(const QModelIndex &index);
 
     TimelineContext m_context;
+    PictureShapes m_shapes;
     MessageLayouter m_layouter;
     LayoutCache m_layouts;
     Anchor m_anchor;

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/layoutcache.h"
 
+#include "ui/cards/cardlayout.h"
+#include "ui/cards/cardrow.h"
+
+#include <algorithm>
+
 namespace linnet::ui {
 
 namespace {
@@ -113,6 +118,42 @@ void LayoutCache::showMore(const MessageId &message)
 void LayoutCache::applyCardStep(const MessageId &message, const CardStep &step)
 {
     m_cards[message].apply(step);
+}
+
+namespace {
+
+bool holds(const MessageLayout &layout, const QString &picture)
+{
+    const auto isIt = [&picture](const auto &piece) {
+        const auto *shown = std::get_if<CardPicture>(&piece);
+        return shown && shown->address == picture;
+    };
+    if (const CardLayout *cards = cardsOf(layout);
+        cards && std::any_of(cards->pieces.begin(), cards->pieces.end(), isIt))
+        return true;
+    return std::any_of(layout.items.begin(), layout.items.end(), [&picture](const Item &item) {
+        const auto *shown = std::get_if<PictureItem>(&item);
+        return shown && shown->media.kind == MediaRef::Kind::CardPicture
+            && shown->media.source == picture;
+    });
+}
+
+} // namespace
+
+bool LayoutCache::forget(const QString &picture)
+{
+    bool any = false;
+    const QList<MessageId> ids = m_layouts.keys();
+    for (const MessageId &id : ids) {
+        Kept *kept = m_layouts.object(id);
+        if (!holds(kept->layout, picture))
+            continue;
+        any = true;
+        kept->key.width = -1; // still a guess, and its texts can be taken over
+        if (const auto height = m_heights.find(id); height != m_heights.end())
+            height->key.width = -1;
+    }
+    return any;
 }
 
 void LayoutCache::clear()

@@ -38,6 +38,8 @@ public:
     void showMore(const MessageId &message);
     void applyCardStep(const MessageId &message, const CardStep &step);
 
+    // What holds the picture with this address has to be laid out again; false: nothing does.
+    bool forget(const QString &picture);
     void clear();
 
 private:

@@ -77,6 +77,8 @@ QList<MessageAction> actionsFor(const Message &message, const ActionCircumstance
     if (there && circumstances.canPin)
         actions << (circumstances.pinned ? MessageAction::Unpin : MessageAction::Pin);
     actions << MessageAction::MarkUnread;
+    if (circumstances.canShowPeople && !message.sender.isEmpty())
+        actions << MessageAction::Profile;
     if (circumstances.mine && !message.isDeleted())
         actions << MessageAction::Delete;
     return actions;
@@ -107,6 +109,8 @@ QString actionWords(MessageAction action)
         return Words::tr("Copy link to message");
     case MessageAction::MarkUnread:
         return Words::tr("Mark unread from here");
+    case MessageAction::Profile:
+        return Words::tr("Who wrote this");
     case MessageAction::Retry:
         return Words::tr("Retry");
     case MessageAction::EditPending:
@@ -142,6 +146,8 @@ QString actionIcon(MessageAction action)
         return u"link"_s;
     case MessageAction::MarkUnread:
         return u"mark-unread"_s;
+    case MessageAction::Profile:
+        return u"account"_s;
     case MessageAction::Retry:
         return u"retry"_s;
     case MessageAction::EditPending:
@@ -170,6 +176,8 @@ QKeySequence actionKey(MessageAction action)
         return Qt::Key_C;
     case MessageAction::MarkUnread:
         return Qt::Key_U;
+    case MessageAction::Profile:
+        return Qt::Key_P;
     case MessageAction::EditPending:
         return Qt::Key_E;
     case MessageAction::DeletePending:

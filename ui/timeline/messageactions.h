@@ -22,6 +22,7 @@ enum class MessageAction {
     Pin,
     Unpin,
     MarkUnread,
+    Profile, // of who wrote it
     Retry,
     EditPending,
     DeletePending,
@@ -39,6 +40,7 @@ struct ActionCircumstances
     bool canForward = false;
     bool canEdit = false;
     bool canPin = false;
+    bool canShowPeople = false;
 };
 
 // In the order of a menu; Delete kinds last.

@@ -26,10 +26,12 @@ enum class Part {
     Sender,
     Time, // or what stands for one: "edited"
     Link,
+    Mention, // of a person, in the text
     Emoji, // one of the organisation's own, in the text
     Quote,
     Image,
     File,
+    LoadPictures, // the reader's word for those of the net
     Card, // a control of an app's card that is no link
     Code, // a block of it; text: the code
     CopyCode, // its button
@@ -50,6 +52,7 @@ struct Area
     int index = -1; // which reaction, attachment … of the message; the areas of one link share it
     QString text; // the whole of what is shown elided, or the shown text of a link. Remote text.
     QString address = {}; // of a link, unchecked
+    UserId user = {}; // avatar, sender, mention: who it is
 };
 
 // A colour by its name, so that a change of theme paints anew without laying out anew.
@@ -172,6 +175,7 @@ struct MessageLayout
     QRectF timeOnHover; // left of a grouped row; empty when the time is always shown
     QString hoverTime; // already as it is shown
     bool clipped = false; // a part of the text is not shown
+    bool withheld = false; // there are pictures that wait for the reader's word
 
     // The last area that contains the point (later ones lie above), or -1.
     [[nodiscard]] int areaAt(const QPointF &point) const;

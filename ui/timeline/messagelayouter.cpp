@@ -87,6 +87,7 @@ MessageLayout MessageLayouter::historyRow(const QModelIndex &index, int width) c
     QString icon;
     Colour colour = &Tokens::muted;
     bool retry = false;
+    const bool thread = index.data(TimelineModel::InThreadRole).toBool();
     switch (index.data(TimelineModel::HistoryStateRole).value<HistoryState>()) {
     case HistoryState::Idle:
         break;
@@ -97,6 +98,8 @@ MessageLayout MessageLayouter::historyRow(const QModelIndex &index, int width) c
         icon = u"clock"_s;
         break;
     case HistoryState::Complete:
+        if (thread)
+            break; // its first message says so itself
         words = Words::tr("Beginning of the conversation");
         break;
     case HistoryState::Failed: {
@@ -129,7 +132,7 @@ MessageLayout MessageLayouter::historyRow(const QModelIndex &index, int width) c
             row.row().areas[size_t(area)].rect = covered.adjusted(-4, -4, 4, 4);
         }
     }
-    row.moveTo(historyHeight);
+    row.moveTo(thread && words.isEmpty() ? metrics::group : historyHeight);
     return row.finish(0);
 }
 
@@ -155,7 +158,8 @@ MessageLayout MessageLayouter::messageRow(const QModelIndex &index, int width,
                      QRectF(edge, row.y() + 2, metrics::avatar, metrics::avatar),
                      0,
                      index.data(TimelineModel::SenderNameRole).toString(),
-                     {}});
+                     {},
+                     message.sender});
         addHeader(row, index, message);
     } else {
         row.skip(2);
@@ -231,7 +235,8 @@ void MessageLayouter::addHeader(RowBuilder &row, const QModelIndex &index,
     // The time never wraps and never goes: the name gives way.
     const qreal room = qMax<qreal>(24, row.width() - timeWidth - 8 - badgeWidth);
     const QRectF named = row.addLine(name, face, QPointF(row.left(), y), room, &Tokens::text);
-    row.addArea({Part::Sender, named, 0, name, {}});
+    std::get<TextItem>(row.row().items.back()).area
+        = row.addArea({Part::Sender, named, 0, name, {}, message.sender});
     qreal x = named.right() + 8;
     const qreal metaTop = y + face.ascent - m_fonts.meta.ascent;
     if (!badge.isEmpty() && x + badgeWidth + timeWidth <= row.right() + 1)
@@ -262,9 +267,10 @@ bool MessageLayouter::addBody(RowBuilder &row, const QModelIndex &index, const M
                               const TextLimit &limit, const CardState &cards) const
 {
     PartBlocks parts(row, m_users, m_clock);
+    const bool inThread = index.data(TimelineModel::InThreadRole).toBool();
     if (message.isDeleted()) {
         parts.addTombstone(message);
-        parts.addReplies(message);
+        parts.addReplies(message, inThread);
         return message.replyCount > 0;
     }
     parts.addPrivateMark(message);
@@ -290,10 +296,11 @@ bool MessageLayouter::addBody(RowBuilder &row, const QModelIndex &index, const M
                            stateIcon));
     }
     qreal textEnd = row.y();
-    parts.addAttachments(message);
+    const PictureTerms pictures{m_cardPictures, m_shapes};
+    parts.addAttachments(message, cards, pictures);
     parts.addLinkChips(message);
     parts.addAppMark(message);
-    parts.addCards(message, cards, m_cardPictures);
+    parts.addCards(message, cards, pictures);
     parts.addCitations(message);
     const bool nothing = !hasText && message.attachments.isEmpty() && message.gifUris.isEmpty()
         && message.cards.isEmpty() && !message.quote;
@@ -302,7 +309,7 @@ bool MessageLayouter::addBody(RowBuilder &row, const QModelIndex &index, const M
         textEnd = row.y();
     }
     parts.addReactions(message);
-    parts.addReplies(message);
+    parts.addReplies(message, inThread);
     const bool framed = row.y() > textEnd || text.endsFramed();
     parts.addSendState(message);
     return framed && !message.isPending();

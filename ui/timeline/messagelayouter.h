@@ -28,6 +28,8 @@ public:
     // Which pictures of cards get their place in layouts to come.
     [[nodiscard]] CardPictures cardPictures() const { return m_cardPictures; }
     void setCardPictures(CardPictures pictures) { m_cardPictures = pictures; }
+    // How large pictures of the net are; must outlive it. Null: none is known.
+    void setPictureShapes(const PictureShapes *shapes) { m_shapes = shapes; }
     [[nodiscard]] const RowFonts &fonts() const { return m_fonts; }
 
 private:
@@ -47,6 +49,7 @@ private:
     const Clock &m_clock;
     RowFonts m_fonts;
     CardPictures m_cardPictures = CardPictures::Asked;
+    const PictureShapes *m_shapes = nullptr;
 };
 
 } // namespace linnet::ui

@@ -2,6 +2,7 @@
 #include "ui/timeline/partblocks.h"
 
 #include "ui/cards/cardrow.h"
+#include "ui/media/pictureshapes.h"
 #include "ui/text/linkgate.h"
 #include "ui/timeline/filewords.h"
 #include "ui/timeline/textpieces.h"
@@ -23,6 +24,7 @@ constexpr qreal chipWidth = 340;
 constexpr qreal smallIcon = 16;
 constexpr int mostAttachments = 20;
 constexpr int mostCitations = 12;
+constexpr QSizeF usualGif(240, 180); // until its own shape is known
 
 struct Words
 {
@@ -228,7 +230,8 @@ void PartBlocks::addQuote(const Message &message)
     m_row.moveTo(frame.bottom() + metrics::unit);
 }
 
-void PartBlocks::addAttachments(const Message &message)
+void PartBlocks::addAttachments(const Message &message, const CardState &state,
+                                const PictureTerms &pictures)
 {
     QList<int> images;
     for (int i = 0; i < qMin(int(message.attachments.size()), mostAttachments); ++i) {
@@ -250,14 +253,48 @@ void PartBlocks::addAttachments(const Message &message)
         }
         addChip(chip);
     }
-    for (qsizetype i = 0; i < qMin<qsizetype>(message.gifUris.size(), mostAttachments); ++i) {
-        // Fetching it would tell its host who reads this: only a click does.
-        const auto url = safeUrl(message.gifUris[i]);
-        addChip({u"image"_s,
-                 Words::tr("GIF"),
-                 url ? shownHost(*url) : QString(),
-                 {Part::Link, {}, m_chipLinks++, message.gifUris[i], message.gifUris[i]}});
+    const bool asked = state.value(CardState::allPictures) > 0;
+    for (const QString &address : message.gifUris.mid(0, mostAttachments))
+        addGif(address, asked, pictures);
+}
+
+// Fetching it tells its host who reads this: only those who may know it, and those the reader has
+// said so for, are drawn.
+void PartBlocks::addGif(const QString &address, bool asked, const PictureTerms &pictures)
+{
+    const auto url = safeUrl(address);
+    const QString name = Words::tr("GIF");
+    const bool can = pictures.allowed != CardPictures::None && isFetchable(address);
+    if (can && (asked || pictures.allowed == CardPictures::All || isOfService(address))) {
+        // No higher than what is kept free for it.
+        const QSizeF box(qMin<qreal>(m_row.width(), Thumbnails::largest.width()),
+                         usualGif.height());
+        const QSizeF usual(qMin(box.width(), usualGif.width()), usualGif.height());
+        const PictureShapes none;
+        const PictureShapes &shapes = pictures.shapes ? *pictures.shapes : none;
+        m_row.skip(metrics::unit);
+        const QRectF frame(QPointF(m_row.left(), m_row.y()), shapes.within(address, box, usual));
+        m_row.row().items.emplace_back(
+            PictureItem{frame, {MediaRef::Kind::CardPicture, address}, false});
+        m_row.addArea({Part::Link, frame, m_chipLinks++, name, address});
+        m_row.moveTo(std::ceil(frame.bottom()));
+        return;
     }
+    const QString host = url ? shownHost(*url) : QString();
+    if (can) {
+        m_row.row().withheld = true;
+        addChip({u"image"_s,
+                 name,
+                 Words::tr("Load from %1", "a host").arg(host),
+                 {Part::LoadPictures,
+                  {},
+                  m_chipLinks++,
+                  Words::tr("Load the pictures of this message, this one from %1: it learns that "
+                            "you read it.")
+                      .arg(host)}});
+        return;
+    }
+    addChip({u"image"_s, name, host, {Part::Link, {}, m_chipLinks++, address, address}});
 }
 
 void PartBlocks::addImages(const Message &message, const QList<int> &indexes)
@@ -369,7 +406,8 @@ void PartBlocks::addCitations(const Message &message)
     }
 }
 
-void PartBlocks::addCards(const Message &message, const CardState &state, CardPictures pictures)
+void PartBlocks::addCards(const Message &message, const CardState &state,
+                          const PictureTerms &pictures)
 {
     if (message.cards.isEmpty())
         return;

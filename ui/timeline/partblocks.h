@@ -19,15 +19,18 @@ public:
     void addPrivateMark(const Message &message);
     void addTombstone(const Message &message);
     void addQuote(const Message &message);
-    void addAttachments(const Message &message);
+    // Those of the net (GIFs) only as far as the reader lets them be fetched.
+    void addAttachments(const Message &message, const CardState &state,
+                        const PictureTerms &pictures);
     void addLinkChips(const Message &message);
     // That an app added what follows to a person's message.
     void addAppMark(const Message &message);
     // What an app's answer rests on.
     void addCitations(const Message &message);
-    void addCards(const Message &message, const CardState &state, CardPictures pictures);
+    void addCards(const Message &message, const CardState &state, const PictureTerms &pictures);
     void addReactions(const Message &message);
-    void addReplies(const Message &message);
+    // The way to them; in their own timeline the line they begin below.
+    void addReplies(const Message &message, bool inThread);
     // Why it is not sent, and what can be done.
     void addSendState(const Message &message);
     void addShowMore();
@@ -46,7 +49,9 @@ private:
     void addParagraph(Paragraph paragraph, qreal indent, qreal width, Colour colour);
     void addChip(const Chip &chip);
     void addImages(const Message &message, const QList<int> &indexes);
+    void addGif(const QString &address, bool asked, const PictureTerms &pictures);
     QRectF addAction(Part part, const QString &words, qreal x, qreal y);
+    void addReplyLine(const QString &count);
     void addIconLine(const QString &icon, const QString &words, const RowFonts::Face &face,
                      Colour colour);
     [[nodiscard]] qreal measure() const;

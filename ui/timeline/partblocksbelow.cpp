@@ -93,10 +93,30 @@ void PartBlocks::addReactions(const Message &message)
     m_row.skip(pillHeight);
 }
 
-void PartBlocks::addReplies(const Message &message)
+void PartBlocks::addReplyLine(const QString &count)
+{
+    const RowFonts::Face &face = m_row.fonts().metaBold;
+    m_row.skip(metrics::group);
+    const QRectF words = m_row.addLine(count, face, QPointF(m_row.left(), m_row.y()), m_row.width(),
+                                       &Tokens::muted);
+    const qreal from = words.right() + 12;
+    m_row.addBox(
+        {QRectF(from, std::floor(words.center().y()), qMax<qreal>(0, m_row.right() - from), 1), 0,
+         &Tokens::border});
+    m_row.skip(face.pitch);
+}
+
+void PartBlocks::addReplies(const Message &message, bool inThread)
 {
     if (message.replyCount <= 0)
         return;
+    const QString count = message.replyCount == 1
+        ? Words::tr("1 reply")
+        : Words::tr("%1 replies").arg(QLocale().toString(message.replyCount));
+    if (inThread) {
+        addReplyLine(count);
+        return;
+    }
     m_row.skip(metrics::unit);
     const RowFonts &fonts = m_row.fonts();
     constexpr qreal height = 32;
@@ -115,9 +135,6 @@ void PartBlocks::addReplies(const Message &message)
         x += (faces - 1) * step + face + 8;
     const qreal end = m_row.left() + measure() - 8;
     const qreal textTop = top + std::floor((height - fonts.metaBold.pitch) / 2);
-    const QString count = message.replyCount == 1
-        ? Words::tr("1 reply")
-        : Words::tr("%1 replies").arg(QLocale().toString(message.replyCount));
     const QRectF words
         = m_row.addLine(count, fonts.metaBold, QPointF(x, textTop), end - x, &Tokens::link);
     x = words.right();

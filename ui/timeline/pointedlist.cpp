@@ -27,6 +27,10 @@ constexpr int pixmapsKiB = 32 * 1024;
 bool isClickable(Part part)
 {
     switch (part) {
+    case Part::Avatar:
+    case Part::Sender:
+    case Part::Mention:
+    case Part::LoadPictures:
     case Part::Link:
     case Part::Quote:
     case Part::Day:
@@ -44,8 +48,6 @@ bool isClickable(Part part)
     case Part::File:
         return true;
     case Part::None:
-    case Part::Avatar:
-    case Part::Sender:
     case Part::Time:
     case Part::Emoji:
     case Part::Code:
@@ -67,6 +69,11 @@ PointedList::PointedList(const TimelineContext &context, QWidget *parent)
     setItemDelegate(m_delegate);
     setMouseTracking(true);
     viewport()->setMouseTracking(true);
+    connect(m_thumbnails, &Thumbnails::arrived, this,
+            [this](const MediaRef &media, const QSize &size) {
+                if (media.kind == MediaRef::Kind::CardPicture)
+                    learnShape(media.source, size);
+            });
     connect(m_thumbnails, &Thumbnails::changed, viewport(), qOverload<>(&QWidget::update));
     connect(&context.avatars, &Avatars::changed, viewport(), qOverload<>(&QWidget::update));
 }

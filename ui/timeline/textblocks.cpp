@@ -59,6 +59,13 @@ struct TextBlocks::Line
         QString address;
     };
     QList<Link> links;
+    struct Mention
+    {
+        int start;
+        int length;
+        UserId user;
+    };
+    QList<Mention> mentions;
     bool stacked = false; // somebody tried to draw over the lines above
     int weight = 0; // how much is in it, see weightOf()
     bool continues = false; // goes on where the one before was cut
@@ -283,6 +290,8 @@ void TextBlocks::appendSpan(Line &line, const MarkupSpan &span, const QString &s
     }
     if (span.kind == MarkupSpan::Kind::Link)
         line.links.append({start, length, span.url});
+    if (span.kind == MarkupSpan::Kind::UserMention && !span.user.isEmpty())
+        line.mentions.append({start, length, span.user});
     if (!format.isEmpty() && !m_large)
         line.paragraph.formats.append({start, length, format});
 }
@@ -320,6 +329,14 @@ void TextBlocks::addLine(Line line, const RowFonts::Face &face, qreal x, qreal w
         for (const QRectF &rect : rects)
             m_row.addArea({Part::Link, rect.translated(origin), m_links, shown, link.address});
         item.links.append({link.start, link.length, m_links++});
+    }
+    for (const Line::Mention &mention : std::as_const(line.mentions)) {
+        const QString shown = line.paragraph.text.mid(mention.start, mention.length);
+        const QList<QRectF> rects = rectsOf(*laid.layout, mention.start, mention.length);
+        for (const QRectF &rect : rects)
+            m_row.addArea(
+                {Part::Mention, rect.translated(origin), m_mentions, shown, {}, mention.user});
+        ++m_mentions;
     }
     if (line.own >= 0) {
         const int length = int(line.paragraph.text.size()) - line.own;

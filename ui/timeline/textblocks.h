@@ -70,6 +70,7 @@ private:
     QPointF m_end;
     int m_linesLeft = 0;
     int m_links = 0;
+    int m_mentions = 0;
     int m_codes = 0;
     bool m_cut = false;
     bool m_large = false;

@@ -64,6 +64,8 @@ void Thumbnails::decoded(const MediaRef &media, const QImage &image)
         m_failed.insert(media);
     else
         m_images.insert(media, new QImage(image), qMax(1, int(image.sizeInBytes() / 1024)));
+    if (!image.isNull())
+        Q_EMIT arrived(media, image.size());
     Q_EMIT changed(media);
 }
 

@@ -40,6 +40,8 @@ public:
 
 Q_SIGNALS:
     void changed(const linnet::MediaRef &media);
+    // It was decoded, to so many pixels.
+    void arrived(const linnet::MediaRef &media, const QSize &size);
 
 private:
     void decode(const MediaRef &media, const QString &path, qreal ratio);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/timeline.h"
+
 #include <QDate>
 #include <QModelIndex>
 #include <QObject>
@@ -11,8 +13,8 @@ class TimelineModel;
 
 namespace linnet::ui {
 
-// Looks for a place further up, page by page: the first message of a day, or the first unread one.
-// Gives up after so many pages, at a failure, and at the beginning. GUI thread; knows no view.
+// Looks for a place further up: the first message of a day, or the first unread one. What is not at
+// hand the model jumps to. GUI thread; knows no view.
 class TimelineSeeker : public QObject
 {
     Q_OBJECT
@@ -24,28 +26,22 @@ public:
     // The day, or the first after it that has messages.
     void seekDay(QDate day);
     void seekUnread();
-    void cancel() { m_what = What::Nothing; }
-    [[nodiscard]] bool isSeeking() const { return m_what != What::Nothing; }
+    void cancel() { m_spot = {}; }
+    [[nodiscard]] bool isSeeking() const { return m_spot.time.isKnown(); }
 
 Q_SIGNALS:
     void found(const QModelIndex &index);
-    // What there is goes no further; the earliest that is at hand.
+    // It cannot be had; the earliest that is at hand.
     void gaveUp(const QModelIndex &earliest);
 
 private:
-    enum class What {
-        Nothing,
-        Day,
-        Unread,
-    };
-    void begin(What what);
-    void goOn();
-    [[nodiscard]] QModelIndex findDay() const;
+    void jumpAfter(Timestamp time);
+    void reached(const TimelineSpot &spot, const MessageId &message);
+    void notReached(const TimelineSpot &spot);
+    [[nodiscard]] QModelIndex findDay(QDate day) const;
 
     items::TimelineModel *m_model = nullptr;
-    What m_what = What::Nothing;
-    QDate m_day;
-    int m_pages = 0; // that may still be asked for
+    TimelineSpot m_spot; // that the model is asked to jump to
 };
 
 } // namespace linnet::ui

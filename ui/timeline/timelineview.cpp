@@ -284,9 +284,16 @@ void TimelineView::areaActivated(const QModelIndex &index, const Area &area)
         if (m_timeline)
             m_timeline->requestOlder();
         return;
-    case Part::None:
     case Part::Avatar:
     case Part::Sender:
+    case Part::Mention:
+        if (m_offers.people && !area.user.isEmpty())
+            Q_EMIT personRequested(area.user);
+        return;
+    case Part::LoadPictures:
+        applyCardStep(message.id, {CardState::allPictures, 1});
+        return;
+    case Part::None:
     case Part::Time:
     case Part::Emoji:
     case Part::Code:
@@ -337,6 +344,7 @@ QList<MessageAction> TimelineView::actionsAt(const QModelIndex &index) const
     circumstances.canForward = m_offers.forward;
     circumstances.canEdit = m_offers.edit;
     circumstances.canPin = m_offers.pin;
+    circumstances.canShowPeople = m_offers.people;
     circumstances.pinned
         = m_pinned.contains(index.data(TimelineModel::MessageIdRole).value<MessageId>());
     return actionsFor(messageAt(index), circumstances);
@@ -379,6 +387,9 @@ void TimelineView::perform(MessageAction action, const Message &message)
         return;
     case MessageAction::CopyLink:
         QGuiApplication::clipboard()->setText(messageLink(message, m_direct));
+        return;
+    case MessageAction::Profile:
+        Q_EMIT personRequested(message.sender);
         return;
     case MessageAction::MarkUnread:
         Q_EMIT markUnreadRequested(message.id);

@@ -48,6 +48,7 @@ public:
         bool forward = false;
         bool edit = false; // of mine, sent
         bool pin = false;
+        bool people = false; // show who somebody is
     };
     void setOffers(const Offers &offers) { m_offers = offers; }
     // The messages that are pinned in this space.
@@ -94,6 +95,7 @@ Q_SIGNALS:
     void forwardRequested(const linnet::MessageId &message);
     void editRequested(const linnet::MessageId &message);
     void pinRequested(const linnet::MessageId &message, bool pin);
+    void personRequested(const linnet::UserId &user);
     // Of failed or waiting ones of mine.
     void retryRequested(const linnet::MessageId &message);
     void editPendingRequested(const linnet::MessageId &message);

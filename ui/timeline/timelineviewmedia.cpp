@@ -56,8 +56,7 @@ void TimelineView::wantPictures(int first, int last)
 
 void TimelineView::addPictureEntries(QMenu &menu, const QModelIndex &index)
 {
-    const CardLayout *cards = cardsOf(layoutOf(index));
-    if (!cards || !cards->withheld)
+    if (!layoutOf(index).withheld)
         return;
     const Tokens &t = context().theme.tokens();
     const auto id = index.data(TimelineModel::MessageIdRole).value<MessageId>();

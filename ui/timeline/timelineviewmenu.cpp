@@ -124,7 +124,10 @@ QString TimelineView::targetWords(const Area &area, const QModelIndex &index)
         return area.index < message.reactions.size() && message.reactions[area.index].mine
             ? tr("Take back %1").arg(name)
             : tr("React with %1").arg(name);
+    case Part::Mention:
+        return m_offers.people ? tr("Who %1 is").arg(name.trimmed()) : QString();
     case Part::Replies: // these are entries of the menu itself
+    case Part::LoadPictures:
     case Part::AddReaction:
     case Part::Day:
     case Part::Emoji:

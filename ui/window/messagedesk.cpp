@@ -38,7 +38,8 @@ MessageDesk::MessageDesk(const Services &services, const WritingSettings &writin
     , m_pane(pane)
 {
     TimelineView *view = &pane.view();
-    view->setOffers({.quote = true, .forward = true, .edit = true, .pin = services.rooms != nullptr});
+    const bool rooms = services.rooms != nullptr;
+    view->setOffers({.quote = true, .forward = true, .edit = true, .pin = rooms, .people = rooms});
     connect(view, &TimelineView::quoteRequested, this, &MessageDesk::quote);
     connect(view, &TimelineView::editRequested, this, &MessageDesk::edit);
     connect(view, &TimelineView::deleteRequested, this, &MessageDesk::remove);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/places.h"
 
+#include "ui/text/errorwords.h"
 #include "ui/text/linkgate.h"
 #include "ui/timeline/messageactions.h"
 #include "ui/timeline/timelineview.h"
@@ -39,9 +40,10 @@ Places::Places(const Services &services, TimelinePane &timeline, TimelinePane &t
         connect(&pane->view(), &TimelineView::chatLinkRequested, this, &Places::follow);
         connect(pane, &TimelinePane::placeRequested, this,
                 [this](const MessageId &message) { goTo(message, threadOfReply(message)); });
-        connect(pane, &TimelinePane::notReached, this, [this, pane](const MessageId &message) {
-            offerOnTheWeb(message, pane->scope().thread);
-        });
+        connect(pane, &TimelinePane::notReached, this,
+                [this, pane](const MessageId &message, const Error &error) {
+                    explain(message, pane->scope().thread, error);
+                });
     }
 }
 
@@ -80,7 +82,7 @@ void Places::follow(const ChatAddress &place, const QString &address)
         Q_EMIT threadRequested({place.space, place.thread});
 }
 
-void Places::offerOnTheWeb(const MessageId &id, const ThreadId &thread)
+void Places::explain(const MessageId &id, const ThreadId &thread, const Error &error)
 {
     Message message;
     message.id = id;
@@ -91,8 +93,10 @@ void Places::offerOnTheWeb(const MessageId &id, const ThreadId &thread)
     const QString link = messageLink(message, direct);
     if (link.isEmpty())
         return;
-    m_notice.offer(tr("The message is not within reach: it is far back, or gone."),
-                   tr("Open in the browser"), offered,
+    const QString words = error.kind == ErrorKind::NotFound
+        ? tr("The message is gone, or was never here.")
+        : tr("The message is not on this computer. %1").arg(errorLine(error));
+    m_notice.offer(words, tr("Open in the browser"), offered,
                    [this, link] { m_services.links.openExternal(link, &m_window); });
 }
 

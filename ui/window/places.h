@@ -15,7 +15,7 @@ class TimelinePane;
 struct Services;
 
 // Goes where a link, a pin or a quote leads: a conversation, a thread, a message. What is not this
-// person's, or too far back, is offered on the web. One a window.
+// person's, or cannot be fetched, is offered on the web. One a window.
 class Places : public QObject
 {
     Q_OBJECT
@@ -34,7 +34,7 @@ Q_SIGNALS:
     void threadRequested(const linnet::TimelineScope &scope);
 
 private:
-    void offerOnTheWeb(const MessageId &message, const ThreadId &thread);
+    void explain(const MessageId &message, const ThreadId &thread, const Error &error);
 
     const Services &m_services;
     TimelinePane &m_timeline;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/roomdesk.h"
 
+#include "ui/people/profilecard.h"
 #include "ui/rooms/backfillpart.h"
 #include "ui/rooms/memberspage.h"
 #include "ui/rooms/newconversation.h"
@@ -100,7 +101,7 @@ void RoomDesk::connectPanel()
 void RoomDesk::serve(const QList<TimelinePane *> &panes)
 {
     m_panes = panes;
-    for (TimelinePane *pane : panes)
+    for (TimelinePane *pane : panes) {
         connect(&pane->view(), &TimelineView::pinRequested, this,
                 [this](const MessageId &message, bool pin) {
                     if (pin)
@@ -108,6 +109,8 @@ void RoomDesk::serve(const QList<TimelinePane *> &panes)
                     else
                         m_room.unpin(message);
                 });
+        connect(&pane->view(), &TimelineView::personRequested, this, &RoomDesk::showPerson);
+    }
     updatePins();
 }
 
@@ -192,6 +195,14 @@ void RoomDesk::startConversation()
     connect(dialog, &NewConversation::partlyMade, this,
             [this](const QString &sentence) { m_notice.say(sentence); });
     dialog->open();
+}
+
+void RoomDesk::showPerson(const UserId &user)
+{
+    auto *card = new ProfileCard(profileOf(user, m_services.users), m_services.theme,
+                                 m_roomServices.avatars, &m_window);
+    connect(card, &ProfileCard::messageRequested, this, &RoomDesk::openDirect);
+    card->open();
 }
 
 void RoomDesk::openDirect(const UserId &user)

@@ -27,7 +27,7 @@ public:
     RoomDesk(const Services &services, Avatars &avatars, const Commands &commands, Notice &notice,
              QWidget &window);
 
-    // Their messages can be pinned.
+    // Their messages can be pinned, and who wrote them shown.
     void serve(const QList<TimelinePane *> &panes);
     [[nodiscard]] RoomPanel &panel() { return *m_panel; }
     [[nodiscard]] bool isPanelOpen() const { return m_panelOpen; }
@@ -51,6 +51,7 @@ private:
     void updateCommands();
     void updatePins();
     void startConversation();
+    void showPerson(const UserId &user);
     void openDirect(const UserId &user);
     // Opens it once it is in the list.
     void goTo(const SpaceId &space);

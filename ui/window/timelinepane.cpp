@@ -30,7 +30,6 @@ namespace linnet::ui {
 namespace {
 constexpr auto slowAfter = std::chrono::milliseconds(300);
 constexpr int mostColleagues = 10; // of the directory, while a name is typed
-constexpr int furthestSeek = 10; // pages; what is older is opened on the web
 } // namespace
 
 TimelinePane::TimelinePane(const Services &services, Avatars &avatars, EmojiShelf &emoji, Kind kind,
@@ -145,11 +144,21 @@ void TimelinePane::connectModel()
         updateStack();
     });
     // After the view has gone to where it opens.
-    connect(&m_model, &TimelineModel::opened, this, &TimelinePane::seekFurther,
-            Qt::QueuedConnection);
+    connect(&m_model, &TimelineModel::opened, this, &TimelinePane::seek, Qt::QueuedConnection);
+    connect(&m_model, &TimelineModel::reached, this,
+            [this](const TimelineSpot &spot, const MessageId &message) {
+                if (spot.message != m_sought || m_sought.isEmpty())
+                    return;
+                m_sought = {};
+                updateStack();
+                m_view->showMessage(message);
+            });
+    connect(&m_model, &TimelineModel::notReached, this,
+            [this](const TimelineSpot &spot, const Error &error) {
+                if (spot.message == m_sought && !m_sought.isEmpty())
+                    Q_EMIT notReached(std::exchange(m_sought, {}), error);
+            });
     connect(&m_model, &TimelineModel::historyStateChanged, this, &TimelinePane::updateStack);
-    connect(&m_model, &TimelineModel::historyStateChanged, this, &TimelinePane::seekFurther,
-            Qt::QueuedConnection); // after the view has the rows
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, &TimelinePane::updateStack);
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &TimelinePane::updateStack);
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, &TimelinePane::viewChanged,
@@ -291,21 +300,17 @@ void TimelinePane::goTo(const MessageId &message)
         return;
     }
     m_sought = message;
-    m_seekPages = furthestSeek;
-    seekFurther();
+    seek();
 }
 
-void TimelinePane::seekFurther()
+void TimelinePane::seek()
 {
-    if (m_sought.isEmpty() || !m_opened || m_model.historyState() == items::HistoryState::Loading)
+    if (m_sought.isEmpty() || !m_opened)
         return;
-    if (m_view->showMessage(m_sought)) {
+    if (m_view->showMessage(m_sought))
         m_sought = {};
-    } else if (m_seekPages-- > 0 && m_model.canRequestOlder()) {
-        m_model.requestOlder();
-    } else {
-        Q_EMIT notReached(std::exchange(m_sought, {}));
-    }
+    else
+        m_model.jumpTo({.message = m_sought});
 }
 
 } // namespace linnet::ui

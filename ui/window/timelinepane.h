@@ -48,8 +48,7 @@ public:
     [[nodiscard]] PaneHeader &header() { return *m_header; }
     [[nodiscard]] TimelineView &view() { return *m_view; }
     [[nodiscard]] Composer &composer() { return *m_composer; }
-    // Shows a message, fetching older pages until it comes; also while the first page is on its
-    // way.
+    // Shows a message, however far back it is; also while the first page is on its way.
     void goTo(const MessageId &message);
     // The newest message there is can be seen at this moment.
     [[nodiscard]] bool showsNewest() const;
@@ -63,8 +62,8 @@ Q_SIGNALS:
     void attachmentSaveRequested(const linnet::Attachment &attachment);
     // A message of another conversation is wanted: a forwarded one was clicked.
     void placeRequested(const linnet::MessageId &message);
-    // What goTo() looked for did not come up.
-    void notReached(const linnet::MessageId &message);
+    // What goTo() looked for did not come up, and why.
+    void notReached(const linnet::MessageId &message, const linnet::Error &error);
     // What is in view may have changed.
     void viewChanged();
 
@@ -77,7 +76,7 @@ private:
     void activate(const MessageId &message, int attachment);
     [[nodiscard]] QList<Picture> pictures() const;
     void save(const MessageId &message, int attachment);
-    void seekFurther();
+    void seek();
 
     const Services &m_services;
     Avatars &m_avatars;
@@ -90,8 +89,7 @@ private:
     QStackedWidget *m_stack = nullptr;
     Composer *m_composer = nullptr;
     QTimer m_slow; // a first page that takes long is worth a word
-    MessageId m_sought; // further up; older pages are fetched until it comes
-    int m_seekPages = 0; // how many more
+    MessageId m_sought; // by goTo()
     QString m_name;
     bool m_toThreads = false; // what is written begins a thread, or replies in one
     bool m_opened = false; // the first page of the present scope is there, or failed
