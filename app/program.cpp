@@ -240,7 +240,8 @@ void Program::showMainWindow()
                                 .settings = m_screenshot ? nullptr : &m_settings,
                                 .lookup = &m_session->lookup(),
                                 .rooms = &m_session->rooms(),
-                                .history = &m_session->history()};
+                                .history = &m_session->history(),
+                                .threads = &m_session->threads()};
     m_window = std::make_unique<ui::MainWindow>(services);
     connect(m_session.get(), &Session::changed, m_window.get(), &ui::MainWindow::applyChanges);
     connect(m_session.get(), &Session::writeRefused, m_window.get(),

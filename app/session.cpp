@@ -40,6 +40,7 @@ Session::Session(Account account, api::ClientConfig client, const Profile &profi
               wire.serviceRoot)
     , m_rooms(m_services)
     , m_lookup(m_services)
+    , m_threads(m_services)
 {
     m_users.setMe(m_account.user);
     connect(&m_store, &store::Store::changed, this, &Session::applyChanges);

@@ -16,6 +16,7 @@
 #include "models/sync/backfiller.h"
 #include "models/sync/lookup.h"
 #include "models/sync/medialoader.h"
+#include "models/sync/mythreads.h"
 #include "models/sync/outbox.h"
 #include "models/sync/rooms.h"
 #include "models/sync/timelineloader.h"
@@ -50,6 +51,7 @@ public:
     [[nodiscard]] MediaPort &media() { return m_media; }
     [[nodiscard]] SpacePort &rooms() { return m_rooms; }
     [[nodiscard]] LookupPort &lookup() { return m_lookup; }
+    [[nodiscard]] ThreadsPort &threads() { return m_threads; }
     [[nodiscard]] const Clock &clock() const { return m_clock; }
     // Texts whose rows were damaged.
     [[nodiscard]] const QList<SetAsideText> &setAside() const { return m_setAside; }
@@ -108,6 +110,7 @@ private:
     sync::MediaLoader m_media;
     sync::Rooms m_rooms;
     sync::Lookup m_lookup;
+    sync::MyThreads m_threads;
     std::unique_ptr<api::Exchange> m_revocation;
     AccountStatus m_status; // as shown
     std::optional<Error> m_secretError; // why there is no token: shown before what sync says

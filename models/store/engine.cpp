@@ -3,6 +3,7 @@
 
 #include "models/store/cachefile.h"
 #include "models/store/cleaning.h"
+#include "models/store/mythreads.h"
 #include "models/store/outboxfile.h"
 #include "models/store/outboxfiles.h"
 #include "models/store/statement.h"
@@ -229,6 +230,12 @@ Result<Timestamp> Engine::threadRead(const ThreadId &thread)
             time = query.time(0);
     }
     return read(time);
+}
+
+Result<QList<MyThread>> Engine::myThreads(Timestamp since, int limit)
+{
+    const Snapshot snapshot(m_cache.database);
+    return read(MyThreads(m_cache, m_reader).since(since, limit));
 }
 
 Result<QList<Membership>> Engine::members(const SpaceId &space)

@@ -48,6 +48,7 @@ public:
     [[nodiscard]] Result<QList<SpaceState>> spaceStates();
     [[nodiscard]] Result<Coverage> coverage(const TimelineScope &scope, Timestamp at);
     [[nodiscard]] Result<Timestamp> threadRead(const ThreadId &thread);
+    [[nodiscard]] Result<QList<MyThread>> myThreads(Timestamp since, int limit);
     [[nodiscard]] Result<QList<Membership>> members(const SpaceId &space);
     [[nodiscard]] Result<QList<UserId>> namelessUsers(int limit);
     [[nodiscard]] Result<QList<ReactionQuestion>> reactionQuestions(const QList<SpaceId> &first,

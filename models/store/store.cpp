@@ -93,6 +93,14 @@ void Store::threadRead(const ThreadId &thread, QObject *context, Handler<Timesta
                              [thread](Engine &engine) { return engine.threadRead(thread); });
 }
 
+void Store::myThreads(Timestamp since, int limit, QObject *context,
+                      Handler<QList<MyThread>> handler)
+{
+    m_worker->ask<QList<MyThread>>(
+        context, std::move(handler),
+        [since, limit](Engine &engine) { return engine.myThreads(since, limit); });
+}
+
 void Store::members(const SpaceId &space, QObject *context, Handler<QList<Membership>> handler)
 {
     m_worker->ask<QList<Membership>>(context, std::move(handler),

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/domain/changeset.h"
+#include "models/domain/mythread.h"
 #include "models/domain/outboxitem.h"
 #include "models/domain/ports.h"
 #include "models/domain/setaside.h"
@@ -90,6 +91,8 @@ public:
                   Handler<Coverage> handler);
     // Batch::threadReads, the latest of an earlier run too; unknown: never.
     void threadRead(const ThreadId &thread, QObject *context, Handler<Timestamp> handler);
+    // Threads the own user is in, with a reply after that time; the newest first.
+    void myThreads(Timestamp since, int limit, QObject *context, Handler<QList<MyThread>> handler);
     void members(const SpaceId &space, QObject *context, Handler<QList<Membership>> handler);
     // People met in messages or memberships whose name is not known, newest activity first; apps
     // and those the service called anonymous are left out.

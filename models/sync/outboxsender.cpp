@@ -374,9 +374,10 @@ bool OutboxSender::giveUp(const OutboxItem &item)
     if (pending->state == OutboxState::Failed && !pending->doubtful) {
         discard(pending->sequence);
     } else {
-        OutboxItem removal = item;
+        const OutboxItem asWritten = item; // it leaves the queue with its message
+        OutboxItem removal = asWritten;
         removal.notBefore = {};
-        replace(pending->sequence, removal, item);
+        replace(pending->sequence, removal, asWritten);
     }
     return true;
 }

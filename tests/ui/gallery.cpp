@@ -203,6 +203,47 @@ QImage plan(const QSize &size)
     return image;
 }
 
+void drawThreads(const Gallery &gallery)
+{
+    House house(gallery.mode);
+    house.theme.applyTo(*qApp);
+    house.furnish();
+    NotedThreads threads;
+    QList<MyThread> mine;
+    int number = 0;
+    for (const auto &[where, who, text, last, unread] :
+         {std::tuple{u"launch"_s, u"tomas"_s,
+                     u"Where do we put the second banner? The gate or the hall? It needs hooks and "
+                     "somebody who is not afraid of the long ladder"_s,
+                     u"Agreed. I will ask the caretaker for hooks."_s, 2},
+          std::tuple{u"design"_s, u"ines"_s, u"New version of the poster"_s,
+                     u"The red is exactly the bird's."_s, 14},
+          std::tuple{u"ops"_s, u"anna"_s, u"The northern gate does not open"_s, u"Fixed."_s, 0}}) {
+        MyThread thread;
+        thread.root = note(where, who, 95 + number, text);
+        thread.thread = thread.root.thread;
+        thread.newest = note(where, u"ines"_s, 300 - number, last);
+        thread.replies = 2 + number * 7;
+        thread.unread = unread;
+        mine << thread;
+        ++number;
+    }
+    threads.answer = mine;
+    Services services = house.services();
+    services.threads = &threads;
+    MainWindow window(services);
+    window.resize(1100, 600);
+    window.show();
+    window.commands().action(CommandId::ShowThreads)->trigger();
+    gallery.save(window, u"threads"_s);
+    window.resize(420, 600);
+    gallery.save(window, u"threads-narrow"_s);
+    threads.answer = QList<MyThread>();
+    window.commands().action(CommandId::ShowThreads)->trigger();
+    window.commands().action(CommandId::ShowThreads)->trigger();
+    gallery.save(window, u"threads-none"_s);
+}
+
 void drawPictures(const Gallery &gallery)
 {
     House house(gallery.mode);
@@ -354,6 +395,7 @@ int main(int argc, char *argv[])
     for (const Gallery &gallery : {light, dark}) {
         drawWindow(gallery);
         drawRooms(gallery);
+        drawThreads(gallery);
         drawPictures(gallery);
         drawFirstStart(gallery);
         drawBanners(gallery);

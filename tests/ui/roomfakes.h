@@ -3,6 +3,7 @@
 
 #include "models/domain/portslookup.h"
 #include "models/domain/portsspaces.h"
+#include "models/domain/portsthreads.h"
 
 #include <QHash>
 
@@ -80,6 +81,18 @@ public:
     void pauseBackfill(const SpaceId &space) override;
     void cancelBackfill(const SpaceId &space) override;
     void backfills(QObject *context, Handler<QList<Backfill>> handler) override;
+};
+
+class NotedThreads : public ThreadsPort
+{
+public:
+    Result<QList<MyThread>> answer = QList<MyThread>();
+
+    void myThreads(int, QObject *context, Handler<QList<MyThread>> handler) override
+    {
+        QMetaObject::invokeMethod(
+            context, [handler, result = answer] { handler(result); }, Qt::QueuedConnection);
+    }
 };
 
 [[nodiscard]] Member memberOf(const SpaceId &space, const User &user,

@@ -8,6 +8,7 @@
 #include "ui/theme/avatars.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/countedentry.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/iconbutton.h"
 #include "ui/window/commands.h"
@@ -103,6 +104,9 @@ void ConversationPane::build(const Commands &commands)
     m_new->follow(commands.action(CommandId::NewConversation));
     m_new->setVisible(m_services.rooms);
 
+    m_threads = new CountedEntry(u"thread"_s, commands.action(CommandId::ShowThreads), theme, this);
+    m_threads->setVisible(m_services.threads);
+
     m_list = new ConversationList(m_proxy, theme, this);
     m_list->setItemDelegate(
         new ConversationDelegate(theme, m_avatars, m_services.users, m_services.clock, m_list));
@@ -132,12 +136,14 @@ void ConversationPane::build(const Commands &commands)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(top);
+    column->addWidget(m_threads);
     column->addWidget(m_stack, 1);
     m_statusLine->setContentsMargins(metrics::edge, 7, metrics::edge, 8);
     column->addWidget(m_statusLine);
     setTabOrder(m_account, m_search);
     setTabOrder(m_search, m_unreadOnly);
     setTabOrder(m_unreadOnly, m_new);
+    setTabOrder(m_new, m_threads);
     setTabOrder(m_new, m_list);
 }
 
@@ -152,6 +158,11 @@ void ConversationPane::setStatus(const AccountStatus &status)
     m_status = status;
     m_statusLine->setText(statusWords(status, m_services.clock.now()));
     updateEmptyState();
+}
+
+void ConversationPane::setUnreadThreads(int threads)
+{
+    m_threads->setCount(threads, tr("%n unread", "", threads));
 }
 
 void ConversationPane::focusSearch()

@@ -14,6 +14,7 @@ namespace linnet::ui {
 
 class Avatars;
 class Commands;
+class CountedEntry;
 class ConversationList;
 class EmptyState;
 class IconButton;
@@ -35,6 +36,8 @@ public:
 
     void setOpenSpace(const SpaceId &space);
     void setStatus(const AccountStatus &status);
+    // How many threads are unread, beside the way to them.
+    void setUnreadThreads(int threads);
     void focusSearch();
     // False when there was nothing to leave.
     bool leaveSearch();
@@ -66,6 +69,7 @@ private:
     QAction *m_searchIcon = nullptr;
     IconButton *m_unreadOnly = nullptr;
     IconButton *m_new = nullptr;
+    CountedEntry *m_threads = nullptr;
     ConversationList *m_list = nullptr;
     EmptyState *m_empty = nullptr;
     QStackedWidget *m_stack = nullptr;

@@ -12,6 +12,7 @@
 
 #include <QAbstractItemView>
 #include <QHelpEvent>
+#include <QLocale>
 #include <QPainter>
 #include <QTextLayout>
 #include <QToolTip>
@@ -59,7 +60,8 @@ QSize PersonDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelI
         width = view->viewport()->width();
     const int room = width - 2 * (rowMargin + padding) - metrics::smallAvatar - metrics::group - 2;
     const int lines = detail.isEmpty() ? 0 : qMax(1, int(detailLines(detail, room).size()));
-    const int text = name.height() + (lines > 0 ? 2 + lines * meta.height() : 0);
+    const int more = index.data(PersonMoreRole).toString().isEmpty() ? 0 : 1;
+    const int text = name.height() + (lines + more > 0 ? 2 + (lines + more) * meta.height() : 0);
     return {120, qMax(metrics::smallAvatar, text) + 2 * padding};
 }
 
@@ -119,6 +121,17 @@ void PersonDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     painter->restore();
 }
 
+// Where a count stands at the end of a line, from the top of the line; none takes no room.
+QRect PersonDelegate::countRect(int count, const QRect &line) const
+{
+    if (count <= 0)
+        return {};
+    const QFontMetrics meta(m_theme.font(TextSize::Meta, QFont::DemiBold));
+    const int height = meta.height();
+    const int width = qMax(height, meta.horizontalAdvance(QLocale().toString(count)) + 10);
+    return {line.right() + 1 - width, 0, width, height};
+}
+
 void PersonDelegate::paintWords(QPainter *painter, const QRect &room,
                                 const QModelIndex &index) const
 {
@@ -127,12 +140,17 @@ void PersonDelegate::paintWords(QPainter *painter, const QRect &room,
     const auto place = [&](const QRect &rect) {
         return mirrored ? QStyle::visualRect(Qt::RightToLeft, room, rect) : rect;
     };
-    const QFont nameFont = m_theme.font(TextSize::Body);
+    const int count = index.data(PersonCountRole).toInt();
+    const QFont nameFont
+        = m_theme.font(TextSize::Body, count > 0 ? QFont::DemiBold : QFont::Normal);
     const QFont metaFont = m_theme.font(TextSize::Meta);
     const QFontMetrics name(nameFont);
     const QFontMetrics meta(metaFont);
     const QString detail = oneLine(index, PersonDetailRole, longest);
-    const QStringList lines = detail.isEmpty() ? QStringList() : detailLines(detail, room.width());
+    QStringList lines = detail.isEmpty() ? QStringList() : detailLines(detail, room.width());
+    const QRect pill = countRect(count, room);
+    if (const QString more = oneLine(index, PersonMoreRole); !more.isEmpty())
+        lines << meta.elidedText(more, Qt::ElideRight, room.width() - pill.width() - metrics::unit);
     const int height
         = name.height() + (lines.isEmpty() ? 0 : 2 + int(lines.size()) * meta.height());
 
@@ -167,6 +185,15 @@ void PersonDelegate::paintWords(QPainter *painter, const QRect &room,
         painter->drawText(place(below), textFlags, text);
         below.translate(0, meta.height());
     }
+    if (count > 0) {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(t.accent);
+        const QRect at = place(pill.translated(0, below.top() - meta.height()));
+        painter->drawRoundedRect(at, at.height() / 2.0, at.height() / 2.0);
+        painter->setFont(m_theme.font(TextSize::Meta, QFont::DemiBold));
+        painter->setPen(t.accentText);
+        painter->drawText(at, Qt::AlignCenter, QLocale().toString(count));
+    }
 }
 
 bool PersonDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
@@ -174,7 +201,8 @@ bool PersonDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
 {
     if (!index.isValid() || event->type() != QEvent::ToolTip)
         return false;
-    QStringList lines{oneLine(index, Qt::DisplayRole), oneLine(index, PersonDetailRole, longest)};
+    QStringList lines{oneLine(index, Qt::DisplayRole), oneLine(index, PersonDetailRole, longest),
+                      oneLine(index, PersonMoreRole)};
     lines.removeAll(QString());
     if (index.data(PersonOutsideRole).toBool())
         lines << tr("From outside your organisation");

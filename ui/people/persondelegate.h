@@ -29,6 +29,7 @@ public:
 
 private:
     [[nodiscard]] QStringList detailLines(const QString &detail, int width) const;
+    [[nodiscard]] QRect countRect(int count, const QRect &line) const;
     void paintWords(QPainter *painter, const QRect &room, const QModelIndex &index) const;
 
     const Theme &m_theme;

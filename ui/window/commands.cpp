@@ -21,6 +21,7 @@ constexpr CommandInfo table[] = {
     { CommandId::PreviousUnread, CommandGroup::Conversations, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Previous unread conversation"), "Alt+Shift+Up", "", false },
     { CommandId::NextUnread, CommandGroup::Conversations, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Next unread conversation"), "Alt+Shift+Down", "", false },
     { CommandId::UnreadOnly, CommandGroup::Conversations, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Show unread only"), "Ctrl+Shift+U", "filter", true },
+    { CommandId::ShowThreads, CommandGroup::Conversations, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Threads"), "Ctrl+Shift+T", "thread", true },
     { CommandId::MarkAllRead, CommandGroup::Conversations, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Mark everything as read"), "Shift+Esc", "check-all", false },
     { CommandId::MarkRead, CommandGroup::Messages, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Mark as read"), "", "mark-read", false },
     { CommandId::JumpToNewest, CommandGroup::Messages, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Jump to the newest message"), "Ctrl+End", "arrow-down", false },

@@ -22,6 +22,7 @@ enum class CommandId {
     UnreadOnly,
     Escape,
     MarkRead,
+    ShowThreads,
     MarkAllRead,
     JumpToNewest,
     JumpToUnread,

@@ -11,6 +11,7 @@
 #include "ui/text/linkgate.h"
 #include "ui/text/plainlabel.h"
 #include "ui/theme/theme.h"
+#include "ui/threads/threadspage.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/iconbutton.h"
@@ -56,6 +57,7 @@ MainWindow::MainWindow(const Services &services, QWidget *parent)
     , m_avatars(services.media, services.theme)
     , m_emoji(services.settings, services.lookup)
     , m_readMarker(services.timelines)
+    , m_regions(*this)
     , m_commands(new Commands(*this, services.theme))
     , m_actions(new ConversationActions(m_services, *this))
     , m_attachments(new Attachments(m_services, *this))
@@ -66,6 +68,7 @@ MainWindow::MainWindow(const Services &services, QWidget *parent)
     connectParts();
     connectTimelines();
     connectCommands();
+    nameRegions();
     setMinimumSize(smallest);
     resize(usual);
     if (m_services.settings)
@@ -95,6 +98,10 @@ void MainWindow::build()
     m_middle = new QStackedWidget(this);
     m_middle->addWidget(m_nothing);
     m_middle->addWidget(m_timeline);
+    if (m_services.threads) {
+        m_threads = new ThreadsPage(m_services, m_avatars, this);
+        m_middle->addWidget(m_threads);
+    }
     m_side = new QStackedWidget(this);
     m_side->addWidget(m_thread);
     m_panes = new FoldingSplitter(m_list, m_middle, m_side, m_services.settings, this);
@@ -173,6 +180,8 @@ void MainWindow::connectParts()
                 menu->popup(at);
             });
     connect(m_panes, &FoldingSplitter::narrowChanged, this, [this](bool narrow) {
+        if (m_threads)
+            m_threads->header().setBackVisible(narrow);
         m_timeline->header().setBackVisible(narrow);
         m_thread->header().setBackVisible(narrow);
         if (m_rooms)
@@ -236,6 +245,26 @@ void MainWindow::connectTimelines()
         m_list->list().setFocus();
     });
     connect(&m_thread->header(), &PaneHeader::backRequested, this, &MainWindow::closeThread);
+    if (!m_threads)
+        return;
+    connect(m_threads, &ThreadsPage::threadRequested, this, &MainWindow::openThread);
+    connect(m_threads, &ThreadsPage::unreadChanged, m_list, &ConversationPane::setUnreadThreads);
+    connect(&m_threads->header(), &PaneHeader::backRequested, this, &MainWindow::showList);
+    m_threads->refreshSoon();
+}
+
+// The regions a screen reader knows by name, in the order of reading.
+void MainWindow::nameRegions()
+{
+    m_regions.add(&m_list->list());
+    if (m_threads)
+        m_regions.add(m_threads, [this] { m_threads->focusList(); });
+    for (TimelinePane *pane : {m_timeline, m_thread}) {
+        m_regions.add(&pane->view());
+        m_regions.add(&pane->composer(), [pane] { pane->composer().focusEditor(); });
+    }
+    if (m_rooms)
+        m_regions.add(&m_rooms->panel(), [this] { m_rooms->panel().focusPage(); });
 }
 
 void MainWindow::connectCommands()
@@ -263,8 +292,9 @@ void MainWindow::connectCommands()
     on(CommandId::FocusComposer, [this] { m_timeline->composer().focusEditor(); });
     on(CommandId::CopyConversationLink, [this] { m_actions->copyLink(currentSpace()); });
     on(CommandId::OpenConversationInBrowser, [this] { m_actions->openInBrowser(currentSpace()); });
-    on(CommandId::NextRegion, [this] { moveFocus(1); });
-    on(CommandId::PreviousRegion, [this] { moveFocus(-1); });
+    on(CommandId::ShowThreads, [this] { showThreads(!isShowingThreads()); });
+    on(CommandId::NextRegion, [this] { m_regions.move(1); });
+    on(CommandId::PreviousRegion, [this] { m_regions.move(-1); });
     on(CommandId::CloseWindow, [this] { close(); });
     on(CommandId::Quit, [this] { Q_EMIT quitRequested(); });
 }
@@ -288,7 +318,6 @@ void MainWindow::openSpace(const SpaceId &space)
         closeThread();
         m_timeline->open({space, {}}, m_services.spaces.titleOf(*conversation),
                          conversation->lastReadTime);
-        m_middle->setCurrentWidget(m_timeline);
         m_list->setOpenSpace(space);
         updateWatched();
         if (m_rooms)
@@ -296,6 +325,7 @@ void MainWindow::openSpace(const SpaceId &space)
         conversationsChanged();
         Q_EMIT spaceOpened(space);
     }
+    showThreads(false);
     if (m_rooms && m_panes->isNarrow())
         m_rooms->closePanel(); // it would hide what was asked for
     m_panes->setTimelineInFront(true);
@@ -312,6 +342,8 @@ void MainWindow::openThread(const TimelineScope &scope)
         const QString title = m_services.spaces.titleOf(*m_services.spaces.find(scope.space));
         m_thread->open(scope, title, {});
         m_threadReading->opened();
+        if (m_threads)
+            m_threads->refreshSoon(); // it is read now
     }
     if (m_rooms)
         m_rooms->closePanel();
@@ -349,12 +381,38 @@ void MainWindow::closeSpace()
 {
     closeThread();
     m_timeline->close();
-    m_middle->setCurrentWidget(m_nothing);
+    showThreads(isShowingThreads());
     if (m_rooms)
         m_rooms->setSpace({});
     m_list->setOpenSpace({});
     m_panes->setTimelineInFront(false);
     updateWatched();
+}
+
+bool MainWindow::isShowingThreads() const
+{
+    return m_threads && m_middle->currentWidget() == m_threads;
+}
+
+// In the place of the timeline, which stays open behind it.
+void MainWindow::showThreads(bool on)
+{
+    on = on && m_threads;
+    m_commands->action(CommandId::ShowThreads)->setChecked(on);
+    if (!on) {
+        m_middle->setCurrentWidget(m_timeline->isOpen() ? static_cast<QWidget *>(m_timeline)
+                                                        : m_nothing);
+        updateSeen();
+        return;
+    }
+    closeThread();
+    if (m_rooms)
+        m_rooms->closePanel();
+    m_middle->setCurrentWidget(m_threads);
+    m_panes->setTimelineInFront(true);
+    m_threads->refresh();
+    m_threads->focusList();
+    updateSeen();
 }
 
 // The list may be folded away behind a timeline or a thread.
@@ -385,33 +443,10 @@ void MainWindow::escape()
         m_rooms->closePanel();
     else if (m_thread->isOpen())
         closeThread();
+    else if (isShowingThreads())
+        showThreads(false);
     else
         m_actions->markRead(currentSpace());
-}
-
-void MainWindow::moveFocus(int step)
-{
-    // The regions a screen reader knows by name, in the order of reading.
-    QList<QWidget *> regions{&m_list->list(), &m_timeline->view(), &m_timeline->composer(),
-                             &m_thread->view(), &m_thread->composer()};
-    if (m_rooms)
-        regions.append(&m_rooms->panel());
-    regions.removeIf([](const QWidget *region) { return !region->isVisible(); });
-    if (regions.isEmpty())
-        return;
-    const QWidget *focused = focusWidget();
-    qsizetype at = step > 0 ? -1 : 0;
-    for (qsizetype i = 0; i < regions.size(); ++i) {
-        if (focused && (regions[i] == focused || regions[i]->isAncestorOf(focused)))
-            at = i;
-    }
-    QWidget *next = regions[(at + step + regions.size()) % regions.size()];
-    if (auto *composer = qobject_cast<Composer *>(next))
-        composer->focusEditor();
-    else if (m_rooms && next == &m_rooms->panel())
-        m_rooms->panel().focusPage();
-    else
-        next->setFocus(Qt::TabFocusReason);
 }
 
 void MainWindow::goTo(int step, bool unreadOnly)
@@ -429,6 +464,8 @@ void MainWindow::applyChanges(const ChangeSet &changes)
     m_thread->apply(changes);
     if (m_rooms)
         m_rooms->apply(changes);
+    if (m_threads)
+        m_threads->apply(changes);
     updateSeen();
 }
 

@@ -6,6 +6,7 @@
 #include "models/domain/setaside.h"
 #include "ui/emoji/emojishelf.h"
 #include "ui/theme/avatars.h"
+#include "ui/window/focusregions.h"
 #include "ui/window/readmarker.h"
 #include "ui/window/services.h"
 
@@ -27,6 +28,7 @@ class FoldingSplitter;
 class Notice;
 class RoomDesk;
 class ThreadReading;
+class ThreadsPage;
 class TimelinePane;
 
 // The window of one account: conversations, timeline, thread. Puts the parts together and knows
@@ -78,13 +80,15 @@ private:
     void connectParts();
     void connectTimelines();
     void connectCommands();
+    void nameRegions();
 
     void closeSpace();
     void closeThread();
     void updateSide();
     void showList();
     void escape();
-    void moveFocus(int step);
+    [[nodiscard]] bool isShowingThreads() const;
+    void showThreads(bool on);
     void goTo(int step, bool unreadOnly);
 
     void showSetAside();
@@ -99,6 +103,7 @@ private:
     Avatars m_avatars;
     EmojiShelf m_emoji;
     ReadMarker m_readMarker;
+    FocusRegions m_regions;
     AccountStatus m_status;
     QList<SetAsideText> m_setAside;
     Commands *m_commands; // this and the following: children
@@ -110,6 +115,7 @@ private:
     EmptyState *m_nothing = nullptr;
     TimelinePane *m_timeline = nullptr;
     TimelinePane *m_thread = nullptr;
+    ThreadsPage *m_threads = nullptr; // null without a ThreadsPort
     QStackedWidget *m_side = nullptr; // thread, or what RoomDesk shows
     RoomDesk *m_rooms = nullptr; // null without a SpacePort
     ThreadReading *m_threadReading = nullptr; // child of the thread pane

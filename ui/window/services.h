@@ -11,6 +11,7 @@ class QSettings;
 namespace linnet {
 class LookupPort;
 class SpacePort;
+class ThreadsPort;
 }
 
 namespace linnet::ui {
@@ -35,6 +36,7 @@ struct Services
     LookupPort *lookup = nullptr; // colleagues, who reacted; null: only what is cached
     SpacePort *rooms = nullptr; // rooms and who is in them; null: none of that is offered
     HistoryPort *history = nullptr; // whole histories; null: not offered
+    ThreadsPort *threads = nullptr; // one's threads; null: not listed
 };
 
 } // namespace linnet::ui
