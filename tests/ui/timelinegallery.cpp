@@ -152,6 +152,44 @@ void drawTimelines(const QDir &folder, Theme::Mode mode, const QString &suffix, 
     save(*stage.view, folder, u"short-%1"_s.arg(suffix));
 }
 
+// Pictures of the net: waiting for the reader's word, and there, each in its own shape.
+void drawNetPictures(const QDir &folder, Theme::Mode mode, const QString &suffix, QApplication &app)
+{
+    Stage stage(mode);
+    stage.theme.applyTo(app);
+    PictureRule rule(nullptr);
+    stage.view->setPictureRule(&rule);
+    const QList<QSize> sizes{{498, 280}, {220, 400}, {64, 64}, {900, 240}, {640, 640}};
+    QList<Message> messages;
+    for (int i = 0; i < int(sizes.size()); ++i) {
+        const QString gif = u"https://gifs.example.com/%1.gif"_s.arg(i);
+        const QString chart = u"https://charts.example.com/%1.png"_s.arg(i);
+        stage.addPicture(gif, sizes[i]);
+        stage.addPicture(chart, sizes[i]);
+        messages.append(textMessage(2 * i, i % 2 == 0 ? u"Look at this"_s : QString()));
+        messages.last().gifUris = {gif};
+        messages.append(textMessage(2 * i + 1, {}));
+        messages.last().sender = person(u"bot"_s);
+        messages.last().cards
+            = R"({"cardsV2":[{"card":{"sections":[{"widgets":[{"image":{"imageUrl":")"
+            + chart.toUtf8() + R"(","altText":"Chart"}},{"textParagraph":{"text":"Below"}}]}]}}]})";
+    }
+    stage.open(messages);
+    for (const QString &state : {u"waiting"_s, u"loaded"_s}) {
+        for (const int width : {320, 640}) {
+            stage.view->resize(width, state == u"waiting"_s ? 1200 : 2200);
+            stage.settle();
+            QElapsedTimer decoding;
+            for (decoding.start(); decoding.elapsed() < 300;)
+                QApplication::processEvents(QEventLoop::AllEvents, 5);
+            stage.settle();
+            save(*stage.view, folder, u"net-%1-%2-%3"_s.arg(state, suffix).arg(width));
+        }
+        rule.setLoadsAll(true);
+    }
+    stage.view->setPictureRule(nullptr);
+}
+
 void drawComposers(const QDir &folder, Theme::Mode mode, const QString &suffix, QApplication &app)
 {
     Theme theme(mode);
@@ -201,6 +239,7 @@ int main(int argc, char *argv[])
     QDir folder(QString::fromLocal8Bit(argv[1]));
     folder.mkpath(u"."_s);
     const Theme::Mode chosen = mode == "dark"_L1 ? Theme::Mode::Dark : Theme::Mode::Light;
+    drawNetPictures(folder, chosen, mode, app);
     drawTimelines(folder, chosen, mode, app);
     drawComposers(folder, chosen, mode, app);
     return 0;

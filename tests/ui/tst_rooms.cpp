@@ -751,6 +751,16 @@ void TestRooms::farMessagesOpen()
     QTRY_COMPARE(current(), far.id);
     QCOMPARE(stage.timelines.spots, QList<TimelineSpot>{{.message = far.id}});
     QVERIFY(stage.opened.isEmpty());
+    // A reply that is quoted opens in its thread.
+    Message reply = far;
+    reply.id = MessageId(u"spaces/launch/messages/far.reply"_s);
+    reply.thread = ThreadId(u"spaces/launch/threads/far"_s);
+    reply.threadReply = true;
+    stage.timelines.farBack.append(reply);
+    Q_EMIT stage.timeline().view().messageRequested(reply.id);
+    QTRY_COMPARE(stage.window().currentThread(), reply.thread);
+    QTRY_COMPARE(stage.timelines.spots.size(), 2);
+    QCOMPARE(stage.timelines.spots[1].message, reply.id);
     stage.window().openSpace(spaceId(u"design"_s));
     stage.window().openSpace(stage.launch);
     House::settle();

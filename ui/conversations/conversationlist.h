@@ -2,8 +2,7 @@
 #pragma once
 
 #include "models/items/spacelistproxy.h"
-
-#include <QListView>
+#include "ui/widgets/choicelist.h"
 
 namespace linnet::ui {
 
@@ -11,7 +10,7 @@ class Theme;
 
 // The list named "Conversations". The selected row is the conversation that is open, wherever the
 // sorting puts it; the current row is where the keyboard is: arrows move it, Enter opens it.
-class ConversationList : public QListView
+class ConversationList : public ChoiceList
 {
     Q_OBJECT
 public:
@@ -23,14 +22,11 @@ public:
     [[nodiscard]] SpaceId firstChoice() const;
 
 Q_SIGNALS:
-    void chosen(const linnet::SpaceId &space);
-    void menuRequested(const linnet::SpaceId &space, const QPoint &globalPosition);
-    // A printable key was pressed: it belongs to the search field.
-    void typed(const QString &text);
+    // chosen() and menuRequested(), by what the row is.
+    void spaceChosen(const linnet::SpaceId &space);
+    void spaceMenuRequested(const linnet::SpaceId &space, const QPoint &globalPosition);
 
 protected:
-    void keyPressEvent(QKeyEvent *event) override;
-    void contextMenuEvent(QContextMenuEvent *event) override;
     [[nodiscard]] QItemSelectionModel::SelectionFlags selectionCommand(
         const QModelIndex &index, const QEvent *event) const override;
 

@@ -38,8 +38,8 @@ ConversationPane::ConversationPane(const Services &services, Avatars &avatars,
 {
     m_proxy.setSourceModel(&services.spaces);
     build(commands);
-    connect(m_list, &ConversationList::chosen, this, &ConversationPane::chosen);
-    connect(m_list, &ConversationList::menuRequested, this, &ConversationPane::menuRequested);
+    connect(m_list, &ConversationList::spaceChosen, this, &ConversationPane::chosen);
+    connect(m_list, &ConversationList::spaceMenuRequested, this, &ConversationPane::menuRequested);
     connect(m_list, &ConversationList::typed, this, [this](const QString &text) {
         m_search->setFocus(Qt::ShortcutFocusReason);
         m_search->setText(text);

@@ -276,7 +276,7 @@ void PartBlocks::addGif(const QString &address, bool asked, const PictureTerms &
         const QRectF frame(QPointF(m_row.left(), m_row.y()), shapes.within(address, box, usual));
         m_row.row().items.emplace_back(
             PictureItem{frame, {MediaRef::Kind::CardPicture, address}, false});
-        m_row.addArea({Part::Link, frame, m_chipLinks++, name, address});
+        m_row.addArea({Part::Link, frame, m_chipLinks++, address, address});
         m_row.moveTo(std::ceil(frame.bottom()));
         return;
     }

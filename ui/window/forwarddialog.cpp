@@ -53,7 +53,7 @@ ForwardDialog::ForwardDialog(const Services &services, const Message &message,
     });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &ForwardDialog::check);
-    connect(m_list, &ConversationList::chosen, this, &ForwardDialog::choose);
+    connect(m_list, &ConversationList::spaceChosen, this, &ForwardDialog::choose);
     connect(m_list, &ConversationList::typed, this, [this](const QString &text) {
         m_search->setFocus();
         m_search->setText(text);

@@ -118,7 +118,8 @@ void TimelinePane::connectView()
             [&port](const MessageId &message) { port.remove(message); });
     connect(m_view, &TimelineView::attachmentActivated, this, &TimelinePane::activate);
     connect(m_view, &TimelineView::attachmentSaveRequested, this, &TimelinePane::save);
-    connect(m_view, &TimelineView::messageRequested, this, &TimelinePane::goTo);
+    // It may be a reply, or stand outside of the thread: another pane's, then.
+    connect(m_view, &TimelineView::messageRequested, this, &TimelinePane::placeRequested);
     connect(m_view, &TimelineView::typed, this, [this](const QString &text) {
         m_composer->focusEditor();
         if (QWidget *editor = QApplication::focusWidget();

@@ -60,7 +60,7 @@ Q_SIGNALS:
     // One of them is to be seen large.
     void pictureActivated(const QList<linnet::ui::Picture> &pictures, qsizetype at);
     void attachmentSaveRequested(const linnet::Attachment &attachment);
-    // A message of another conversation is wanted: a forwarded one was clicked.
+    // A message is wanted that may stand elsewhere: one that is quoted or was forwarded.
     void placeRequested(const linnet::MessageId &message);
     // What goTo() looked for did not come up, and why.
     void notReached(const linnet::MessageId &message, const linnet::Error &error);

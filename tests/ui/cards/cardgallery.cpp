@@ -6,6 +6,7 @@
 #include "cardfixture.h"
 
 #include "ui/cards/cardpainter.h"
+#include "ui/media/pictureshapes.h"
 
 #include <QApplication>
 #include <QDir>
@@ -67,12 +68,19 @@ void draw(const CardStage &stage, const SampleCard &card, const QDir &folder, co
     const CardState all = opened(stage, card.json);
     if (all != CardState())
         layouts.push_back(stage.layout(card.json, 480, all));
-    CardLayout pictured
-        = layoutCards(card.json, all, {stage.fonts, stage.theme.tokens(), 480, CardPictures::All});
-    if (std::any_of(pictured.pieces.begin(), pictured.pieces.end(), [](const CardPiece &piece) {
-            return std::holds_alternative<CardPicture>(piece);
-        }))
-        layouts.push_back(std::move(pictured));
+    // Once they are there each has its own shape.
+    PictureShapes shapes;
+    const CardLook look{stage.fonts, stage.theme.tokens(), 480, CardPictures::All, &shapes};
+    const CardLayout expected = layoutCards(card.json, all, look);
+    bool pictured = false;
+    for (const CardPiece &piece : expected.pieces) {
+        if (const auto *picture = std::get_if<CardPicture>(&piece)) {
+            pictured = true;
+            shapes.learn(picture->address, pictureFor(picture->address).size());
+        }
+    }
+    if (pictured)
+        layouts.push_back(layoutCards(card.json, all, look));
     int width = margin;
     int height = 0;
     for (const CardLayout &layout : layouts) {

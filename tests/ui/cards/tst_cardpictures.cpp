@@ -47,6 +47,8 @@ private Q_SLOTS:
     void alwaysLoads();
     void onlyWhatIsInView();
     void arrivingMovesNothing();
+    void ownShapeKeepsThePlace();
+    void gifsByTheSameWord();
     void failingMovesNothing();
     void areaLoadsToo();
 
@@ -230,6 +232,90 @@ void CardPicturesTest::arrivingMovesNothing()
     QCOMPARE(bar->maximum(), maximum);
     QCOMPARE(stage.view->visualRect(first), rect);
     stage.view->setPictureRule(nullptr);
+}
+
+// A wide one needs less than was kept free: the reader stays, nothing is cut, nothing has bars.
+void CardPicturesTest::ownShapeKeepsThePlace()
+{
+    for (const bool end : {false, true}) {
+        Stage stage;
+        PictureRule rule(nullptr);
+        rule.setLoadsAll(true);
+        stage.view->setPictureRule(&rule);
+        stage.addPicture(chart, {900, 150});
+        stage.media.hold = true;
+        QList<Message> messages;
+        for (int i = 0; i < 30; ++i)
+            messages.append(i % 5 == 0 ? cardMessage(i, chart) : textMessage(i, u"Words"_s));
+        stage.open(messages);
+        QScrollBar *bar = stage.view->verticalScrollBar();
+        bar->setValue(end ? bar->maximum() : bar->maximum() / 2);
+        stage.settle();
+        const auto frame = [&stage, &messages] {
+            const CardLayout *cards
+                = cardsOf(stage.view->layoutOf(stage.model.indexOf(messages[15].id)));
+            for (const CardPiece &piece : cards->pieces) {
+                if (const auto *picture = std::get_if<CardPicture>(&piece))
+                    return picture->rect;
+            }
+            return QRectF();
+        };
+        const QRectF before = frame();
+        const int maximum = bar->maximum();
+        // The reader's place: what begins first in view, or the end.
+        QPersistentModelIndex kept = end ? stage.view->lastVisible() : stage.view->firstVisible();
+        while (!end && stage.view->visualRect(kept).top() < 0)
+            kept = kept.sibling(kept.row() + 1, 0);
+        const QRect rect = stage.view->visualRect(kept);
+        stage.media.release();
+        QTRY_VERIFY(frame() != before);
+        stage.settle();
+        QVERIFY(qAbs(frame().width() / frame().height() - 6) < 0.1);
+        QCOMPARE(frame().topLeft(), before.topLeft());
+        QVERIFY(frame().height() < before.height());
+        QVERIFY(bar->maximum() < maximum);
+        QCOMPARE(stage.view->visualRect(kept).top(), rect.top());
+        QCOMPARE(stage.view->isAtBottom(), end);
+        stage.view->setPictureRule(nullptr);
+    }
+}
+
+// The same word lets a GIF be drawn; it moves while it is in view.
+void CardPicturesTest::gifsByTheSameWord()
+{
+    Stage stage;
+    const QString address = u"https://gifs.example.com/dance.gif"_s;
+    stage.addPicture(address, {300, 200});
+    QList<Message> messages{textMessage(0, u"Look"_s)};
+    messages[0].gifUris = {address};
+    for (int i = 1; i < 40; ++i)
+        messages.append(textMessage(i, u"Words"_s));
+    stage.open(messages);
+    QVERIFY(stage.view->showMessage(messages[0].id));
+    stage.settle();
+    QVERIFY(cardPictures(stage).isEmpty());
+    const QModelIndex row = stage.model.indexOf(messages[0].id);
+    const auto load = [&] { return stage.view->layoutOf(row).find(Part::LoadPictures); };
+    QVERIFY(load()->text.contains(u"gifs.example.com"_s));
+    QVERIFY(entry(*stage.view->menuFor(row), u"Load pictures"_s));
+    const QPoint at = (load()->rect.center() + stage.view->visualRect(row).topLeft()).toPoint();
+    QTest::mouseClick(stage.view->viewport(), Qt::LeftButton, Qt::NoModifier, at);
+    stage.settle();
+    QCOMPARE(cardPictures(stage), (QList<MediaRef>{{MediaRef::Kind::CardPicture, address}}));
+    QVERIFY(!load());
+    const auto frame = [&] {
+        for (const Item &item : stage.view->layoutOf(row).items) {
+            if (const auto *picture = std::get_if<PictureItem>(&item))
+                return picture->rect.size();
+        }
+        return QSizeF();
+    };
+    QTRY_COMPARE(frame(), QSizeF(270, 180)); // its own shape, in what was kept free
+    // A click opens it where it lies.
+    const QPoint middle = stage.view->visualRect(row).topLeft()
+        + stage.view->layoutOf(row).find(Part::Link)->rect.center().toPoint();
+    QTest::mouseClick(stage.view->viewport(), Qt::LeftButton, Qt::NoModifier, middle);
+    QCOMPARE(stage.openedLinks, QList<QUrl>{QUrl(address)});
 }
 
 void CardPicturesTest::failingMovesNothing()
