@@ -82,7 +82,8 @@ FaultKind silent(const char *name, int status, const FaultKind::Wire &wire)
             .report
             = [=](bool write,
                   const api::HttpResponse &) { return failed(Kind::Timeout, status, {}, write); },
-            .wire = wire};
+            .wire = wire,
+            .endless = true};
 }
 
 // --- the service answers something else

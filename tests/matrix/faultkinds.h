@@ -39,6 +39,8 @@ struct FaultKind
     bool beforeOnly = false;
     // A success whose body is not what was asked for: of a file, any body is what was asked for.
     bool otherBody = false;
+    // Nothing but a time limit ends it.
+    bool endless = false;
 };
 
 // Of any request.

@@ -75,8 +75,9 @@ private Q_SLOTS:
         api::NetworkTransport transport(u"Linnet/test"_s);
         api::HttpRequest request{.verb = verb,
                                  .url = urlFor(played, server),
-                                 .stall = std::chrono::milliseconds(150),
-                                 .deadline = std::chrono::milliseconds(600)};
+                                 .stall = std::chrono::milliseconds(played.endless ? 150 : 20'000),
+                                 .deadline
+                                 = std::chrono::milliseconds(played.endless ? 600 : 20'000)};
         if (verb == "POST" || verb == "PATCH")
             request.body = api::HttpBody{.contentType = "application/json", .head = "{}"};
         std::optional<api::Result<api::HttpResponse>> result;
@@ -84,7 +85,7 @@ private Q_SLOTS:
             = transport.send(std::move(request), [&](api::Result<api::HttpResponse> answer) {
                   result = std::move(answer);
               });
-        QTRY_VERIFY_WITH_TIMEOUT(result.has_value(), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(result.has_value(), 30'000);
         const bool write = verb != "GET";
         const auto expected = played.report(write, api::HttpResponse{.status = 200, .body = truth});
         QCOMPARE(result->has_value(), expected.has_value());
