@@ -171,10 +171,14 @@ void NotedLookup::reactions(const MessageId &, QObject *context, Handler<QList<R
     later<QList<Reaction>>(context, handler, QList<Reaction>());
 }
 
-void NotedLookup::messages(const MessageQuery &, const QString &, QObject *context,
+void NotedLookup::messages(const MessageQuery &query, const QString &page, QObject *context,
                            Handler<MessageHits> handler)
 {
-    later<MessageHits>(context, handler, MessageHits());
+    searched << query;
+    if (failure)
+        later<MessageHits>(context, handler, Failure(*failure));
+    else
+        later<MessageHits>(context, handler, found.value(page.toInt()));
 }
 
 void NotedLookup::spaces(const QString &, QObject *context, Handler<QList<Space>> handler)

@@ -60,6 +60,8 @@ public:
     QStringList asked; // names, as they were typed
     std::optional<Error> failure;
     QList<Person> directory; // who is found, whatever is typed
+    QList<MessageHits> found; // page by page: the first has no name, the next ones "1", "2" …
+    QList<MessageQuery> searched;
 
     void people(const QString &text, int limit, QObject *context,
                 Handler<QList<Person>> handler) override;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/rooms/roompanel.h"
 
+#include "ui/rooms/filespage.h"
 #include "ui/rooms/memberspage.h"
 #include "ui/rooms/pinspage.h"
 #include "ui/rooms/room.h"
@@ -25,6 +26,7 @@ RoomPanel::RoomPanel(const RoomServices &services, Room &room, QWidget *parent)
     , m_header(new PaneHeader(services.theme, this))
     , m_members(new MembersPage(services, room, this))
     , m_pins(new PinsPage(services, room, this))
+    , m_files(new FilesPage(services, room, this))
     , m_settings(new SettingsPage(services, room, this))
     , m_stack(new QStackedWidget(this))
 {
@@ -32,6 +34,7 @@ RoomPanel::RoomPanel(const RoomServices &services, Room &room, QWidget *parent)
     m_header->addButton(close);
     m_stack->addWidget(m_members);
     m_stack->addWidget(m_pins);
+    m_stack->addWidget(m_files);
     m_stack->addWidget(m_settings);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -58,6 +61,10 @@ void RoomPanel::open(Page page)
         m_stack->setCurrentWidget(m_pins);
         m_room.askPins();
         break;
+    case Page::Files:
+        m_stack->setCurrentWidget(m_files);
+        m_files->ask();
+        break;
     case Page::Settings:
         m_stack->setCurrentWidget(m_settings);
         m_settings->refresh();
@@ -74,6 +81,9 @@ void RoomPanel::focusPage()
         break;
     case Page::Pins:
         m_pins->focusList();
+        break;
+    case Page::Files:
+        m_files->focusList();
         break;
     case Page::Settings:
         m_settings->focusFirst();
@@ -96,6 +106,9 @@ void RoomPanel::updateHeader()
         title = m_room.pins().isEmpty()
             ? tr("Pinned messages")
             : tr("Pinned messages (%1)").arg(QLocale().toString(m_room.pins().size()));
+        break;
+    case Page::Files:
+        title = tr("Files");
         break;
     case Page::Settings:
         title = conversation && conversation->space.type == SpaceType::Space

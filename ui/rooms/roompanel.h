@@ -9,13 +9,15 @@ class QStackedWidget;
 
 namespace linnet::ui {
 
+class FilesPage;
 class MembersPage;
 class PaneHeader;
 class PinsPage;
 class Room;
 class SettingsPage;
 
-// What is beside a conversation on demand: its members, its pins, its settings.
+// What is beside a conversation on demand: its members, its pins, its files,
+// its settings.
 class RoomPanel : public QWidget
 {
     Q_OBJECT
@@ -23,6 +25,7 @@ public:
     enum class Page {
         Members,
         Pins,
+        Files,
         Settings,
     };
 
@@ -34,6 +37,7 @@ public:
     [[nodiscard]] PaneHeader &header() { return *m_header; }
     [[nodiscard]] MembersPage &members() { return *m_members; }
     [[nodiscard]] PinsPage &pins() { return *m_pins; }
+    [[nodiscard]] FilesPage &files() { return *m_files; }
     [[nodiscard]] SettingsPage &settings() { return *m_settings; }
     // The keyboard goes where the page begins.
     void focusPage();
@@ -53,6 +57,7 @@ private:
     PaneHeader *m_header;
     MembersPage *m_members;
     PinsPage *m_pins;
+    FilesPage *m_files;
     SettingsPage *m_settings;
     QStackedWidget *m_stack;
 };

@@ -30,6 +30,7 @@ constexpr CommandInfo table[] = {
     { CommandId::FocusComposer, CommandGroup::Messages, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Write a message"), "Ctrl+M", "edit", false },
     { CommandId::ShowMembers, CommandGroup::Messages, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Members"), "Ctrl+Shift+G", "people", true },
     { CommandId::ShowPins, CommandGroup::Messages, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Pinned messages"), "Ctrl+Shift+I", "pin", true },
+    { CommandId::ShowFiles, CommandGroup::Messages, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Files"), "Ctrl+Shift+O", "file", true },
     { CommandId::ShowSettings, CommandGroup::Messages, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Conversation settings"), "Ctrl+Shift+S", "settings", true },
     { CommandId::CopyConversationLink, CommandGroup::Messages, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Copy link to the conversation"), "", "link", false },
     { CommandId::OpenConversationInBrowser, CommandGroup::Messages, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Open in the browser"), "", "open-external", false },

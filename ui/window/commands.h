@@ -32,6 +32,7 @@ enum class CommandId {
     FocusComposer,
     ShowMembers,
     ShowPins,
+    ShowFiles,
     ShowSettings,
     CopyConversationLink,
     OpenConversationInBrowser,

@@ -7,6 +7,7 @@
 #include "ui/conversations/conversationlist.h"
 #include "ui/conversations/conversationpane.h"
 #include "ui/conversations/face.h"
+#include "ui/rooms/filespage.h"
 #include "ui/text/errorwords.h"
 #include "ui/text/linkgate.h"
 #include "ui/text/plainlabel.h"
@@ -127,7 +128,7 @@ void MainWindow::buildDesks()
     connect(m_attachments, &Attachments::messageRequested, places,
             [places](const MessageId &message) { places->goTo(message, threadOfReply(message)); });
     for (const auto id : {CommandId::NewConversation, CommandId::ShowMembers, CommandId::ShowPins,
-                          CommandId::ShowSettings})
+                          CommandId::ShowFiles, CommandId::ShowSettings})
         m_commands->action(id)->setEnabled(m_services.rooms && id == CommandId::NewConversation);
     if (!m_services.rooms)
         return;
@@ -137,6 +138,10 @@ void MainWindow::buildDesks()
     connect(m_rooms, &RoomDesk::spaceRequested, this, &MainWindow::openSpace);
     connect(m_rooms, &RoomDesk::messageRequested, places, &Places::goTo);
     connect(m_rooms, &RoomDesk::panelChanged, this, &MainWindow::updateSide);
+    const FilesPage &files = m_rooms->panel().files();
+    connect(&files, &FilesPage::pictureActivated, m_attachments, &Attachments::view);
+    connect(&files, &FilesPage::fileActivated, m_attachments, &Attachments::activate);
+    connect(&files, &FilesPage::saveRequested, m_attachments, &Attachments::save);
 }
 
 void MainWindow::buildHeaders()

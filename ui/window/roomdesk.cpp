@@ -3,6 +3,7 @@
 
 #include "ui/people/profilecard.h"
 #include "ui/rooms/backfillpart.h"
+#include "ui/rooms/filespage.h"
 #include "ui/rooms/memberspage.h"
 #include "ui/rooms/newconversation.h"
 #include "ui/rooms/pinspage.h"
@@ -39,14 +40,16 @@ CommandId commandOf(RoomPanel::Page page)
         return CommandId::ShowMembers;
     case RoomPanel::Page::Pins:
         return CommandId::ShowPins;
+    case RoomPanel::Page::Files:
+        return CommandId::ShowFiles;
     case RoomPanel::Page::Settings:
         return CommandId::ShowSettings;
     }
     return CommandId::ShowMembers;
 }
 
-constexpr RoomPanel::Page pages[]
-    = {RoomPanel::Page::Members, RoomPanel::Page::Pins, RoomPanel::Page::Settings};
+constexpr RoomPanel::Page pages[] = {RoomPanel::Page::Members, RoomPanel::Page::Pins,
+                                     RoomPanel::Page::Files, RoomPanel::Page::Settings};
 
 } // namespace
 
@@ -94,6 +97,7 @@ void RoomDesk::connectPanel()
     connect(m_panel, &RoomPanel::closeRequested, this, &RoomDesk::closePanel);
     connect(&m_panel->members(), &MembersPage::messageRequested, this, &RoomDesk::openDirect);
     connect(&m_panel->pins(), &PinsPage::messageRequested, this, &RoomDesk::messageRequested);
+    connect(&m_panel->files(), &FilesPage::messageRequested, this, &RoomDesk::messageRequested);
     connect(&m_panel->settings(), &SettingsPage::leaveRequested, this, &RoomDesk::askLeave);
     connect(&m_panel->settings(), &SettingsPage::deleteRequested, this, &RoomDesk::askDelete);
 }
@@ -172,7 +176,8 @@ void RoomDesk::updateCommands()
 {
     for (const RoomPanel::Page page : pages) {
         QAction *action = m_commands.action(commandOf(page));
-        action->setEnabled(!m_room.space().isEmpty());
+        action->setEnabled(!m_room.space().isEmpty()
+                           && (page != RoomPanel::Page::Files || m_services.lookup));
         action->setChecked(m_panelOpen && m_panel->page() == page);
     }
 }
@@ -249,6 +254,8 @@ void RoomDesk::fillMenu(QMenu &menu, const SpaceId &space)
     menu.addSeparator();
     add(u"people"_s, tr("Members"), RoomPanel::Page::Members);
     add(u"pin"_s, tr("Pinned messages"), RoomPanel::Page::Pins);
+    if (m_services.lookup)
+        add(u"file"_s, tr("Files"), RoomPanel::Page::Files);
     add(u"settings"_s, tr("Settings"), RoomPanel::Page::Settings);
     menu.addSeparator();
     addNotificationMenu(menu, *conversation);

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/rooms/filespage.h"
+
+#include "models/items/personroles.h"
+#include "ui/people/peoplelist.h"
+#include "ui/text/errorwords.h"
+#include "ui/text/plainlabel.h"
+#include "ui/text/timewords.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+#include "ui/timeline/filewords.h"
+#include "ui/widgets/emptystate.h"
+
+#include <QMenu>
+#include <QScrollBar>
+#include <QStackedWidget>
+#include <QStandardItemModel>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::ui {
+
+FilesPage::FilesPage(const RoomServices &services, Room &room, QWidget *parent)
+    : QWidget(parent)
+    , m_services(services)
+    , m_room(room)
+    , m_model(new QStandardItemModel(this))
+    , m_list(new PeopleList(tr("Files"), services.theme, services.avatars, this))
+    , m_empty(new EmptyState(services.theme, this))
+    , m_stack(new QStackedWidget(this))
+{
+    m_list->setModel(m_model);
+    m_stack->addWidget(m_list);
+    m_stack->addWidget(m_empty);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, metrics::unit, 0, 0);
+    column->addWidget(m_stack);
+    connect(m_list, &PeopleList::chosen, this, &FilesPage::activate);
+    connect(m_list, &PeopleList::menuRequested, this, &FilesPage::showMenu);
+    connect(m_empty, &EmptyState::actionClicked, this, &FilesPage::ask);
+    connect(&room, &Room::opened, this, &FilesPage::clear);
+    // Both, for a list that is not full yet has nothing to scroll.
+    connect(m_list->verticalScrollBar(), &QScrollBar::valueChanged, this, &FilesPage::askFurther);
+    connect(m_list->verticalScrollBar(), &QScrollBar::rangeChanged, this, &FilesPage::askFurther);
+    updateEmpty();
+}
+
+void FilesPage::focusList()
+{
+    if (m_stack->currentWidget() == m_list)
+        m_list->setFocus(Qt::TabFocusReason);
+}
+
+void FilesPage::clear()
+{
+    m_files.clear();
+    m_model->clear();
+    m_nextPage.clear();
+    m_asked = {};
+    ++m_question;
+    updateEmpty();
+}
+
+void FilesPage::ask()
+{
+    if (m_room.space().isEmpty() || m_asked.state == Asked::State::Waiting)
+        return;
+    askFor({});
+}
+
+void FilesPage::askFurther()
+{
+    const QScrollBar *bar = m_list->verticalScrollBar();
+    if (m_asked.state == Asked::State::Known && !m_nextPage.isEmpty() && isVisible()
+        && bar->value() + bar->pageStep() / 2 >= bar->maximum())
+        askFor(m_nextPage);
+}
+
+void FilesPage::askFor(const QString &page)
+{
+    if (!m_services.lookup)
+        return;
+    m_asked = {Asked::State::Waiting};
+    updateEmpty();
+    m_services.lookup->messages(
+        {.space = m_room.space(), .hasFile = true}, page, this,
+        [this, page, question = ++m_question](const Result<MessageHits> &answer) {
+            if (question == m_question)
+                answered(page, answer);
+        });
+}
+
+void FilesPage::answered(const QString &page, const Result<MessageHits> &answer)
+{
+    if (!answer) {
+        m_asked = {Asked::State::Failed, answer.error()};
+        m_nextPage.clear(); // asking anew begins at the top
+        updateEmpty();
+        return;
+    }
+    if (page.isEmpty()) {
+        m_files.clear();
+        m_model->clear();
+    }
+    m_asked = {Asked::State::Known};
+    m_nextPage = answer->nextPage;
+    for (const MessageHit &hit : answer->hits)
+        add(hit.message);
+    updateEmpty();
+    // A page may be empty and not the last one.
+    QMetaObject::invokeMethod(this, &FilesPage::askFurther, Qt::QueuedConnection);
+}
+
+void FilesPage::add(const Message &message)
+{
+    const QString sender = m_services.users.displayName(message.sender);
+    const QString time = shortTime(message.createTime, m_services.clock.now());
+    for (const Attachment &attachment : message.attachments) {
+        m_files.append({.file = {.attachment = attachment,
+                                 .message = message.id,
+                                 .sender = sender,
+                                 .time = message.createTime},
+                        .thread = message.threadReply ? message.thread : ThreadId()});
+        const QString name = sanitised(attachment.contentName, 300);
+        const QString kind = fileWords(attachment);
+        auto *item = new QStandardItem(name);
+        item->setEditable(false);
+        item->setData(QVariant::fromValue(m_services.users.user(message.sender)),
+                      items::PersonUserRole);
+        item->setData(tr("%1 · %2", "kind of file, sender").arg(kind, sender),
+                      items::PersonDetailRole);
+        item->setData(time, items::PersonTagRole);
+        item->setData(m_services.users.isExternal(message.sender), items::PersonOutsideRole);
+        item->setData(
+            tr("%1, %2, from %3, %4", "name, kind, sender, time").arg(name, kind, sender, time),
+            Qt::AccessibleTextRole);
+        m_model->appendRow(item);
+    }
+}
+
+void FilesPage::updateEmpty()
+{
+    if (m_model->rowCount() > 0) {
+        m_stack->setCurrentWidget(m_list);
+        return;
+    }
+    m_empty->setAction({});
+    m_empty->setProgress(0, -1);
+    if (m_asked.state == Asked::State::Failed) {
+        const ErrorWords words = errorWords(*m_asked.error);
+        m_empty->set(u"file"_s, words.headline, words.action);
+        m_empty->setAction(tr("Try again"));
+    } else if (m_asked.state == Asked::State::Known && m_nextPage.isEmpty()) {
+        m_empty->set(u"file"_s, tr("No files yet"),
+                     tr("What people send here is listed, the latest first. What apps post is not "
+                        "found by Google's search."));
+    } else {
+        m_empty->set(u"file"_s, tr("Looking for files"), {});
+        m_empty->setProgress(0, 0);
+    }
+    m_stack->setCurrentWidget(m_empty);
+}
+
+void FilesPage::activate(const QModelIndex &index)
+{
+    if (!index.isValid())
+        return;
+    const Picture &chosen = m_files.at(index.row()).file;
+    if (!isPicture(chosen.attachment)) {
+        Q_EMIT fileActivated(chosen.attachment);
+        return;
+    }
+    // In the order of the conversation, as from its timeline.
+    QList<Picture> pictures;
+    qsizetype at = 0;
+    for (auto file = m_files.crbegin(); file != m_files.crend(); ++file) {
+        if (&file->file == &chosen)
+            at = pictures.size();
+        if (isPicture(file->file.attachment))
+            pictures.append(file->file);
+    }
+    Q_EMIT pictureActivated(pictures, at);
+}
+
+void FilesPage::showMenu(const QModelIndex &index, const QPoint &at)
+{
+    if (!index.isValid())
+        return;
+    const File file = m_files.at(index.row());
+    const QColor colour = m_services.theme.tokens().muted;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(icon(u"image"_s, colour), tr("Open"), this,
+                    [this, row = QPersistentModelIndex(index)] { activate(row); });
+    if (file.file.attachment.source == AttachmentSource::Uploaded)
+        menu->addAction(icon(u"download"_s, colour), tr("Save as…"), this,
+                        [this, file] { Q_EMIT saveRequested(file.file.attachment); });
+    menu->addAction(icon(u"chevron-right"_s, colour), tr("Go to the message"), this,
+                    [this, file] { Q_EMIT messageRequested(file.file.message, file.thread); });
+    menu->popup(at);
+}
+
+} // namespace linnet::ui
