@@ -737,6 +737,12 @@ void TestMainWindow::commandsAreUnique()
     House house;
     KeyList list(house.theme, nullptr);
     QVERIFY(!list.windowTitle().isEmpty());
+    // Those of a message are told as well.
+    QStringList told;
+    for (const auto *label : list.findChildren<QLabel *>())
+        told << label->text();
+    QVERIFY(told.contains(u"Who wrote this (on a message)"_s));
+    QVERIFY(told.contains(u"Mark unread from here (on a message)"_s));
 }
 
 void TestMainWindow::hostileNamesStayPlain()

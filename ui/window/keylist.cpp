@@ -2,6 +2,7 @@
 #include "ui/window/keylist.h"
 
 #include "ui/theme/theme.h"
+#include "ui/timeline/messageactions.h"
 #include "ui/window/commands.h"
 
 #include <QDialogButtonBox>
@@ -53,6 +54,18 @@ void addWritingKeys(QGridLayout *grid, const Theme &theme)
     addKeys(grid, KeyList::tr("Complete a name or an emoji"), native(Qt::Key_Tab), theme);
 }
 
+// Keys that mean something on the message that has the keyboard.
+void addMessageKeys(QGridLayout *grid, const Theme &theme)
+{
+    for (const MessageAction action :
+         {MessageAction::ReplyInThread, MessageAction::OpenThread, MessageAction::Quote,
+          MessageAction::React, MessageAction::EditSent, MessageAction::Delete,
+          MessageAction::CopyText, MessageAction::MarkUnread, MessageAction::Profile})
+        addKeys(grid,
+                KeyList::tr("%1 (on a message)", "what a key does there").arg(actionWords(action)),
+                native(actionKey(action)), theme);
+}
+
 } // namespace
 
 KeyList::KeyList(const Theme &theme, QWidget *parent)
@@ -76,6 +89,8 @@ KeyList::KeyList(const Theme &theme, QWidget *parent)
                 addKeys(grid, Commands::text(command),
                         QKeySequence::listToString(keys, QKeySequence::NativeText), theme);
         }
+        if (group == CommandGroup::Messages)
+            addMessageKeys(grid, theme);
     }
     grid->setRowStretch(grid->rowCount(), 1);
 
