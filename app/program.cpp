@@ -231,6 +231,7 @@ void Program::showMainWindow()
     const ui::Services services{.spaces = m_session->spaces(),
                                 .users = m_session->users(),
                                 .messages = m_session->messages(),
+                                .drafts = m_session->drafts(),
                                 .timelines = m_session->timelines(),
                                 .media = m_session->media(),
                                 .account = *m_session,

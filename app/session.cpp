@@ -33,6 +33,7 @@ Session::Session(Account account, api::ClientConfig client, const Profile &profi
     , m_spaces(m_users, m_clock)
     , m_services {m_api, m_store, wire.environment}
     , m_outbox(m_services)
+    , m_drafts(m_store)
     , m_sync(m_services, m_outbox)
     , m_history(m_services, m_sync)
     , m_timelines(m_services, m_sync, m_outbox)

@@ -14,6 +14,7 @@
 #include "models/store/store.h"
 #include "models/sync/accountsync.h"
 #include "models/sync/backfiller.h"
+#include "models/sync/drafts.h"
 #include "models/sync/lookup.h"
 #include "models/sync/medialoader.h"
 #include "models/sync/mythreads.h"
@@ -46,6 +47,7 @@ public:
     [[nodiscard]] items::SpaceListModel &spaces() { return m_spaces; }
     [[nodiscard]] items::UserTable &users() { return m_users; }
     [[nodiscard]] MessagePort &messages() { return m_outbox; }
+    [[nodiscard]] DraftPort &drafts() { return m_drafts; }
     [[nodiscard]] TimelinePort &timelines() { return m_timelines; }
     [[nodiscard]] HistoryPort &history() { return m_history; }
     [[nodiscard]] MediaPort &media() { return m_media; }
@@ -104,6 +106,7 @@ private:
     items::SpaceListModel m_spaces;
     sync::Services m_services;
     sync::Outbox m_outbox;
+    sync::Drafts m_drafts;
     sync::AccountSync m_sync;
     sync::Backfiller m_history;
     sync::TimelineLoader m_timelines;

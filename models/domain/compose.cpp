@@ -120,6 +120,14 @@ QString ComposedLine::text() const
     return whole;
 }
 
+QString plainText(const ComposedText &text)
+{
+    QStringList lines;
+    for (const ComposedLine &line : text)
+        lines.append(line.text());
+    return lines.join(u'\n');
+}
+
 ComposedText composedFrom(const QString &markup, const ComposeNames &names,
                           const QList<Annotation> &annotations, const QString &plain)
 {

@@ -35,6 +35,9 @@ struct ComposeNames
                                         const QList<Annotation> &annotations = {},
                                         const QString &plain = {});
 
+// What of it is words: the lines without styles and marks.
+[[nodiscard]] QString plainText(const ComposedText &text);
+
 // The markup that shows these lines, as near as the grammar comes: it has no escapes, and styles
 // begin and end at the edges of words. Where it cannot say a style, the style is widened to the
 // word or left out; text is never changed, but ">" in the name of a link. Bullets, quotes and code

@@ -39,9 +39,9 @@ public:
     // Sends a failed or waiting one now.
     virtual void retry(const MessageId &message) = 0;
     // Takes a message that is not on the wire out of the outbox and gives it back, files included:
-    // their paths lead to the copies, which last until they are sent again or the program ends. An
-    // upload under way is cancelled. AlreadyExists: the service has it after all. OutcomeUnknown:
-    // it is on the wire.
+    // their paths lead to the copies, which last until they are sent again or, unless a draft names
+    // them, the program ends. An upload under way is cancelled. AlreadyExists: the service has it
+    // after all. OutcomeUnknown: it is on the wire.
     virtual void takeBack(const MessageId &message, QObject *context,
                           Handler<OutgoingMessage> handler)
         = 0;
@@ -56,10 +56,6 @@ public:
     virtual void undoRemove(const MessageId &message) = 0;
     static constexpr std::chrono::seconds undoTime{7};
     virtual void setReaction(const MessageId &message, const Emoji &emoji, bool on) = 0;
-
-    // An empty text removes the draft.
-    virtual void saveDraft(const TimelineScope &target, const QString &text) = 0;
-    virtual void draft(const TimelineScope &target, QObject *context, Handler<QString> handler) = 0;
 };
 
 // Reading: pages of a timeline, from the cache where it is complete, else from the service.

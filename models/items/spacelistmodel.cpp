@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/items/spacelistmodel.h"
 
+#include "models/domain/compose.h"
 #include "models/domain/foldedtext.h"
 #include "models/items/timewords.h"
 
@@ -202,7 +203,7 @@ QVariant SpaceListModel::value(const Conversation &conversation, int role) const
     case AvatarRole:
         return QVariant::fromValue(avatar(conversation));
     case DraftRole:
-        return conversation.draft;
+        return draftLine(conversation);
     case FailedCountRole:
         return conversation.failedCount;
     case QueuedCountRole:
@@ -245,6 +246,14 @@ int SpaceListModel::mentions() const
     for (const Conversation &conversation : m_conversations)
         sum += conversation.mentionCount;
     return sum;
+}
+
+QString SpaceListModel::draftLine(const Conversation &conversation) const
+{
+    if (conversation.draft.isEmpty())
+        return {};
+    const ComposeNames names{[this](const UserId &user) { return m_users.displayName(user); }, {}};
+    return plainText(composedFrom(conversation.draft, names)).simplified();
 }
 
 QString SpaceListModel::titleOf(const Conversation &conversation) const

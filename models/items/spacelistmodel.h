@@ -71,6 +71,7 @@ private:
     [[nodiscard]] QVariant value(const Conversation &conversation, int role) const;
     [[nodiscard]] QString groupTitle(const Conversation &conversation) const;
     [[nodiscard]] QString previewLine(const Conversation &conversation) const;
+    [[nodiscard]] QString draftLine(const Conversation &conversation) const;
     [[nodiscard]] QString sentence(const Conversation &conversation) const;
     [[nodiscard]] QString searchText(const Conversation &conversation) const;
     [[nodiscard]] bool hasExternal(const Conversation &conversation) const;

@@ -216,19 +216,73 @@ std::optional<OutboxItem> decodeItem(qint64 sequence, const QByteArray &content)
     return item;
 }
 
+namespace {
+
+QCborMap encode(const OutgoingFile &file)
+{
+    QCborMap map;
+    put(map, 1, file.path);
+    put(map, 2, file.name);
+    put(map, 3, file.contentType);
+    return map;
+}
+
+void encodeBeside(const DraftBeside &beside, QCborMap &map)
+{
+    if (!beside.files.isEmpty())
+        put(map, 4, arrayOf(beside.files, [](const auto &file) { return encode(file); }));
+    if (beside.quote) {
+        put(map, 5, beside.quote->message);
+        put(map, 6, beside.quote->lastUpdateTime);
+        put(map, 7, int(beside.quote->type));
+        put(map, 8, beside.quotedSender);
+        put(map, 9, beside.quotedText);
+    }
+    if (!beside.editing.isEmpty()) {
+        put(map, 10, beside.editing);
+        put(map, 11, beside.original);
+        put(map, 12, beside.edited);
+    }
+}
+
+DraftBeside decodeBeside(const QCborMap &map)
+{
+    DraftBeside beside;
+    for (const QCborValue value : map[4].toArray()) {
+        const QCborMap file = value.toMap();
+        beside.files.append({file[1].toString(), file[2].toString(), file[3].toString()});
+    }
+    if (map.contains(5)) {
+        beside.quote = QuoteReference{MessageId(map[5].toString()), timeOf(map[6]),
+                                      enumOf(map[7], QuoteType::Forward, QuoteType::Reply)};
+        beside.quotedSender = map[8].toString();
+        beside.quotedText = map[9].toString();
+    }
+    beside.editing = MessageId(map[10].toString());
+    beside.original = map[11].toString();
+    beside.edited = map[12].toString();
+    return beside;
+}
+
+} // namespace
+
+// Versions before there was more than text find what they know.
 QByteArray encodeDraft(const Draft &draft)
 {
     QCborMap map;
     put(map, 1, draft.scope.space);
     put(map, 2, draft.scope.thread);
     put(map, 3, draft.text);
+    encodeBeside(draft.beside, map);
     return map.toCborValue().toCbor();
 }
 
 std::optional<Draft> decodeDraft(const QByteArray &content)
 {
     const QCborMap map = mapOf(content);
-    Draft draft{{SpaceId(map[1].toString()), ThreadId(map[2].toString())}, map[3].toString()};
+    Draft draft{{SpaceId(map[1].toString()), ThreadId(map[2].toString())},
+                map[3].toString(),
+                decodeBeside(map)};
     if (draft.scope.space.isEmpty())
         return std::nullopt;
     return draft;

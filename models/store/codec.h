@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/domain/outboxitem.h"
+#include "models/domain/portsdrafts.h"
 #include "models/domain/space.h"
 #include "models/domain/timeline.h"
 
@@ -28,13 +29,7 @@ enum class RowKind : quint8 {
     Owner = 3, // the user the file belongs to
 };
 
-struct Draft
-{
-    TimelineScope scope;
-    QString text;
-
-    friend bool operator==(const Draft &, const Draft &) = default;
-};
+using Draft = WrittenDraft;
 
 struct Envelope
 {

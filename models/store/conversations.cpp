@@ -10,11 +10,26 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace linnet::store {
 namespace {
 
 constexpr int mostOthers = 8;
 constexpr qsizetype longestDraft = 200;
+
+// What a draft is about, in a line: what is written, or stands in for it.
+QString inShort(const Draft &draft)
+{
+    if (!draft.text.isEmpty())
+        return draft.text;
+    QStringList names;
+    for (const OutgoingFile &file : draft.beside.files)
+        names.append(file.name);
+    if (!names.isEmpty())
+        return names.join(u", "_s);
+    return draft.beside.editing.isEmpty() ? draft.beside.quotedText : draft.beside.edited;
+}
 
 } // namespace
 
@@ -228,7 +243,7 @@ void Conversations::addOutbox(Conversation &conversation)
             break;
         }
     }
-    const QString draft = m_outbox.draft(TimelineScope{conversation.space.id, {}});
+    const QString draft = inShort(m_outbox.draft(TimelineScope{conversation.space.id, {}}));
     conversation.draft = draft.left(4 * longestDraft).simplified().left(longestDraft);
 }
 

@@ -69,8 +69,9 @@ public:
     [[nodiscard]] Result<QString> outboxFiles();
     void noteUpload(qint64 sequence, qsizetype file, qint64 bytesSent);
 
-    void saveDraft(const TimelineScope &scope, const QString &text);
-    [[nodiscard]] Result<QString> draft(const TimelineScope &scope) const;
+    void saveDraft(const Draft &draft);
+    [[nodiscard]] Draft draft(const TimelineScope &scope) const;
+    [[nodiscard]] QList<ListedDraft> drafts();
     [[nodiscard]] Result<QList<SetAsideText>> setAside();
     [[nodiscard]] Result<bool> forgetSetAside();
     [[nodiscard]] Result<bool> wipe(bool outboxToo);

@@ -402,20 +402,38 @@ void Engine::settleInCache(const OutboxItem &item, const Batch &answer, Writer &
     }
 }
 
-void Engine::saveDraft(const TimelineScope &scope, const QString &text)
+void Engine::saveDraft(const Draft &draft)
 {
     loadShown();
-    const Result<void> written = withRoom<void>([&] {
-        return m_outbox.saveDraft({scope, cleaned(text)});
-    });
+    Draft clean = draft;
+    for (QString *text : {&clean.text, &clean.beside.quotedSender, &clean.beside.quotedText,
+                          &clean.beside.original, &clean.beside.edited})
+        *text = cleaned(*text);
+    const Result<void> written = withRoom<void>([&] { return m_outbox.saveDraft(clean); });
     noteOutbox(written);
-    if (written && !scope.isThread())
-        announceConversation(scope.space);
+    if (written && !draft.scope.isThread())
+        announceConversation(draft.scope.space);
 }
 
-Result<QString> Engine::draft(const TimelineScope &scope) const
+Draft Engine::draft(const TimelineScope &scope) const
 {
     return m_outbox.draft(scope);
+}
+
+QList<ListedDraft> Engine::drafts()
+{
+    QList<ListedDraft> listed;
+    for (const Draft &draft : m_outbox.drafts()) {
+        ListedDraft one{draft, {}};
+        const ThreadId thread = draft.scope.thread;
+        if (const qint64 number = thread.isEmpty() ? 0 : m_cache.numbers.find(thread)) {
+            const QList<MessageRow> roots = m_reader.roots(number);
+            if (!roots.isEmpty())
+                one.root = m_reader.shown(roots.constFirst());
+        }
+        listed.append(one);
+    }
+    return listed;
 }
 
 Result<QList<SetAsideText>> Engine::setAside()

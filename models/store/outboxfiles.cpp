@@ -136,11 +136,16 @@ Result<void> syncDirectory(const QString &directory)
     return {};
 }
 
+int newFile(const QString &path)
+{
+    return ::open(QFile::encodeName(path).constData(),
+                  O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+}
+
 Result<qint64> makeCopy(const QString &path, const OutgoingFile &file, const Descriptor &source,
                         const std::atomic_bool &cancelled)
 {
-    const Descriptor target(::open(QFile::encodeName(path).constData(),
-                                   O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+    const Descriptor target(newFile(path));
     if (!target.isOpen())
         return Failure(storageError(errno));
     qint64 bytes = 0;
@@ -159,6 +164,23 @@ Result<qint64> makeCopy(const QString &path, const OutgoingFile &file, const Des
     if (::fsync(*target) != 0)
         return Failure(storageError(errno));
     return bytes;
+}
+
+Result<void> writeContent(const QString &path, const QByteArray &content)
+{
+    const Descriptor target(newFile(path));
+    if (!target.isOpen())
+        return Failure(storageError(errno));
+    for (qsizetype done = 0; done < content.size();) {
+        const ssize_t put
+            = ::write(*target, content.constData() + done, std::size_t(content.size() - done));
+        if (put < 0 && errno != EINTR)
+            return Failure(storageError(errno));
+        done += std::max<ssize_t>(put, 0);
+    }
+    if (::fsync(*target) != 0)
+        return Failure(storageError(errno));
+    return {};
 }
 
 bool liesIn(const QString &directory, const QString &path)
@@ -222,6 +244,22 @@ Result<OutboxFile> secureFile(const QString &directory, const OutgoingFile &file
         return Failure(synced.error());
     }
     return secured;
+}
+
+Result<QString> storeContent(const QString &directory, const QByteArray &content)
+{
+    if (content.size() > maximumFileBytes)
+        return Failure(about(ErrorKind::FileTooLarge, {}));
+    const QString stored = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    const QString path = directory + u'/' + stored;
+    Result<void> written = writeContent(path, content);
+    if (written)
+        written = syncDirectory(directory);
+    if (!written) {
+        QFile::remove(path);
+        return Failure(written.error());
+    }
+    return stored;
 }
 
 void removeOutboxFile(const QString &directory, const QString &stored)

@@ -24,6 +24,9 @@ namespace linnet::store {
 [[nodiscard]] Result<OutboxFile> secureFile(const QString &directory, const OutgoingFile &file,
                                             const std::atomic_bool &cancelled);
 
+// Makes a file of bytes, as above; the name it is stored under. FileTooLarge.
+[[nodiscard]] Result<QString> storeContent(const QString &directory, const QByteArray &content);
+
 void removeOutboxFile(const QString &directory, const QString &stored);
 // Removes every copy that is not to be kept.
 void sweepOutboxFiles(const QString &directory, const QSet<QString> &keep);

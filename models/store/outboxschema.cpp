@@ -28,9 +28,14 @@ void createTables(Database &database)
 // but a program that does not know of these would send a message without its files.
 void admitFiles(Database &) { }
 
+// Drafts may carry files, a quote and an edit. The tables are the same, but a program that does not
+// know of these would write a draft without them and sweep away the files that only drafts name.
+void admitWholeDrafts(Database &) { }
+
 constexpr Migration migrations[] = {
     {1, createTables},
     {2, admitFiles},
+    {3, admitWholeDrafts},
 };
 
 } // namespace

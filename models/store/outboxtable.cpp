@@ -4,6 +4,8 @@
 #include "models/store/outboxfiles.h"
 #include "models/store/statement.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
 
 namespace linnet::store {
@@ -33,6 +35,26 @@ void deleteItem(Database &database, qint64 sequence)
 void deleteDraft(Database &database, qint64 number)
 {
     Statement(database, "DELETE FROM drafts WHERE id = ?", number).run();
+}
+
+// The item is what was written there. What else is sent to the same place leaves the draft alone.
+bool isOf(const OutboxItem &item, const Draft &draft)
+{
+    const DraftBeside &beside = draft.beside;
+    return draft.text.trimmed() == item.text.trimmed() && beside.editing.isEmpty()
+        && beside.files.size() == item.files.size()
+        && beside.quote.has_value() == item.quote.has_value();
+}
+
+// Of its files those that lie with the outbox: they are named without a folder.
+QSet<QString> storedOf(const Draft &draft)
+{
+    QSet<QString> names;
+    for (const OutgoingFile &file : draft.beside.files) {
+        if (!file.path.contains(u'/'))
+            names.insert(file.path);
+    }
+    return names;
 }
 
 } // namespace
@@ -114,7 +136,7 @@ void OutboxTable::loadDrafts()
             if (const auto content = contentOf(RowKind::Draft, number, query.blob(1)))
                 draft = decodeDraft(*content);
             if (draft)
-                m_drafts.insert(draft->scope, {number, draft->text});
+                m_drafts.insert(draft->scope, {number, *draft});
             else
                 unreadable.append({number, query.blob(1)});
         }
@@ -233,8 +255,8 @@ Result<OutboxItem> OutboxTable::add(OutboxItem item, const QList<qint64> &supers
         return Failure(open.error());
     const TimelineScope scope{item.space, item.thread};
     const StoredDraft draft = m_drafts.value(scope);
-    const bool draftGoes = item.kind == OutboxKind::CreateMessage && draft.number != 0
-        && draft.text.trimmed() == item.text.trimmed();
+    const bool draftGoes
+        = item.kind == OutboxKind::CreateMessage && draft.number != 0 && isOf(item, draft.draft);
     Transaction transaction(m_database);
     // The sequence is part of what the checksum covers, so the row is made before its body.
     Statement(m_database, "INSERT INTO outbox(body) VALUES(x'')").run();
@@ -250,6 +272,8 @@ Result<OutboxItem> OutboxTable::add(OutboxItem item, const QList<qint64> &supers
         m_drafts.remove(scope);
     remember(item);
     forgetAll(superseded, Files::Remove);
+    if (draftGoes)
+        removeUnnamed(storedOf(draft.draft));
     return item;
 }
 
@@ -291,11 +315,17 @@ void OutboxTable::forgetAll(const QList<qint64> &sequences, Files files)
         forget(sequence);
         m_progress.remove(sequence);
     }
-    if (files == Files::Leave || gone.isEmpty())
+    if (files == Files::Remove)
+        removeUnnamed(gone);
+}
+
+void OutboxTable::removeUnnamed(QSet<QString> stored)
+{
+    if (stored.isEmpty())
         return;
-    gone.subtract(storedFiles());
-    for (const QString &stored : std::as_const(gone))
-        removeOutboxFile(m_files, stored);
+    stored.subtract(storedFiles());
+    for (const QString &name : std::as_const(stored))
+        removeOutboxFile(m_files, name);
 }
 
 QSet<QString> OutboxTable::storedFiles() const
@@ -305,6 +335,8 @@ QSet<QString> OutboxTable::storedFiles() const
         for (const OutboxFile &file : item.files)
             names.insert(file.stored);
     }
+    for (const StoredDraft &each : m_drafts)
+        names.unite(storedOf(each.draft));
     return names;
 }
 
@@ -338,15 +370,22 @@ Result<void> OutboxTable::removeHidden()
     return remove(QList<qint64>(m_hidden.cbegin(), m_hidden.cend()));
 }
 
-Result<void> OutboxTable::saveDraft(const Draft &draft)
+Result<void> OutboxTable::saveDraft(const Draft &whole)
 {
     if (Result<void> open = writable(); !open)
         return open;
+    Draft draft = whole;
+    for (OutgoingFile &file : draft.beside.files) {
+        if (QFileInfo(file.path).path() == m_files)
+            file.path = QFileInfo(file.path).fileName();
+    }
     StoredDraft stored = m_drafts.value(draft.scope);
-    if (stored.text == draft.text)
+    if (stored.draft.text == draft.text && stored.draft.beside == draft.beside)
         return {};
+    const QSet<QString> former = storedOf(stored.draft);
+    const bool gone = draft.isEmpty();
     Transaction transaction(m_database);
-    if (draft.text.isEmpty()) {
+    if (gone) {
         deleteDraft(m_database, stored.number);
     } else {
         if (stored.number == 0) {
@@ -358,16 +397,31 @@ Result<void> OutboxTable::saveDraft(const Draft &draft)
     Result<void> done = transaction.commit();
     if (!done)
         return done;
-    if (draft.text.isEmpty())
+    if (gone)
         m_drafts.remove(draft.scope);
     else
-        m_drafts.insert(draft.scope, {stored.number, draft.text});
+        m_drafts.insert(draft.scope, {stored.number, draft});
+    removeUnnamed(former);
     return done;
 }
 
-QString OutboxTable::draft(const TimelineScope &scope) const
+Draft OutboxTable::draft(const TimelineScope &scope) const
 {
-    return m_drafts.value(scope).text;
+    Draft draft = m_drafts.value(scope).draft;
+    draft.scope = scope;
+    for (OutgoingFile &file : draft.beside.files) {
+        if (!file.path.contains(u'/'))
+            file.path = m_files + u'/' + file.path;
+    }
+    return draft;
+}
+
+QList<Draft> OutboxTable::drafts() const
+{
+    QList<Draft> drafts;
+    for (auto it = m_drafts.cbegin(); it != m_drafts.cend(); ++it)
+        drafts.append(draft(it.key()));
+    return drafts;
 }
 
 Result<void> OutboxTable::setOwner(const UserId &owner)

@@ -30,7 +30,7 @@ public:
     // Where the copies of files lie that go with messages; those of a removed item go with it.
     void setFilesDirectory(const QString &directory) { m_files = directory; }
     [[nodiscard]] const QString &filesDirectory() const { return m_files; }
-    [[nodiscard]] QSet<QString> storedFiles() const; // of all items
+    [[nodiscard]] QSet<QString> storedFiles() const; // of all items and drafts
 
     // From now on there is no file, because of this.
     void close(const Error &reason);
@@ -65,9 +65,11 @@ public:
     [[nodiscard]] bool hasHidden() const { return !m_hidden.empty(); }
     [[nodiscard]] Result<void> removeHidden();
 
-    // An empty text removes the draft.
-    [[nodiscard]] Result<void> saveDraft(const Draft &draft);
-    [[nodiscard]] QString draft(const TimelineScope &scope) const;
+    // One without anything removes it. Files in the files directory go when nothing names them any
+    // more.
+    [[nodiscard]] Result<void> saveDraft(const Draft &whole);
+    [[nodiscard]] Draft draft(const TimelineScope &scope) const;
+    [[nodiscard]] QList<Draft> drafts() const;
 
     [[nodiscard]] UserId owner() const { return m_owner; }
     [[nodiscard]] Result<void> setOwner(const UserId &owner);
@@ -76,7 +78,7 @@ private:
     struct StoredDraft
     {
         qint64 number = 0;
-        QString text;
+        Draft draft;
     };
 
     void loadItems();
@@ -86,6 +88,7 @@ private:
     void forget(qint64 sequence);
     // Of items that are gone from the file.
     void forgetAll(const QList<qint64> &sequences, Files files);
+    void removeUnnamed(QSet<QString> stored);
     [[nodiscard]] Result<void> writable() const;
 
     Database &m_database;

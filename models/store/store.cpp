@@ -201,18 +201,26 @@ void Store::settle(qint64 sequence, Batch answer, QObject *context, Handler<Chan
                              });
 }
 
-void Store::saveDraft(const TimelineScope &scope, const QString &text)
+void Store::saveDraft(const WrittenDraft &draft)
 {
-    m_worker->ask<bool>(nullptr, {}, [scope, text](Engine &engine) {
-        engine.saveDraft(scope, text);
+    m_worker->ask<bool>(nullptr, {}, [draft](Engine &engine) {
+        engine.saveDraft(draft);
         return Result<bool>(true);
     });
 }
 
-void Store::draft(const TimelineScope &scope, QObject *context, Handler<QString> handler)
+void Store::draft(const TimelineScope &scope, QObject *context, Handler<WrittenDraft> handler)
 {
-    m_worker->ask<QString>(context, std::move(handler),
-                           [scope](Engine &engine) { return engine.draft(scope); });
+    m_worker->ask<WrittenDraft>(context, std::move(handler), [scope](Engine &engine) {
+        return Result<WrittenDraft>(engine.draft(scope));
+    });
+}
+
+void Store::drafts(QObject *context, Handler<QList<ListedDraft>> handler)
+{
+    m_worker->ask<QList<ListedDraft>>(context, std::move(handler), [](Engine &engine) {
+        return Result<QList<ListedDraft>>(engine.drafts());
+    });
 }
 
 void Store::setAside(QObject *context, Handler<QList<SetAsideText>> handler)

@@ -5,6 +5,7 @@
 #include "models/domain/mythread.h"
 #include "models/domain/outboxitem.h"
 #include "models/domain/ports.h"
+#include "models/domain/portsdrafts.h"
 #include "models/domain/setaside.h"
 #include "models/store/batch.h"
 
@@ -145,8 +146,11 @@ public:
     void noteUpload(qint64 sequence, qsizetype file, qint64 bytesSent);
 
     // --- drafts (durable)
-    void saveDraft(const TimelineScope &scope, const QString &text);
-    void draft(const TimelineScope &scope, QObject *context, Handler<QString> handler);
+    // One without anything removes what was kept. Its files that lie with the outbox
+    // (outboxFiles()) stay as long as it names them.
+    void saveDraft(const WrittenDraft &draft);
+    void draft(const TimelineScope &scope, QObject *context, Handler<WrittenDraft> handler);
+    void drafts(QObject *context, Handler<QList<ListedDraft>> handler);
 
     // What is left of texts whose rows were damaged (OpenReport::quarantined counts all rows, also
     // those without words). They stay until they are forgotten.

@@ -285,14 +285,4 @@ void Outbox::setReaction(const MessageId &message, const Emoji &emoji, bool on)
     });
 }
 
-void Outbox::saveDraft(const TimelineScope &target, const QString &text)
-{
-    m_services.store.saveDraft(target, api::wire::clean(text));
-}
-
-void Outbox::draft(const TimelineScope &target, QObject *context, Handler<QString> handler)
-{
-    m_services.store.draft(target, context, std::move(handler));
-}
-
 } // namespace linnet::sync

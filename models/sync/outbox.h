@@ -42,8 +42,6 @@ public:
     void remove(const MessageId &message) override;
     void undoRemove(const MessageId &message) override;
     void setReaction(const MessageId &message, const Emoji &emoji, bool on) override;
-    void saveDraft(const TimelineScope &target, const QString &text) override;
-    void draft(const TimelineScope &target, QObject *context, Handler<QString> handler) override;
 
 Q_SIGNALS:
     void stateChanged(); // queued(), failed() or trouble()

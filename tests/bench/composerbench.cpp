@@ -23,7 +23,7 @@ using namespace linnet::ui;
 
 namespace {
 
-class SilentPort : public MessagePort
+class SilentPort : public MessagePort, public DraftPort
 {
 public:
     void send(const TimelineScope &, const OutgoingMessage &, QObject *,
@@ -37,11 +37,16 @@ public:
     void remove(const MessageId &) override { }
     void undoRemove(const MessageId &) override { }
     void setReaction(const MessageId &, const Emoji &, bool) override { }
-    void saveDraft(const TimelineScope &, const QString &) override { }
-    void draft(const TimelineScope &, QObject *context, Handler<QString> handler) override
+    void save(const WrittenDraft &) override { }
+    void draft(const TimelineScope &, QObject * context, Handler<WrittenDraft> handler) override
     {
         QMetaObject::invokeMethod(
-            context, [handler] { handler(QString()); }, Qt::QueuedConnection);
+            context, [handler] { handler(WrittenDraft()); }, Qt::QueuedConnection);
+    }
+    void drafts(QObject *, Handler<QList<ListedDraft>>) override { }
+    void keepFile(const QByteArray &, const QString &, const QString &, QObject *,
+                  Handler<OutgoingFile>) override
+    {
     }
 };
 
@@ -124,7 +129,7 @@ public:
 private:
     Theme m_theme{Theme::Mode::Light};
     SilentPort m_port;
-    Composer m_composer{m_theme, m_port};
+    Composer m_composer{m_theme, m_port, m_port};
     Speller m_speller;
     WritingSettings m_settings{nullptr};
     Spelling m_spelling{m_composer.editor(), m_speller, m_settings, m_theme};

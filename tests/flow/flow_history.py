@@ -91,13 +91,16 @@ def no_threads(flow, window):
 
 
 def drafts(flow, window):
-    with flow.step("what is half written stays with its conversation, also through kill -9"):
+    with flow.step("what is half written, and what it quotes, stays with its conversation, also through kill -9"):
         text = flow.unique("Half written here")
         window.open_conversation(THREADED)
         window.focus("Message composer")
         window.type(text)
         until(lambda: "draft" in window.conversation(THREADED), "the list marks the draft")
+        window.keys("ctrl+Up")
+        window.wait_says("Quoting")
         window.open_conversation(LONG)
+        window.wait_silent("Quoting")
         assert window.text("Message composer") == "", "a draft follows into another conversation"
         flow.linnet.kill()
         window = flow.linnet.start(*flow.to_emulator())
@@ -105,6 +108,7 @@ def drafts(flow, window):
         window.activate()
         window.open_conversation(THREADED)
         until(lambda: window.text("Message composer") == text, "the draft is there again")
+        window.wait_says("Quoting")
     return window
 
 

@@ -322,9 +322,14 @@ Coverage Opened::coverage(const TimelineScope &scope, qint64 seconds)
 
 QString Opened::draft(const TimelineScope &scope)
 {
-    return wait<QString>(
+    return written(scope).text;
+}
+
+WrittenDraft Opened::written(const TimelineScope &scope)
+{
+    return wait<WrittenDraft>(
                [&](QObject *context, auto handler) { store->draft(scope, context, handler); })
-        .value_or(QString());
+        .value_or(WrittenDraft());
 }
 
 QList<SetAsideText> Opened::setAside()

@@ -99,7 +99,8 @@ public:
     QList<SpaceState> states();
     QList<Membership> members(int space);
     Coverage coverage(const TimelineScope &scope, qint64 seconds);
-    QString draft(const TimelineScope &scope);
+    QString draft(const TimelineScope &scope); // its text
+    WrittenDraft written(const TimelineScope &scope);
     QList<SetAsideText> setAside();
     // All changes since the last call, as one.
     ChangeSet takeChanges();

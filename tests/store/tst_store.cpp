@@ -340,7 +340,7 @@ void StoreTest::keptOverRestart()
         batch.spaces = {space(1, 20)};
         QVERIFY(opened.apply(batch));
         QVERIFY(opened.enqueue(create(1, 1, u"hello"_s, 5)));
-        opened.store->saveDraft(top(1), u"half a thought"_s);
+        opened.store->saveDraft({top(1), u"half a thought"_s, {}});
         page = opened.newest(top(1));
         conversations = opened.conversations();
         outbox = opened.outbox();

@@ -144,7 +144,7 @@ void StoreDamageTest::damagedOutboxKeepsGoodRows()
                 live.remove(item.sequence);
             }
         }
-        opened.store->saveDraft(top(1), u"half a thought"_s);
+        opened.store->saveDraft({top(1), u"half a thought"_s, {}});
         QCOMPARE(opened.outbox().size(), live.size());
         // As a power cut leaves it: most of it is still in the log.
         openBytes = contents(pristine.filePath(u"outbox.db"_s));
@@ -227,7 +227,7 @@ void StoreDamageTest::brokenRowsAreShown()
         Opened opened(directory.path());
         QVERIFY(opened.enqueue(create(1, 1, u"tell Anna that the train leaves at 10"_s, 5)));
         QVERIFY(opened.enqueue(create(1, 2, u"untouched"_s, 6)));
-        opened.store->saveDraft(top(1), u"a draft about the weather"_s);
+        opened.store->saveDraft({top(1), u"a draft about the weather"_s, {}});
     }
     QByteArray bytes = contents(path);
     bytes.replace("leaves at 10", "leaves at 11");
@@ -276,7 +276,7 @@ void StoreDamageTest::madeOut_data()
     QTest::newRow("cut") << whole.left(text + 10) << u"grüße an"_s;
     QTest::newRow("no UTF-8") << with(text + 2, "\xff\xff")
                               << u"gr\uFFFD\uFFFDße an alle, um 10 Uhr"_s;
-    QTest::newRow("draft") << seal(RowKind::Draft, 1, encodeDraft({top(1), u"half a thought"_s}))
+    QTest::newRow("draft") << seal(RowKind::Draft, 1, encodeDraft({top(1), u"half a thought"_s, {}}))
                            << u"half a thought"_s;
     QTest::newRow("nothing") << QByteArray() << QString();
     QTest::newRow("zeros") << QByteArray(300, '\0') << QString();

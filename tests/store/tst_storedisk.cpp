@@ -107,7 +107,7 @@ void StoreDiskTest::fullWhileRunning()
         QVERIFY(!opened.failures.isEmpty());
         QCOMPARE(texts(opened.newest(top(1), 10'000)), kept);
         QCOMPARE(opened.conversation(1).queuedCount, kept.size());
-        opened.store->saveDraft(top(2), QString(9000, u'd'));
+        opened.store->saveDraft({top(2), QString(9000, u'd'), {}});
         QVERIFY(opened.draft(top(2)).isEmpty());
         QVERIFY(!opened.apply(messages({message(2, 1, 1)})));
         disk.empty();

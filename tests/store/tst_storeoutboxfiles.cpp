@@ -131,7 +131,7 @@ private Q_SLOTS:
             QCOMPARE(opened.outbox(), QList<OutboxItem>{item});
         }
         QCOMPARE(schemaOf(path), schemaOf(fresh.filePath(u"outbox.db"_s)));
-        QCOMPARE(schemaOf(path).last(), u"2"_s);
+        QCOMPARE(schemaOf(path).last(), u"3"_s);
     }
 
     void copiesGoWithTheirRow()

@@ -162,7 +162,7 @@ void StoreScenariosTest::drafting()
             m_vfs.failAt(nth, forEver, code);
             for (const QString &text : {u"half"_s, u"half a"_s, u"half a thought"_s}) {
                 opened.failures.clear();
-                opened.store->saveDraft(top(1), text);
+                opened.store->saveDraft({top(1), text, {}});
                 const QString now = opened.draft(top(1));
                 // It is said when it was not kept; what shows is what was kept.
                 if (opened.failures.isEmpty())
@@ -170,7 +170,7 @@ void StoreScenariosTest::drafting()
                 QCOMPARE(now, kept);
             }
             heal();
-            opened.store->saveDraft(top(2), u"after"_s);
+            opened.store->saveDraft({top(2), u"after"_s, {}});
         }
         Opened opened(directory.path());
         QCOMPARE(opened.draft(top(1)), kept);
@@ -302,7 +302,7 @@ void StoreScenariosTest::closing()
             Opened opened(directory.path());
             QVERIFY(opened.apply(messages({message(1, 1, 1)})));
             QVERIFY(opened.enqueue(create(1, 1, u"kept"_s, 5)));
-            opened.store->saveDraft(top(1), u"a draft"_s);
+            opened.store->saveDraft({top(1), u"a draft"_s, {}});
             QCOMPARE(opened.draft(top(1)), u"a draft"_s);
             m_vfs.failAt(nth, forEver, code);
         }

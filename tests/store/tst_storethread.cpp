@@ -127,7 +127,7 @@ void StoreThreadTest::endFinishesWhatWasAsked()
             store.enqueue(create(1, number, u"text"_s, number), this, [](const auto &) {});
             store.apply(messages({message(1, number, number)}));
         }
-        store.saveDraft(top(1), u"draft"_s);
+        store.saveDraft({top(1), u"draft"_s, {}});
     }
     Opened opened(directory.path());
     QCOMPARE(opened.outbox().size(), 50);

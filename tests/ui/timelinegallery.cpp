@@ -21,7 +21,7 @@ using namespace linnet::ui::test;
 
 namespace {
 
-class QuietPort : public MessagePort
+class QuietPort : public MessagePort, public DraftPort
 {
 public:
     void send(const TimelineScope &, const OutgoingMessage &, QObject *,
@@ -35,8 +35,15 @@ public:
     void remove(const MessageId &) override { }
     void undoRemove(const MessageId &) override { }
     void setReaction(const MessageId &, const Emoji &, bool) override { }
-    void saveDraft(const TimelineScope &, const QString &) override { }
-    void draft(const TimelineScope &, QObject *, Handler<QString>) override { }
+    void save(const WrittenDraft &) override { }
+    void draft(const TimelineScope &, QObject *, Handler<WrittenDraft>) override
+    {
+    }
+    void drafts(QObject *, Handler<QList<ListedDraft>>) override { }
+    void keepFile(const QByteArray &, const QString &, const QString &, QObject *,
+                  Handler<OutgoingFile>) override
+    {
+    }
 };
 
 QList<Message> messagesOf(const QList<Sample> &samples)
@@ -197,7 +204,7 @@ void drawComposers(const QDir &folder, Theme::Mode mode, const QString &suffix, 
     QuietPort port;
     const auto draw = [&](const QString &name, const std::function<void(Composer &)> &prepare,
                           int width = 640) {
-        Composer composer(theme, port);
+        Composer composer(theme, port, port);
         composer.setAutoFillBackground(true);
         composer.setTarget({sampleSpace(), {}}, u"Anna Berg"_s);
         composer.show();

@@ -112,13 +112,33 @@ void NotedMessages::setReaction(const MessageId &message, const Emoji &, bool)
 {
     calls << u"reaction "_s + message.name();
 }
-void NotedMessages::saveDraft(const TimelineScope &target, const QString &text)
+void NotedMessages::save(const WrittenDraft &draft)
 {
-    drafts.insert(target, text);
+    if (draft.isEmpty())
+        written.remove(draft.scope);
+    else
+        written.insert(draft.scope, draft);
 }
-void NotedMessages::draft(const TimelineScope &target, QObject *context, Handler<QString> handler)
+void NotedMessages::draft(const TimelineScope &target, QObject *context,
+                          Handler<WrittenDraft> handler)
 {
-    later<QString>(context, handler, drafts.value(target));
+    later<WrittenDraft>(context, handler, written.value(target, {target, {}, {}}));
+}
+void NotedMessages::drafts(QObject *context, Handler<QList<ListedDraft>> handler)
+{
+    QList<ListedDraft> listed;
+    for (const WrittenDraft &each : std::as_const(written)) {
+        ListedDraft one{each, {}};
+        if (roots.contains(each.scope.thread))
+            one.root = roots.value(each.scope.thread);
+        listed << one;
+    }
+    later<QList<ListedDraft>>(context, handler, listed);
+}
+void NotedMessages::keepFile(const QByteArray &, const QString &, const QString &,
+                             QObject *context, Handler<OutgoingFile> handler)
+{
+    later<OutgoingFile>(context, handler, Failure(Error{.kind = ErrorKind::StorageFull}));
 }
 
 void NotedTimelines::newest(const TimelineScope &scope, int, QObject *context,
@@ -191,7 +211,7 @@ House::House(Theme::Mode mode)
 
 Services House::services()
 {
-    Services all{spaces, users, messages, timelines, media, account, theme, links, clock, nullptr};
+    Services all{spaces, users, messages, messages, timelines, media, account, theme, links, clock, nullptr};
     all.rooms = &rooms;
     all.history = &history;
     return all;

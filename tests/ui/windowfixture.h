@@ -4,7 +4,7 @@
 #include "roomfakes.h"
 
 #include "models/domain/clock.h"
-#include "models/domain/ports.h"
+#include "models/domain/portsdrafts.h"
 #include "models/items/spacelistmodel.h"
 #include "models/items/usertable.h"
 #include "ui/text/linkgate.h"
@@ -26,13 +26,14 @@ public:
     Timestamp time = Timestamp::fromString(u"2026-03-12T15:00:00Z"); // a Thursday
 };
 
-class NotedMessages : public MessagePort
+class NotedMessages : public MessagePort, public DraftPort
 {
 public:
     QStringList calls;
     QList<OutgoingMessage> outgoing; // what was sent
     std::chrono::seconds sendDelay{-1};
-    QHash<TimelineScope, QString> drafts;
+    QHash<TimelineScope, WrittenDraft> written; // drafts
+    QHash<ThreadId, Message> roots; // of threads with drafts
 
     void send(const TimelineScope &target, const OutgoingMessage &message, QObject *context,
               Handler<MessageId> handler) override;
@@ -44,8 +45,13 @@ public:
     void remove(const MessageId &message) override;
     void undoRemove(const MessageId &message) override;
     void setReaction(const MessageId &message, const Emoji &emoji, bool on) override;
-    void saveDraft(const TimelineScope &target, const QString &text) override;
-    void draft(const TimelineScope &target, QObject *context, Handler<QString> handler) override;
+
+    void save(const WrittenDraft &draft) override;
+    void draft(const TimelineScope &target, QObject *context,
+               Handler<WrittenDraft> handler) override;
+    void drafts(QObject *context, Handler<QList<ListedDraft>> handler) override;
+    void keepFile(const QByteArray &content, const QString &name, const QString &contentType,
+                  QObject *context, Handler<OutgoingFile> handler) override;
 };
 
 class NotedTimelines : public TimelinePort

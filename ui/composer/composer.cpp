@@ -42,14 +42,6 @@ QLabel *noticeLabel(QWidget *parent)
     return label;
 }
 
-QString plainOf(const ComposedText &text)
-{
-    QStringList lines;
-    for (const ComposedLine &line : text)
-        lines.append(line.text());
-    return lines.join(u'\n');
-}
-
 void colour(QLabel *label, const QColor &colour)
 {
     QPalette palette = label->palette();
@@ -59,11 +51,12 @@ void colour(QLabel *label, const QColor &colour)
 
 } // namespace
 
-Composer::Composer(const Theme &theme, MessagePort &port, QWidget *parent)
+Composer::Composer(const Theme &theme, MessagePort &port, DraftPort &drafts, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_port(port)
-    , m_drafts(new DraftKeeper(port, this))
+    , m_kept(drafts)
+    , m_drafts(new DraftKeeper(drafts, this))
 {
     setAcceptDrops(true);
     build();
@@ -148,10 +141,7 @@ void Composer::connectParts()
             Q_EMIT quoteStepRequested(step);
     });
     connect(m_edit, &ComposerEdit::filesPasted, this, &Composer::addFiles);
-    connect(m_edit, &ComposerEdit::imagePasted, this, [this](const QImage &image) {
-        if (!isEditing())
-            showFileTrouble(m_files->addImage(image));
-    });
+    connect(m_edit, &ComposerEdit::imagePasted, this, &Composer::keepImage);
     connect(m_edit, &ComposerEdit::formatChanged, this,
             [this] { m_bar->setState(m_edit->currentStyles(), m_edit->currentKind()); });
     connect(m_edit, &QTextEdit::textChanged, this, &Composer::textChanged);
@@ -161,6 +151,7 @@ void Composer::connectParts()
     connect(m_files, &FileStrip::changed, this, [this] {
         m_failure->hide();
         updateState();
+        noteDesk();
     });
     connect(m_banner, &ComposerBanner::cancelled, this, [this] {
         leaveLayer();
@@ -168,7 +159,7 @@ void Composer::connectParts()
     });
     connect(m_banner, &ComposerBanner::clicked, this, [this] {
         if (isEditing())
-            Q_EMIT bannerClicked(m_desk.editing.id);
+            Q_EMIT bannerClicked(m_desk.editing);
         else if (m_desk.quote)
             Q_EMIT bannerClicked(m_desk.quote->reference.message);
     });
@@ -181,7 +172,9 @@ void Composer::textChanged()
         return; // marks of spelling and the like
     m_markup = markup;
     m_failure->hide();
-    if (!isEditing())
+    if (isEditing())
+        noteDesk();
+    else
         m_drafts->setText(m_markup);
     updateState();
 }
@@ -230,7 +223,6 @@ void Composer::setTarget(const TimelineScope &target, const QString &name, bool 
 {
     const QString clean = name.left(longestName).simplified();
     if (target != m_drafts->target()) {
-        leaveDesk();
         // Saves first: emptying the field below must not empty the former target's draft.
         m_drafts->setTarget(target);
         if (m_suggestions)
@@ -240,7 +232,7 @@ void Composer::setTarget(const TimelineScope &target, const QString &name, bool 
         m_markup.clear();
         setSending(false);
         m_failure->hide();
-        takeDesk(target);
+        clearDesk();
     }
     const QString shown = clean.isEmpty() ? tr("this conversation") : clean;
     const QString hint
@@ -259,118 +251,6 @@ TimelineScope Composer::target() const
     return m_drafts->target();
 }
 
-// Keeps what is no text for when its target comes back.
-void Composer::leaveDesk()
-{
-    const TimelineScope former = m_drafts->target();
-    if (former.space.isEmpty())
-        return;
-    m_desk.files = m_files->files();
-    if (isEditing())
-        m_desk.edited = m_markup;
-    if (m_desk.quote || !m_desk.files.isEmpty() || isEditing())
-        m_desks.insert(former, m_desk);
-    else
-        m_desks.remove(former);
-}
-
-void Composer::takeDesk(const TimelineScope &target)
-{
-    m_desk = m_desks.take(target);
-    m_files->setFiles(m_desk.files);
-    if (isEditing()) {
-        m_desk.under.clear(); // the stored draft brings it
-        m_edit->setComposed(composedFrom(m_desk.edited, m_names));
-        m_markup = m_edit->markup();
-    }
-    updateBanner();
-}
-
-void Composer::insertText(const QString &markup)
-{
-    m_edit->appendComposed(composedFrom(markup, m_names));
-}
-
-void Composer::insertMessage(const OutgoingMessage &message)
-{
-    if (isEditing())
-        finishEdit();
-    if (!message.text.isEmpty())
-        insertText(message.text);
-    QList<OutgoingFile> files = m_files->files();
-    files += message.files;
-    m_files->setFiles(files);
-    if (message.quote && !m_desk.quote)
-        setQuote(Quoted{*message.quote, {}, {}});
-}
-
-void Composer::addFiles(const QStringList &paths)
-{
-    if (isEditing()) {
-        showFileTrouble(tr("Files cannot be added to a message that was sent."));
-        return;
-    }
-    showFileTrouble(m_files->add(paths));
-    focusEditor();
-}
-
-void Composer::setQuote(const std::optional<Quoted> &quoted)
-{
-    m_desk.quote = quoted;
-    updateBanner();
-    updateState();
-}
-
-void Composer::startEditing(const Message &message)
-{
-    if (!isEditing())
-        m_desk.under = m_edit->composed();
-    m_desk.editing = message;
-    const bool formatted = !message.formattedText.isEmpty();
-    m_edit->setComposed(composedFrom(formatted ? message.formattedText : message.text, m_names,
-                                     message.annotations, message.text));
-    updateBanner();
-    updateState();
-    focusEditor();
-}
-
-// What was under the edit comes back.
-void Composer::finishEdit()
-{
-    const ComposedText under = std::exchange(m_desk.under, {});
-    m_desk.editing = {};
-    m_desk.edited.clear();
-    m_edit->setComposed(under);
-    updateBanner();
-    updateState();
-}
-
-bool Composer::leaveLayer()
-{
-    if (isEditing())
-        finishEdit();
-    else if (m_desk.quote)
-        setQuote(std::nullopt);
-    else
-        return false;
-    return true;
-}
-
-void Composer::updateBanner()
-{
-    m_to->setVisible(m_threaded && !isEditing());
-    m_files->setVisible(!isEditing() && !m_files->files().isEmpty());
-    if (isEditing()) {
-        m_banner->show(u"edit"_s, tr("Editing"), m_desk.editing.text, tr("Cancel the edit"));
-    } else if (m_desk.quote) {
-        const QString sender = m_desk.quote->sender;
-        m_banner->show(u"quote"_s, sender.isEmpty() ? tr("Quoting") : tr("Quoting %1").arg(sender),
-                       m_desk.quote->text, tr("Do not quote"));
-    } else {
-        m_banner->hide();
-    }
-}
-
 void Composer::focusEditor()
 {
     m_edit->setFocus(Qt::OtherFocusReason);
@@ -385,90 +265,6 @@ void Composer::setDisabledReason(const QString &reason)
 void Composer::flushDraft()
 {
     m_drafts->flush();
-}
-
-void Composer::takeDraft(const QString &draft)
-{
-    if (isEditing()) {
-        const QString under = markupFor(m_desk.under);
-        m_desk.under = composedFrom(DraftKeeper::joined(draft, under), m_names);
-        return;
-    }
-    const QString whole = DraftKeeper::joined(draft, m_markup);
-    if (whole != m_markup)
-        m_edit->setComposed(composedFrom(whole, m_names));
-}
-
-void Composer::send()
-{
-    if (!m_send->isEnabled() || m_edit->isComposing())
-        return;
-    m_failure->hide();
-    if (isEditing()) {
-        const bool other = m_markup
-            != (m_desk.editing.formattedText.isEmpty() ? m_desk.editing.text
-                                                       : m_desk.editing.formattedText);
-        if (other)
-            m_port.edit(m_desk.editing.id, m_markup);
-        finishEdit();
-        return;
-    }
-    setSending(true);
-    const TimelineScope target = m_drafts->target();
-    OutgoingMessage message;
-    message.text = m_markup;
-    message.files = m_files->files();
-    if (m_desk.quote)
-        message.quote = m_desk.quote->reference;
-    const ComposedText written = m_edit->composed();
-    m_port.send(target, message, this, [this, target, written](const Result<MessageId> &result) {
-        sendEnded(target, written, result);
-    });
-}
-
-void Composer::sendEnded(const TimelineScope &target, const ComposedText &written,
-                         const Result<MessageId> &result)
-{
-    const bool here = target == m_drafts->target();
-    if (here)
-        setSending(false);
-    if (result) {
-        m_drafts->forget(target);
-        m_desks.remove(target);
-        if (here) {
-            m_desk.quote.reset();
-            m_files->setFiles({});
-            updateBanner();
-            takeAway(written);
-        }
-        Q_EMIT sent(*result);
-    } else if (here) {
-        showFailure(errorLine(result.error()));
-    }
-}
-
-void Composer::takeAway(const ComposedText &written)
-{
-    if (looksSame(m_edit->composed(), written)) {
-        m_edit->setComposed({});
-    } else if (m_edit->toPlainText().startsWith(plainOf(written))) {
-        // Keys pressed since Enter are the beginning of the next message.
-        QTextCursor cursor(m_edit->document());
-        cursor.setPosition(int(plainOf(written).size()), QTextCursor::KeepAnchor);
-        cursor.removeSelectedText();
-    }
-    m_drafts->setText(m_markup);
-}
-
-void Composer::setSending(bool sending)
-{
-    m_sending = sending;
-    m_slow = false;
-    if (sending)
-        m_slowTimer.start();
-    else
-        m_slowTimer.stop();
-    updateState();
 }
 
 void Composer::showFailure(const QString &words)

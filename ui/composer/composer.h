@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/domain/compose.h"
-#include "models/domain/ports.h"
+#include "models/domain/portsdrafts.h"
 #include "models/domain/user.h"
 #include "ui/window/commands.h"
 
@@ -37,12 +37,14 @@ struct Quoted
 // Where one writes to a conversation or a thread: banner, files, field, bar, Send, and the notices
 // about what was written. Everything stays in the field until the outbox has it, and its draft
 // until then too. An edit lies over what was being written, which comes back after it. Theme and
-// port must outlive it. GUI thread only; knows nothing of the timeline.
+// ports must outlive it. GUI thread only; knows nothing of the timeline.
+// In three files: this one's puts together, composerdesk.cpp has what is begun, composersending.cpp
+// what leaves.
 class Composer : public QWidget
 {
     Q_OBJECT
 public:
-    Composer(const Theme &theme, MessagePort &port, QWidget *parent = nullptr);
+    Composer(const Theme &theme, MessagePort &port, DraftPort &drafts, QWidget *parent = nullptr);
     ~Composer() override;
 
     void setNames(const ComposeNames &names);
@@ -72,7 +74,7 @@ public:
     [[nodiscard]] const std::optional<Quoted> &quoted() const { return m_desk.quote; }
     // A message of mine that the service has: Send replaces its text then.
     void startEditing(const Message &message);
-    [[nodiscard]] bool isEditing() const { return !m_desk.editing.id.isEmpty(); }
+    [[nodiscard]] bool isEditing() const { return !m_desk.editing.isEmpty(); }
 
     void focusEditor();
     // Why nobody can write here, in words; empty: one can. What is written stays.
@@ -102,14 +104,13 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    // What lies on the desk besides the text of the draft; kept for each target until it is sent.
+    // What lies on the desk besides text and files.
     struct Desk
     {
         std::optional<Quoted> quote;
-        QList<OutgoingFile> files;
-        Message editing; // without id: none
+        MessageId editing; // empty: none
+        QString original; // the text that is edited, as it was
         ComposedText under; // what was written before the edit began
-        QString edited; // the edit's text while another target is shown
     };
 
     void build();
@@ -118,12 +119,15 @@ private:
     void updateState();
     void updateBanner();
     void textChanged();
-    void leaveDesk();
-    void takeDesk(const TimelineScope &target);
-    void takeDraft(const QString &draft);
+    void clearDesk();
+    void noteDesk();
+    void takeDraft(const WrittenDraft &draft);
+    void beginEdit(const MessageId &message, const QString &original, const ComposedText &edited);
     void finishEdit();
+    void keepImage(const QImage &image);
+    void imageKept(const TimelineScope &target, const Result<OutgoingFile> &file);
     void sendEnded(const TimelineScope &target, const ComposedText &written,
-                   const Result<MessageId> &result);
+                   const OutgoingMessage &message, const Result<MessageId> &result);
     void takeAway(const ComposedText &written);
     void setSending(bool sending);
     void showFailure(const QString &words);
@@ -132,6 +136,7 @@ private:
 
     const Theme &m_theme;
     MessagePort &m_port;
+    DraftPort &m_kept;
     DraftKeeper *m_drafts = nullptr; // child
     QWidget *m_frame = nullptr; // around everything one writes with; painted here
     PlainLabel *m_to = nullptr; // where it will go
@@ -147,7 +152,8 @@ private:
     ComposeNames m_names;
     QString m_markup; // of what is written
     Desk m_desk;
-    QHash<TimelineScope, Desk> m_desks; // of other targets
+    int m_imagesComing = 0; // pasted here, not kept yet
+    bool m_sendThen = false; // Send was pressed meanwhile
     QString m_reason;
     bool m_threaded = false;
     bool m_sending = false;

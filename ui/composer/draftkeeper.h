@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/domain/ports.h"
-#include "models/domain/timeline.h"
+#include "models/domain/portsdrafts.h"
 
 #include <QHash>
 #include <QObject>
@@ -10,40 +9,49 @@
 
 namespace linnet::ui {
 
-// Keeps what is written for one target at a time: loads it when the target changes, saves it half
-// a second after the last change and at once before the target changes or the keeper dies. Knows
-// no widgets. The port must outlive it.
+// Keeps what is begun for one target at a time: loads it when the target changes; saves what was
+// typed half a second after the last key, everything else at once, and all of it before the target
+// changes or the keeper dies. Knows no widgets. The port must outlive it.
 class DraftKeeper : public QObject
 {
     Q_OBJECT
 public:
-    explicit DraftKeeper(MessagePort &port, QObject *parent = nullptr);
+    explicit DraftKeeper(DraftPort &port, QObject *parent = nullptr);
     ~DraftKeeper() override;
 
-    [[nodiscard]] const TimelineScope &target() const { return m_target; }
+    [[nodiscard]] const TimelineScope &target() const { return m_draft.scope; }
     // Saves what is unsaved and asks for the new target's draft: loaded() brings it, unless the
     // target has changed again by then.
     void setTarget(const TimelineScope &target);
-    // The text as it is now.
+    // The text as it is now, and what goes with it.
     void setText(const QString &text);
+    void setBeside(const DraftBeside &beside);
     // Saves at once what is not saved yet, unless the stored draft is still being read.
     void flush();
-    // What was stored and what was written before it was known, in this order.
-    [[nodiscard]] static QString joined(const QString &stored, const QString &written);
-    // The text was sent: what is kept for that target goes.
-    void forget(const TimelineScope &target);
+
+    // For targets that are not the present one: what was sent goes from the draft, a file comes to
+    // it. What else is there stays.
+    void takeAway(const TimelineScope &target, const OutgoingMessage &sent);
+    void addFile(const TimelineScope &target, const OutgoingFile &file);
+
+    // What was stored and what was begun before it was known: texts in this order; of quotes and
+    // edits the later one.
+    [[nodiscard]] static WrittenDraft joined(const WrittenDraft &stored, const WrittenDraft &begun);
+    [[nodiscard]] static QString joined(const QString &stored, const QString &begun);
 
 Q_SIGNALS:
-    void loaded(const QString &text);
+    // All that is begun for the target.
+    void loaded(const linnet::WrittenDraft &draft);
 
 private:
-    MessagePort &m_port;
-    TimelineScope m_target;
-    QString m_text;
+    void change(const TimelineScope &target, const std::function<void(WrittenDraft &)> &change);
+
+    DraftPort &m_port;
+    WrittenDraft m_draft;
     bool m_dirty = false;
     bool m_loading = false;
     quint64 m_visit = 0; // counts targets, to know an answer for a former one
-    QHash<TimelineScope, QString> m_early; // written and left before the stored draft was known
+    QHash<TimelineScope, WrittenDraft> m_early; // begun and left before the stored one was known
     QTimer m_timer;
 };
 

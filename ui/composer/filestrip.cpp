@@ -10,6 +10,7 @@
 #include "ui/widgets/iconbutton.h"
 #include "ui/widgets/panel.h"
 
+#include <QBuffer>
 #include <QDateTime>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -76,44 +77,80 @@ FileStrip::~FileStrip()
     m_pool.waitForDone();
 }
 
+bool FileStrip::has(const QString &path) const
+{
+    return std::any_of(m_files.begin(), m_files.end(),
+                       [&path](const OutgoingFile &file) { return file.path == path; });
+}
+
+QString FileStrip::refusalOf(const OutgoingFile &file)
+{
+    const QFileInfo info(file.path);
+    if (!info.isFile() || !info.isReadable())
+        return refusal(ErrorKind::FileUnreadable, file.name);
+    if (info.size() > maximumFileBytes)
+        return refusal(ErrorKind::FileTooLarge, file.name);
+    if (isBlockedFileName(file.name))
+        return refusal(ErrorKind::FileTypeBlocked, file.name);
+    return {};
+}
+
 QString FileStrip::add(const QStringList &paths)
 {
     QStringList refused;
     const QMimeDatabase types;
     for (const QString &path : paths) {
         const QFileInfo info(path);
-        const QString name = info.fileName();
-        const bool known = std::any_of(m_files.begin(), m_files.end(), [&](const OutgoingFile &f) {
-            return f.path == info.absoluteFilePath();
-        });
-        if (known)
+        OutgoingFile file{info.absoluteFilePath(), info.fileName(), {}};
+        if (has(file.path))
             continue;
-        if (!info.isFile() || !info.isReadable())
-            refused.append(refusal(ErrorKind::FileUnreadable, name));
-        else if (info.size() > maximumFileBytes)
-            refused.append(refusal(ErrorKind::FileTooLarge, name));
-        else if (isBlockedFileName(name))
-            refused.append(refusal(ErrorKind::FileTypeBlocked, name));
-        else
-            m_files.append({info.absoluteFilePath(), name, types.mimeTypeForFile(info).name()});
+        const QString why = refusalOf(file);
+        if (!why.isEmpty()) {
+            refused.append(why);
+            continue;
+        }
+        file.contentType = types.mimeTypeForFile(info).name();
+        m_files.append(file);
     }
     rebuild();
     Q_EMIT changed();
     return refused.join(u' ');
 }
 
-QString FileStrip::addImage(const QImage &image)
+QString FileStrip::addBack(const QList<OutgoingFile> &files)
 {
-    if (image.isNull() || !m_pasted.isValid())
-        return refusal(ErrorKind::FileUnreadable, {});
+    QStringList troubles;
+    for (const OutgoingFile &file : files) {
+        if (has(file.path))
+            continue;
+        const bool gone = !QFileInfo::exists(file.path);
+        const QString why = gone
+            ? tr("%1 is not where it was any more, so it was taken off.").arg(file.name)
+            : refusalOf(file);
+        if (why.isEmpty())
+            m_files.append(file);
+        else
+            troubles.append(why);
+    }
+    rebuild();
+    Q_EMIT changed();
+    return troubles.join(u' ');
+}
+
+void FileStrip::encode(const QImage &image,
+                       const std::function<void(const QByteArray &png, const QString &name)> &done)
+{
     const QString stamp = QDateTime::currentDateTime().toString(u"yyyy-MM-dd HH.mm.ss"_s);
     const QString name = ++m_pastedCount == 1
         ? tr("Screenshot %1.png", "file name").arg(stamp)
         : tr("Screenshot %1 (%2).png", "file name").arg(stamp).arg(m_pastedCount);
-    const QString path = m_pasted.filePath(name);
-    if (!image.save(path, "PNG"))
-        return refusal(ErrorKind::FileUnreadable, name);
-    return add({path});
+    m_pool.start([this, image, name, done] {
+        QBuffer png;
+        if (!png.open(QIODevice::WriteOnly) || !image.save(&png, "PNG"))
+            png.buffer().clear();
+        QMetaObject::invokeMethod(
+            this, [done, bytes = png.data(), name] { done(bytes, name); }, Qt::QueuedConnection);
+    });
 }
 
 void FileStrip::setFiles(const QList<OutgoingFile> &files)

@@ -3,9 +3,10 @@
 
 #include "models/domain/outgoing.h"
 
-#include <QTemporaryDir>
 #include <QThreadPool>
 #include <QWidget>
+
+#include <functional>
 
 class QHBoxLayout;
 class QImage;
@@ -26,8 +27,12 @@ public:
 
     // Returns why some of them were not taken, in words, one after the other; empty: all were.
     [[nodiscard]] QString add(const QStringList &paths);
-    // A picture that is no file yet: a pasted screenshot.
-    [[nodiscard]] QString addImage(const QImage &image);
+    // Those that were attached before: as they were named then. What is gone is told like that.
+    [[nodiscard]] QString addBack(const QList<OutgoingFile> &files);
+    // A picture that is no file yet, a pasted screenshot, as PNG with a name for it: later, once;
+    // empty when that failed.
+    void encode(const QImage &image,
+                const std::function<void(const QByteArray &png, const QString &name)> &done);
     [[nodiscard]] const QList<OutgoingFile> &files() const { return m_files; }
     void setFiles(const QList<OutgoingFile> &files);
 
@@ -35,6 +40,9 @@ Q_SIGNALS:
     void changed();
 
 private:
+    [[nodiscard]] bool has(const QString &path) const;
+    // In words; empty: nothing speaks against it.
+    [[nodiscard]] static QString refusalOf(const OutgoingFile &file);
     void rebuild();
     QWidget *chip(const OutgoingFile &file);
     void preview(const QString &path);
@@ -44,9 +52,8 @@ private:
     QList<OutgoingFile> m_files;
     QHBoxLayout *m_row = nullptr; // of the chips
     QWidget *m_inner = nullptr;
-    QTemporaryDir m_pasted;
     int m_pastedCount = 0;
-    QThreadPool m_pool; // previews
+    QThreadPool m_pool; // previews and pasted pictures
 };
 
 } // namespace linnet::ui

@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/draftsdialog.h"
 
+#include "models/domain/compose.h"
+#include "models/items/spacelistmodel.h"
 #include "ui/text/plainlabel.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/window/services.h"
 
 #include <QDialogButtonBox>
 #include <QListWidget>
+#include <QSet>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <tuple>
 
 using namespace Qt::StringLiterals;
 using linnet::items::SpaceListModel;
@@ -16,15 +23,21 @@ namespace linnet::ui {
 
 namespace {
 
-constexpr int spaceRole = Qt::UserRole + 1;
+constexpr int scopeRole = Qt::UserRole + 1;
+constexpr int longestShown = 200;
+
+QString shown(const QString &text)
+{
+    return sanitised(text, longestShown).simplified();
+}
 
 } // namespace
 
-DraftsDialog::DraftsDialog(const SpaceListModel &spaces, const Theme &theme, QWidget *parent)
+DraftsDialog::DraftsDialog(const Services &services, QWidget *parent)
     : QDialog(parent)
-    , m_spaces(spaces)
+    , m_services(services)
     , m_list(new QListWidget(this))
-    , m_empty(new EmptyState(theme, this))
+    , m_empty(new EmptyState(services.theme, this))
 {
     setObjectName(u"draftsDialog"_s);
     setWindowTitle(tr("Drafts and outbox"));
@@ -40,41 +53,124 @@ DraftsDialog::DraftsDialog(const SpaceListModel &spaces, const Theme &theme, QWi
     column->addWidget(m_empty, 1);
     column->addWidget(buttons);
     connect(m_list, &QListWidget::itemActivated, this, [this](const QListWidgetItem *item) {
-        Q_EMIT chosen(item->data(spaceRole).value<SpaceId>());
+        const auto scope = item->data(scopeRole).value<TimelineScope>();
+        if (scope.space.isEmpty())
+            return;
+        Q_EMIT chosen(scope);
         accept();
     });
     connect(m_list, &QListWidget::itemClicked, m_list, &QListWidget::itemActivated);
-    connect(&m_spaces, &QAbstractItemModel::dataChanged, this, &DraftsDialog::fill);
-    connect(&m_spaces, &QAbstractItemModel::rowsInserted, this, &DraftsDialog::fill);
-    connect(&m_spaces, &QAbstractItemModel::rowsRemoved, this, &DraftsDialog::fill);
+    const SpaceListModel &spaces = services.spaces;
+    connect(&spaces, &QAbstractItemModel::dataChanged, this, &DraftsDialog::ask);
+    connect(&spaces, &QAbstractItemModel::rowsInserted, this, &DraftsDialog::ask);
+    connect(&spaces, &QAbstractItemModel::rowsRemoved, this, &DraftsDialog::ask);
     resize(440, 420);
     fill();
+    ask();
+}
+
+void DraftsDialog::ask()
+{
+    m_services.drafts.drafts(this, [this](const Result<QList<ListedDraft>> &drafts) {
+        if (!drafts)
+            return;
+        m_drafts = *drafts;
+        std::sort(m_drafts.begin(), m_drafts.end(), [](const auto &a, const auto &b) {
+            return std::tuple(a.draft.scope.space.name(), a.draft.scope.thread.name())
+                < std::tuple(b.draft.scope.space.name(), b.draft.scope.thread.name());
+        });
+        fill();
+    });
+}
+
+// Without markup.
+QString DraftsDialog::plain(const QString &markup) const
+{
+    const items::UserTable &users = m_services.users;
+    return shown(plainText(composedFrom(
+        markup, {[&users](const UserId &user) { return users.displayName(user); }, {}})));
+}
+
+QStringList DraftsDialog::words(const WrittenDraft &draft) const
+{
+    QStringList what;
+    const DraftBeside &beside = draft.beside;
+    if (!draft.text.isEmpty())
+        what << tr("Draft: %1").arg(plain(draft.text));
+    if (!beside.editing.isEmpty())
+        what << tr("Being changed: %1").arg(plain(beside.edited));
+    QStringList names;
+    for (const OutgoingFile &file : beside.files)
+        names << shown(file.name);
+    if (!names.isEmpty())
+        what << tr("With %1", "files").arg(names.join(u", "_s));
+    if (beside.quote)
+        what << tr("Quoting: %1").arg(plain(beside.quotedText));
+    return what;
+}
+
+// A thread is known by what it begins with.
+QString DraftsDialog::nameOf(const ListedDraft &thread, const QString &conversation) const
+{
+    QString root;
+    if (thread.root && !thread.root->isDeleted())
+        root = plain(previewOf(*thread.root));
+    if (root.isEmpty())
+        return tr("Thread in %1").arg(conversation);
+    const QString sender = shown(m_services.users.displayName(thread.root->sender));
+    return sender.isEmpty()
+        ? tr("Thread \u201c%1\u201d in %2").arg(root, conversation)
+        : tr("Thread \u201c%1\u201d by %2 in %3").arg(root, sender, conversation);
+}
+
+void DraftsDialog::addRow(const TimelineScope &scope, const QString &title, const QStringList &what)
+{
+    const QString words = what.join(u" \u00b7 "_s);
+    auto *item = new QListWidgetItem(tr("%1\n%2").arg(title, words), m_list);
+    item->setData(Qt::AccessibleTextRole, tr("%1. %2").arg(title, words));
+    item->setData(scopeRole, QVariant::fromValue(scope));
+}
+
+void DraftsDialog::addRows(const Conversation &conversation)
+{
+    const QString title = shown(m_services.spaces.titleOf(conversation));
+    QStringList what;
+    if (conversation.failedCount > 0)
+        what << tr("%n not sent", nullptr, conversation.failedCount);
+    if (conversation.queuedCount > 0)
+        what << tr("%n waiting to be sent", nullptr, conversation.queuedCount);
+    const TimelineScope whole{conversation.space.id, {}};
+    for (const ListedDraft &each : std::as_const(m_drafts)) {
+        if (each.draft.scope == whole)
+            what << words(each.draft);
+    }
+    if (!what.isEmpty())
+        addRow(whole, title, what);
+    for (const ListedDraft &each : std::as_const(m_drafts)) {
+        const TimelineScope &scope = each.draft.scope;
+        if (scope.space == whole.space && scope.isThread())
+            addRow(scope, nameOf(each, title), words(each.draft));
+    }
 }
 
 void DraftsDialog::fill()
 {
+    const int row = m_list->currentRow();
     m_list->clear();
-    for (int row = 0; row < m_spaces.rowCount(); ++row) {
-        const Conversation &conversation = *m_spaces.at(row);
-        QStringList what;
-        if (conversation.failedCount > 0)
-            what << tr("%n not sent", nullptr, conversation.failedCount);
-        if (conversation.queuedCount > 0)
-            what << tr("%n waiting to be sent", nullptr, conversation.queuedCount);
-        if (!conversation.draft.isEmpty())
-            what << tr("Draft: %1").arg(sanitised(conversation.draft, 200).simplified());
-        if (what.isEmpty())
-            continue;
-        auto *item
-            = new QListWidgetItem(tr("%1\n%2").arg(sanitised(m_spaces.titleOf(conversation), 200),
-                                                   what.join(u" \u00b7 "_s)),
-                                  m_list);
-        item->setData(spaceRole, QVariant::fromValue(conversation.space.id));
+    QSet<SpaceId> known;
+    for (int i = 0; i < m_services.spaces.rowCount(); ++i) {
+        known.insert(m_services.spaces.at(i)->space.id);
+        addRows(*m_services.spaces.at(i));
+    }
+    // What was written stays to be read.
+    for (const ListedDraft &each : std::as_const(m_drafts)) {
+        if (!known.contains(each.draft.scope.space))
+            addRow({}, tr("A conversation you are not in any more"), words(each.draft));
     }
     m_list->setVisible(m_list->count() > 0);
     m_empty->setVisible(m_list->count() == 0);
-    if (m_list->count() > 0 && m_list->currentRow() < 0)
-        m_list->setCurrentRow(0);
+    if (m_list->count() > 0)
+        m_list->setCurrentRow(qBound(0, row, m_list->count() - 1));
 }
 
 } // namespace linnet::ui

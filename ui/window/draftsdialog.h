@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/items/spacelistmodel.h"
+#include "models/domain/conversation.h"
+#include "models/domain/portsdrafts.h"
 
 #include <QDialog>
 
@@ -10,26 +11,33 @@ class QListWidget;
 namespace linnet::ui {
 
 class EmptyState;
-class Theme;
+struct Services;
 
 // Everything that was written and is not with the service yet: drafts, what waits, what was
-// refused, one row a conversation. Enter or a click opens the conversation.
+// refused; one row a conversation or thread. Enter or a click opens it.
 class DraftsDialog : public QDialog
 {
     Q_OBJECT
 public:
-    DraftsDialog(const items::SpaceListModel &spaces, const Theme &theme,
-                 QWidget *parent = nullptr);
+    // The services must outlive it.
+    explicit DraftsDialog(const Services &services, QWidget *parent = nullptr);
 
 Q_SIGNALS:
-    void chosen(const linnet::SpaceId &space);
+    void chosen(const linnet::TimelineScope &scope);
 
 private:
+    void ask();
     void fill();
+    void addRows(const Conversation &conversation);
+    void addRow(const TimelineScope &scope, const QString &title, const QStringList &what);
+    [[nodiscard]] QStringList words(const WrittenDraft &draft) const;
+    [[nodiscard]] QString nameOf(const ListedDraft &thread, const QString &conversation) const;
+    [[nodiscard]] QString plain(const QString &markup) const;
 
-    const items::SpaceListModel &m_spaces;
+    const Services &m_services;
     QListWidget *m_list;
     EmptyState *m_empty;
+    QList<ListedDraft> m_drafts;
 };
 
 } // namespace linnet::ui

@@ -78,7 +78,11 @@ void MainWindow::buildDesks()
 {
     const QList<TimelinePane *> panes{m_timeline, m_thread};
     const auto *desk = new WritingDesk(m_services, *m_commands, panes, *m_notice, *this);
-    connect(desk, &WritingDesk::spaceRequested, this, &MainWindow::openSpace);
+    connect(desk, &WritingDesk::timelineRequested, this, [this](const TimelineScope &scope) {
+        openThread(scope); // at least its conversation
+        if (scope.isThread())
+            m_thread->composer().focusEditor();
+    });
     auto *places = new Places(m_services, *m_timeline, *m_thread, *m_notice, *this);
     connect(places, &Places::spaceRequested, this, &MainWindow::openSpace);
     connect(places, &Places::threadRequested, this, &MainWindow::openThread);

@@ -9,6 +9,7 @@
 class QSettings;
 
 namespace linnet {
+class DraftPort;
 class LookupPort;
 class SpacePort;
 class ThreadsPort;
@@ -26,6 +27,7 @@ struct Services
     items::SpaceListModel &spaces;
     items::UserTable &users;
     MessagePort &messages;
+    DraftPort &drafts;
     TimelinePort &timelines;
     MediaPort &media;
     AccountPort &account;

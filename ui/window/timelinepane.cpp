@@ -64,7 +64,7 @@ void TimelinePane::build()
     m_stack = new QStackedWidget(this);
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_empty);
-    m_composer = new Composer(theme, m_services.messages, this);
+    m_composer = new Composer(theme, m_services.messages, m_services.drafts, this);
     const items::UserTable &users = m_services.users;
     m_composer->setNames({[&users](const UserId &user) { return users.displayName(user); },
                           [this](const QString &emoji) { return m_emoji.nameOf(emoji); }});

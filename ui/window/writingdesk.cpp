@@ -52,9 +52,11 @@ WritingDesk::WritingDesk(const Services &services, const Commands &commands,
 
 void WritingDesk::showDrafts()
 {
-    auto *dialog = new DraftsDialog(m_services.spaces, m_services.theme, &m_window);
+    for (TimelinePane *pane : std::as_const(m_panes))
+        pane->composer().flushDraft(); // what was typed just now is listed too
+    auto *dialog = new DraftsDialog(m_services, &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &DraftsDialog::chosen, this, &WritingDesk::spaceRequested);
+    connect(dialog, &DraftsDialog::chosen, this, &WritingDesk::timelineRequested);
     dialog->open();
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/domain/message.h"
+#include "models/domain/timeline.h"
 
 #include <QList>
 #include <QObject>
@@ -28,7 +28,7 @@ public:
                 const QList<TimelinePane *> &panes, Notice &notice, QWidget &window);
 
 Q_SIGNALS:
-    void spaceRequested(const linnet::SpaceId &space);
+    void timelineRequested(const linnet::TimelineScope &scope);
 
 private:
     void takeSettings();

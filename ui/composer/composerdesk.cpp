@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What lies on a Composer's desk: edit, quote, files, and the draft under them.
+#include "ui/composer/composer.h"
+
+#include "ui/composer/composerbanner.h"
+#include "ui/composer/composeredit.h"
+#include "ui/composer/draftkeeper.h"
+#include "ui/composer/filestrip.h"
+#include "ui/text/errorwords.h"
+#include "ui/text/plainlabel.h"
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::ui {
+
+// For another target, whose draft brings what lies there.
+void Composer::clearDesk()
+{
+    m_desk = {};
+    m_imagesComing = 0;
+    m_sendThen = false;
+    m_files->setFiles({});
+    updateBanner();
+}
+
+// All that is begun there, which may be on the desk already in part.
+void Composer::takeDraft(const WrittenDraft &draft)
+{
+    const DraftBeside &beside = draft.beside;
+    if (isEditing())
+        m_desk.under = composedFrom(draft.text, m_names);
+    else if (draft.text != m_markup)
+        m_edit->setComposed(composedFrom(draft.text, m_names));
+    if (beside.quote && !m_desk.quote)
+        m_desk.quote = Quoted{*beside.quote, beside.quotedSender, beside.quotedText};
+    QString trouble;
+    {
+        const QSignalBlocker whole(m_files); // half of it must not be taken for all
+        trouble = m_files->addBack(beside.files);
+    }
+    if (!beside.editing.isEmpty() && !isEditing())
+        beginEdit(beside.editing, beside.original, composedFrom(beside.edited, m_names));
+    updateBanner();
+    updateState();
+    noteDesk();
+    if (!trouble.isEmpty())
+        showFileTrouble(trouble);
+}
+
+// What of the desk is to survive the program.
+void Composer::noteDesk()
+{
+    DraftBeside beside;
+    beside.files = m_files->files();
+    if (m_desk.quote) {
+        beside.quote = m_desk.quote->reference;
+        beside.quotedSender = m_desk.quote->sender;
+        beside.quotedText = m_desk.quote->text;
+    }
+    if (isEditing()) {
+        beside.editing = m_desk.editing;
+        beside.original = m_desk.original;
+        beside.edited = m_markup;
+    }
+    m_drafts->setBeside(beside);
+}
+
+void Composer::insertText(const QString &markup)
+{
+    m_edit->appendComposed(composedFrom(markup, m_names));
+}
+
+void Composer::insertMessage(const OutgoingMessage &message)
+{
+    if (isEditing())
+        finishEdit();
+    if (!message.text.isEmpty())
+        insertText(message.text);
+    QList<OutgoingFile> files = m_files->files();
+    files += message.files;
+    m_files->setFiles(files);
+    if (message.quote && !m_desk.quote)
+        setQuote(Quoted{*message.quote, {}, {}});
+    m_drafts->flush(); // nobody else has it now
+}
+
+void Composer::addFiles(const QStringList &paths)
+{
+    if (isEditing()) {
+        showFileTrouble(tr("Files cannot be added to a message that was sent."));
+        return;
+    }
+    showFileTrouble(m_files->add(paths));
+    focusEditor();
+}
+
+// A screenshot is a file before it is attached: it must be there after the program ended, however
+// that happens.
+void Composer::keepImage(const QImage &image)
+{
+    if (isEditing()) {
+        showFileTrouble(tr("Files cannot be added to a message that was sent."));
+        return;
+    }
+    ++m_imagesComing;
+    const TimelineScope target = m_drafts->target();
+    m_files->encode(image, [this, target](const QByteArray &png, const QString &name) {
+        if (png.isEmpty()) {
+            imageKept(target, Failure(Error{.kind = ErrorKind::FileUnreadable, .detail = name}));
+            return;
+        }
+        m_kept.keepFile(png, name, u"image/png"_s, this,
+                        [this, target](const Result<OutgoingFile> &file) {
+                            imageKept(target, file);
+                        });
+    });
+}
+
+void Composer::imageKept(const TimelineScope &target, const Result<OutgoingFile> &file)
+{
+    if (target != m_drafts->target()) {
+        if (file)
+            m_drafts->addFile(target, *file);
+        return;
+    }
+    m_imagesComing = qMax(0, m_imagesComing - 1);
+    if (!file) {
+        m_sendThen = false;
+        showFileTrouble(errorLine(file.error()));
+        return;
+    }
+    showFileTrouble(m_files->addBack({*file}));
+    if (m_imagesComing == 0 && std::exchange(m_sendThen, false))
+        send();
+}
+
+void Composer::setQuote(const std::optional<Quoted> &quoted)
+{
+    m_desk.quote = quoted;
+    updateBanner();
+    updateState();
+    noteDesk();
+}
+
+void Composer::startEditing(const Message &message)
+{
+    const bool formatted = !message.formattedText.isEmpty();
+    const QString original = formatted ? message.formattedText : message.text;
+    beginEdit(message.id, original,
+              composedFrom(original, m_names, message.annotations, message.text));
+    noteDesk();
+    focusEditor();
+}
+
+void Composer::beginEdit(const MessageId &message, const QString &original,
+                         const ComposedText &edited)
+{
+    if (!isEditing())
+        m_desk.under = m_edit->composed();
+    m_desk.editing = message;
+    m_desk.original = original;
+    m_edit->setComposed(edited);
+    updateBanner();
+    updateState();
+}
+
+// What was under the edit comes back.
+void Composer::finishEdit()
+{
+    const ComposedText under = std::exchange(m_desk.under, {});
+    m_desk.editing = {};
+    m_desk.original.clear();
+    m_edit->setComposed(under);
+    updateBanner();
+    updateState();
+    noteDesk();
+}
+
+bool Composer::leaveLayer()
+{
+    if (isEditing())
+        finishEdit();
+    else if (m_desk.quote)
+        setQuote(std::nullopt);
+    else
+        return false;
+    return true;
+}
+
+void Composer::updateBanner()
+{
+    m_to->setVisible(m_threaded && !isEditing());
+    m_files->setVisible(!isEditing() && !m_files->files().isEmpty());
+    if (isEditing()) {
+        m_banner->show(u"edit"_s, tr("Editing"),
+                       plainText(composedFrom(m_desk.original, m_names)),
+                       tr("Cancel the edit"));
+    } else if (m_desk.quote) {
+        const QString sender = m_desk.quote->sender;
+        m_banner->show(u"quote"_s, sender.isEmpty() ? tr("Quoting") : tr("Quoting %1").arg(sender),
+                       m_desk.quote->text, tr("Do not quote"));
+    } else {
+        m_banner->hide();
+    }
+}
+
+} // namespace linnet::ui
