@@ -300,6 +300,11 @@ void addPending(Samples &s)
     upload.attachments = {file(u"bearing housing, revision 7.pdf"_s, u"application/pdf"_s, {})};
     upload.attachments[0].bytesSent = 3'400'000;
     upload.attachments[0].bytesTotal = 9'100'000;
+    Message &picture = pending(u"uploading picture"_s, u"And the hall"_s, SendState::Sending);
+    picture.attachments = {file(u"hall.png"_s, u"image/png"_s, {})};
+    picture.attachments[0].localPath = u"/nowhere/hall"_s;
+    picture.attachments[0].bytesSent = 900'000;
+    picture.attachments[0].bytesTotal = 2'100'000;
     pending(u"queued"_s, u"Written on the train, goes out later"_s, SendState::Queued);
     pending(u"sending"_s,
             u"A longer one that is on its way at this very moment and fills more than one line, so "

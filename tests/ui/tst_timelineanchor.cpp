@@ -30,6 +30,7 @@ private Q_SLOTS:
     void changesAboveMoveNothing();
     void removalsMoveNothing();
     void picturesMoveNothing();
+    void picturesOnTheirWayAreSeen();
     void widthKeepsTheTopMessage();
     void heightKeepsThePlace();
     void trimmingMovesNothing();
@@ -428,6 +429,54 @@ void TimelineAnchorTest::jumpButton()
     stage.settle();
     QVERIFY(stage.view->isAtBottom());
     QVERIFY(!button->isVisible());
+}
+
+// The one that lies here: nobody is asked for it, and it has the place it will have.
+void TimelineAnchorTest::picturesOnTheirWayAreSeen()
+{
+    Stage stage;
+    stage.addPicture(u"m/a"_s, {300, 200});
+    QList<Message> messages = talk(10);
+    Attachment picture;
+    picture.contentName = u"hall.png"_s;
+    picture.contentType = u"image/png"_s;
+    picture.mediaName = u"m/a"_s;
+    Message sent = textMessage(90, u"The hall"_s);
+    sent.sender = person(u"me"_s);
+    sent.attachments = {picture};
+    Message pending = sent;
+    pending.sendState = SendState::Sending;
+    pending.outboxSequence = 1;
+    pending.attachments[0].mediaName.clear();
+    pending.attachments[0].localPath = stage.media.files.value(u"m/a"_s);
+    pending.attachments[0].bytesSent = 10;
+    pending.attachments[0].bytesTotal = 100;
+    const auto frame = [&stage] {
+        const QModelIndex last = stage.model.index(stage.model.rowCount() - 1);
+        for (const Area &area : stage.view->layoutOf(last).areas) {
+            if (area.part == Part::Image)
+                return area.rect.translated(stage.view->visualRect(last).topLeft());
+        }
+        return QRectF();
+    };
+    const auto centre = [&] {
+        return stage.view->viewport()->grab().toImage().pixelColor(frame().center().toPoint());
+    };
+    stage.open(QList<Message>(messages) << pending);
+    QVERIFY(!frame().isEmpty());
+    const QSizeF size = frame().size();
+    QTRY_VERIFY(centre() != stage.theme.tokens().raised);
+    const QColor seen = centre();
+    QVERIFY(!stage.media.asked.contains({MediaRef::Kind::Attachment, {}}));
+    QCOMPARE(stage.media.asked.size(), 0);
+    stage.open(QList<Message>(messages) << sent);
+    QCOMPARE(frame().size(), size);
+    QTRY_COMPARE(centre(), seen);
+    // A file that calls itself a picture of ours, in somebody else's message, is not read.
+    Message foreign = sent;
+    foreign.attachments = pending.attachments;
+    stage.open(QList<Message>(messages) << foreign);
+    QVERIFY(frame().isEmpty());
 }
 
 QTEST_MAIN(TimelineAnchorTest)

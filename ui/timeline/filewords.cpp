@@ -71,9 +71,19 @@ QString fileIcon(const Attachment &attachment)
 
 bool isPicture(const Attachment &attachment)
 {
+    return !attachment.mediaName.isEmpty() && isPictureType(attachment.contentType);
+}
+
+bool isOutgoingPicture(const Attachment &attachment)
+{
+    return !attachment.localPath.isEmpty() && isPictureType(attachment.contentType);
+}
+
+bool isPictureType(const QString &contentType)
+{
     static const QStringList shown{u"image/png"_s, u"image/jpeg"_s, u"image/gif"_s,
                                    u"image/webp"_s};
-    return !attachment.mediaName.isEmpty() && shown.contains(attachment.contentType.toLower());
+    return shown.contains(contentType.toLower());
 }
 
 LinkKind linkKind(const QUrl &url)

@@ -14,6 +14,9 @@ namespace linnet::ui {
 
 // A picture that Linnet draws itself, inline and in its viewer; anything else is a chip.
 [[nodiscard]] bool isPicture(const Attachment &attachment);
+// One of a message that is on its way: drawn inline, as it lies on this machine.
+[[nodiscard]] bool isOutgoingPicture(const Attachment &attachment);
+[[nodiscard]] bool isPictureType(const QString &contentType);
 
 enum class LinkKind {
     Document,

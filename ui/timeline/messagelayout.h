@@ -151,6 +151,7 @@ struct PictureItem
     MediaRef media;
     bool fill = false; // cut to the box rather than fitted into it
     bool bare = false; // among letters: without a frame
+    QString localPath = {}; // of a file of ours on its way out: nothing is fetched
 };
 
 // The cards of an app: laid out and painted by ui/cards.

@@ -21,6 +21,7 @@ namespace {
 
 constexpr qreal chipHeight = 52;
 constexpr qreal chipWidth = 340;
+constexpr qreal uploadWidth = 200;
 constexpr qreal smallIcon = 16;
 constexpr int mostAttachments = 20;
 constexpr int mostCitations = 12;
@@ -102,6 +103,11 @@ QString uploadWords(const Attachment &attachment)
     if (attachment.bytesSent <= 0 || attachment.bytesSent >= attachment.bytesTotal)
         return total;
     return Words::tr("%1 of %2 sent").arg(QLocale().formattedDataSize(attachment.bytesSent), total);
+}
+
+qreal progressOf(const Attachment &attachment)
+{
+    return qBound<qreal>(0, qreal(attachment.bytesSent) / qreal(attachment.bytesTotal), 1);
 }
 
 } // namespace
@@ -235,7 +241,8 @@ void PartBlocks::addAttachments(const Message &message, const CardState &state,
 {
     QList<int> images;
     for (int i = 0; i < qMin(int(message.attachments.size()), mostAttachments); ++i) {
-        if (isPicture(message.attachments[i]))
+        const Attachment &attachment = message.attachments[i];
+        if (isPicture(attachment) || (message.isPending() && isOutgoingPicture(attachment)))
             images.append(i);
     }
     addImages(message, images);
@@ -248,8 +255,7 @@ void PartBlocks::addAttachments(const Message &message, const CardState &state,
         Chip chip{fileIcon(attachment), name, fileWords(attachment), {Part::File, {}, i, name, {}}};
         if (message.isPending() && attachment.bytesTotal > 0) {
             chip.detail = uploadWords(attachment);
-            chip.progress
-                = qBound<qreal>(0, qreal(attachment.bytesSent) / qreal(attachment.bytesTotal), 1);
+            chip.progress = progressOf(attachment);
         }
         addChip(chip);
     }
@@ -312,12 +318,46 @@ void PartBlocks::addImages(const Message &message, const QList<int> &indexes)
         const Attachment &attachment = message.attachments[indexes[i]];
         const qreal x = m_row.left() + (i % 2) * (width + gap);
         const QRectF frame(x, m_row.y(), width, height);
-        m_row.row().items.emplace_back(
-            PictureItem{frame, {MediaRef::Kind::Attachment, attachment.mediaName}, !single});
+        const bool local = message.isPending() && !attachment.localPath.isEmpty();
+        PictureItem picture{frame, {MediaRef::Kind::Attachment, attachment.mediaName}, !single};
+        if (local) {
+            picture.media.source = attachment.localPath;
+            picture.localPath = attachment.localPath;
+        }
+        m_row.row().items.emplace_back(picture);
         m_row.addArea({Part::Image, frame, indexes[i], attachment.contentName, {}});
+        if (local)
+            addUploading(attachment, frame);
         if (i % 2 == 1 || i + 1 == indexes.size())
             m_row.skip(height + gap);
     }
+}
+
+// How far a picture is, over its lower edge: it takes the place it will have when it is sent.
+void PartBlocks::addUploading(const Attachment &attachment, const QRectF &frame)
+{
+    if (attachment.bytesTotal <= 0)
+        return;
+    const RowFonts::Face &meta = m_row.fonts().meta;
+    const qreal inset = 10;
+    const QRectF plate(frame.left() + metrics::group,
+                       frame.bottom() - metrics::group - meta.pitch - 2 * metrics::unit,
+                       qMin(frame.width() - 2 * metrics::group, uploadWidth),
+                       meta.pitch + 2 * metrics::unit);
+    m_row.addBox({plate, metrics::smallRadius, &Tokens::raised, &Tokens::border});
+    const qreal room = plate.width() - 2 * inset;
+    m_row.addLine(uploadWords(attachment), meta,
+                  QPointF(plate.left() + inset, plate.top() + metrics::unit - 1), room,
+                  &Tokens::text);
+    addTrack(progressOf(attachment), QRectF(plate.left() + inset, plate.bottom() - 5, room, 3));
+}
+
+void PartBlocks::addTrack(qreal done, const QRectF &track)
+{
+    m_row.addBox({track, 1.5, &Tokens::border});
+    if (done > 0)
+        m_row.addBox({QRectF(track.topLeft(), QSizeF(track.width() * done, track.height())), 1.5,
+                      &Tokens::accent});
 }
 
 void PartBlocks::addChip(const Chip &chip)
@@ -340,13 +380,8 @@ void PartBlocks::addChip(const Chip &chip)
     if (!chip.detail.isEmpty())
         m_row.addLine(chip.detail, fonts.meta, QPointF(x, y + fonts.body.pitch), room,
                       &Tokens::muted);
-    if (chip.progress >= 0) {
-        const QRectF track(x, frame.bottom() - 7, room, 3);
-        m_row.addBox({track, 1.5, &Tokens::border});
-        if (chip.progress > 0)
-            m_row.addBox(
-                {QRectF(track.topLeft(), QSizeF(room * chip.progress, 3)), 1.5, &Tokens::accent});
-    }
+    if (chip.progress >= 0)
+        addTrack(chip.progress, QRectF(x, frame.bottom() - 7, room, 3));
     m_row.moveTo(frame.bottom());
 }
 

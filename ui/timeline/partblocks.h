@@ -50,6 +50,8 @@ private:
     void addChip(const Chip &chip);
     void addImages(const Message &message, const QList<int> &indexes);
     void addGif(const QString &address, bool asked, const PictureTerms &pictures);
+    void addUploading(const Attachment &attachment, const QRectF &frame);
+    void addTrack(qreal done, const QRectF &track);
     QRectF addAction(Part part, const QString &words, qreal x, qreal y);
     void addReplyLine(const QString &count);
     void addIconLine(const QString &icon, const QString &words, const RowFonts::Face &face,

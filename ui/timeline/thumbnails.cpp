@@ -31,11 +31,15 @@ QImage Thumbnails::find(const MediaRef &media) const
     return image ? *image : QImage();
 }
 
-void Thumbnails::want(const MediaRef &media, qreal ratio)
+void Thumbnails::want(const MediaRef &media, qreal ratio, const QString &localPath)
 {
     if (m_images.contains(media) || m_underWay.contains(media) || m_failed.contains(media))
         return;
     m_underWay.insert(media);
+    if (!localPath.isEmpty()) {
+        decode(media, localPath, ratio);
+        return;
+    }
     m_media.fetch(media, this, [this, media, ratio](const Result<QString> &path) {
         if (path) {
             m_animations.add(media, *path, largest * ratio);

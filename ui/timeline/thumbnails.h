@@ -34,7 +34,8 @@ public:
     // It was fetched but is no picture that may be shown, or could not be fetched.
     [[nodiscard]] bool hasFailed(const MediaRef &media) const { return m_failed.contains(media); }
     // Fetches and decodes it unless it is there, under way or failed. ratio: of the screen.
-    void want(const MediaRef &media, qreal ratio);
+    // localPath: where it lies already, a file that this person attached; never from remote data.
+    void want(const MediaRef &media, qreal ratio, const QString &localPath = {});
     // Failed ones may be asked for again: after the connection came back.
     void forgetFailures() { m_failed.clear(); }
 

@@ -35,11 +35,16 @@ void TimelineView::setPictureRule(PictureRule *rule)
 void TimelineView::wantPictures(int first, int last)
 {
     QSet<MediaRef> pictures;
+    const auto want = [&](const PictureItem &picture) {
+        pictures.insert(picture.media);
+        if (!picture.localPath.isEmpty())
+            thumbnails().want(picture.media, devicePixelRatioF(), picture.localPath);
+    };
     for (int row = first; row <= last; ++row) {
         const MessageLayout &layout = layoutOf(m_timeline->index(row, 0));
         for (const Item &item : layout.items) {
             if (const auto *picture = std::get_if<PictureItem>(&item))
-                pictures.insert(picture->media);
+                want(*picture);
         }
         const CardLayout *cards = cardsOf(layout);
         if (!cards)

@@ -87,7 +87,7 @@ void Attachments::activate(const Attachment &attachment)
                                       &m_window);
         return;
     }
-    if (attachment.mediaName.isEmpty()) {
+    if (attachment.mediaName.isEmpty() && attachment.localPath.isEmpty()) {
         fail(tr("This file cannot be fetched"),
              tr("Google Chat does not say where it is. Open the conversation in the browser."));
         return;
@@ -126,6 +126,10 @@ void Attachments::save(const Attachment &attachment)
 
 void Attachments::fetch(const Attachment &attachment, const QString &target)
 {
+    if (attachment.mediaName.isEmpty()) { // it is on its way out
+        copy(attachment.localPath, target);
+        return;
+    }
     m_services.media.fetch({MediaRef::Kind::Attachment, attachment.mediaName}, this,
                            [this, target](const Result<QString> &path) {
                                if (path)
