@@ -6,6 +6,7 @@
 #include "ui/composer/composer.h"
 #include "ui/emoji/emojipicker.h"
 #include "ui/emoji/emojitaste.h"
+#include "ui/timeline/thumbnails.h"
 
 #include <QApplication>
 #include <QDir>
@@ -36,9 +37,7 @@ public:
     void undoRemove(const MessageId &) override { }
     void setReaction(const MessageId &, const Emoji &, bool) override { }
     void save(const WrittenDraft &) override { }
-    void draft(const TimelineScope &, QObject *, Handler<WrittenDraft>) override
-    {
-    }
+    void draft(const TimelineScope &, QObject *, Handler<WrittenDraft>) override { }
     void drafts(QObject *, Handler<QList<ListedDraft>>) override { }
     void keepFile(const QByteArray &, const QString &, const QString &, QObject *,
                   Handler<OutgoingFile>) override
@@ -135,6 +134,9 @@ void drawTimelines(const QDir &folder, Theme::Mode mode, const QString &suffix, 
     taste.use(u"\U0001f680"_s);
     EmojiPicker picker(stage.theme, taste);
     picker.setAttribute(Qt::WA_DeleteOnClose, false);
+    Thumbnails pictures(stage.media);
+    picker.setPictures(&pictures);
+    picker.setCustom({{u"customEmojis/e1"_s, u":bearing:"_s}, {u"customEmojis/e2"_s, u":gate:"_s}});
     picker.openBeside({100, 100, 20, 20});
     stage.settle();
     save(picker, folder, u"emoji-%1"_s.arg(suffix));

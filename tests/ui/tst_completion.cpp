@@ -10,10 +10,13 @@
 #include "ui/composer/spelling.h"
 #include "ui/composer/suggestions.h"
 #include "ui/composer/writingsettings.h"
+#include "ui/emoji/emojipicker.h"
 #include "ui/emoji/emojishelf.h"
+#include "ui/timeline/thumbnails.h"
 
 #include <QApplication>
 #include <QLabel>
+#include <QListView>
 #include <QMenu>
 #include <QSettings>
 #include <QSignalSpy>
@@ -36,7 +39,7 @@ struct Desk : House
     {
         furnish();
         window.resize(500, 400);
-        composer = new Composer(theme, messages, &window);
+        composer = new Composer(theme, messages, messages, &window);
         composer->setNames({[this](const UserId &id) { return users.displayName(id); }, {}});
         suggestions = new Suggestions(users, spaces, composer);
         composer->setSuggestions(suggestions, {});
@@ -139,6 +142,8 @@ private Q_SLOTS:
     void allSaysWhomItReaches();
     void emojiIsCompleted();
     void organisationsEmojiAreOffered();
+    void organisationsEmojiAreSeen();
+    void panelShowsTheOrganisationsEmoji();
     void shelfKeepsTheTaste();
     void spaceBecomesALink();
     void escapeGoesOnWithout();
@@ -268,7 +273,7 @@ void CompletionTest::organisationsEmojiAreOffered()
 {
     Desk desk;
     OurEmoji lookup;
-    EmojiShelf shelf(nullptr, &lookup);
+    EmojiShelf shelf(nullptr, &lookup, nullptr);
     desk.suggestions->setShelf(&shelf);
     desk.type(u"so :lin"_s);
     QTRY_VERIFY(desk.offered().contains(u":linnet:"_s)); // once the organisation has answered
@@ -286,18 +291,84 @@ void CompletionTest::organisationsEmojiAreOffered()
     QVERIFY(desk.composer->text().endsWith(findEmoji(u"👍")->unicode(SkinTone::Dark)));
 }
 
+// Their picture stands in front once it is there; their name is enough until then.
+void CompletionTest::organisationsEmojiAreSeen()
+{
+    const QTemporaryDir folder;
+    QImage red(64, 64, QImage::Format_RGB32);
+    red.fill(Qt::red);
+    QVERIFY(red.save(folder.filePath(u"linnet.png"_s)));
+    NoMedia media;
+    OurEmoji lookup;
+    EmojiShelf shelf(nullptr, &lookup, &media);
+    Desk desk;
+    desk.suggestions->setShelf(&shelf);
+    desk.type(u"so :lin"_s);
+    QTRY_COMPARE(desk.offered().value(0), u":linnet:"_s);
+    const auto picture = [&desk] {
+        const QVariant shown = desk.list().model()->index(0, 0).data(Qt::DecorationRole);
+        return shown.value<QPixmap>().toImage();
+    };
+    const MediaRef ours = EmojiShelf::pictureOf(u"customEmojis/abc"_s);
+    QTRY_VERIFY(shelf.pictures()->hasFailed(ours));
+    QVERIFY(picture().isNull());
+    media.files.insert(u"customEmojis/abc"_s, folder.filePath(u"linnet.png"_s));
+    shelf.pictures()->forgetFailures();
+    desk.type(u"n"_s);
+    QTRY_VERIFY(!picture().isNull());
+    QCOMPARE(picture().pixelColor(picture().rect().center()), QColor(Qt::red));
+}
+
+// The same in the panel, for what is in view only.
+void CompletionTest::panelShowsTheOrganisationsEmoji()
+{
+    const QTemporaryDir folder;
+    QImage red(64, 64, QImage::Format_RGB32);
+    red.fill(Qt::red);
+    QVERIFY(red.save(folder.filePath(u"red.png"_s)));
+    NoMedia media;
+    QList<CustomEmoji> many;
+    for (int i = 0; i < 1000; ++i) {
+        CustomEmoji each;
+        each.name = u"customEmojis/e%1"_s.arg(i);
+        each.shortName = u":ours-%1:"_s.arg(i);
+        many.append(each);
+        media.files.insert(each.name, folder.filePath(u"red.png"_s));
+    }
+    EmojiShelf shelf(nullptr, nullptr, &media);
+    const Theme theme(Theme::Mode::Light);
+    EmojiTaste taste;
+    EmojiPicker picker(theme, taste);
+    picker.setAttribute(Qt::WA_DeleteOnClose, false);
+    picker.setPictures(shelf.pictures());
+    picker.setCustom(many);
+    picker.openBeside({100, 100, 20, 20});
+    auto *list = picker.findChild<QListView *>();
+    const QModelIndex start = list->model()->index(0, 0);
+    const QModelIndex ours
+        = list->model()->match(start, Qt::AccessibleTextRole, u":ours-0:"_s).value(0);
+    QVERIFY(ours.isValid());
+    const QPoint first = list->visualRect(ours).center();
+    QTRY_COMPARE(list->viewport()->grab().toImage().pixelColor(first), QColor(Qt::red));
+    QVERIFY2(media.fetched < 200, qPrintable(QString::number(media.fetched)));
+    // What is scrolled to is fetched then.
+    list->scrollTo(ours.sibling(ours.row() + 900, 0), QListView::PositionAtTop);
+    const MediaRef far = EmojiShelf::pictureOf(u"customEmojis/e900"_s);
+    QTRY_VERIFY(!shelf.pictures()->find(far).isNull());
+}
+
 void CompletionTest::shelfKeepsTheTaste()
 {
     const QTemporaryDir folder;
     QSettings settings(folder.filePath(u"s.ini"_s), QSettings::IniFormat);
     {
-        EmojiShelf shelf(&settings, nullptr);
+        EmojiShelf shelf(&settings, nullptr, nullptr);
         shelf.refresh(); // nobody to ask
         QVERIFY(shelf.custom().isEmpty());
         shelf.taste().use(u"🚀"_s);
         shelf.taste().setTone(SkinTone::Medium);
     }
-    EmojiShelf again(&settings, nullptr);
+    EmojiShelf again(&settings, nullptr, nullptr);
     QCOMPARE(again.taste().recent(1), QStringList{u"🚀"_s});
     QCOMPARE(again.taste().tone(), SkinTone::Medium);
 }

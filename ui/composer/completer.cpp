@@ -2,8 +2,11 @@
 #include "ui/composer/completer.h"
 
 #include "ui/composer/composeredit.h"
+#include "ui/emoji/emojishelf.h"
+#include "ui/media/pictureframe.h"
 #include "ui/text/plainlabel.h"
 #include "ui/theme/theme.h"
+#include "ui/timeline/thumbnails.h"
 
 #include <QAccessible>
 #include <QKeyEvent>
@@ -20,6 +23,7 @@ namespace {
 
 constexpr int rowHeight = 34;
 constexpr int widest = 420;
+constexpr int pictureSide = 24; // a face or an emoji
 
 enum Role {
     Detail = Qt::UserRole + 1,
@@ -54,7 +58,7 @@ public:
                                      metrics::smallRadius);
         }
         QRect place = option.rect.adjusted(10, 0, -10, 0);
-        const QRect front(place.left(), place.center().y() - 11, 24, 24);
+        const QRect front(place.left(), place.center().y() - 11, pictureSide, pictureSide);
         if (const auto face = index.data(Qt::DecorationRole).value<QPixmap>(); !face.isNull()) {
             painter->drawPixmap(front, face);
         } else {
@@ -119,6 +123,12 @@ Completer::Completer(ComposerEdit &edit, Suggestions &suggestions, const Theme &
     connect(&m_suggestions, &Suggestions::changed, this, &Completer::look);
     connect(this, &QListView::clicked, this,
             [this](const QModelIndex &index) { accept(index.row()); });
+    connect(&m_suggestions, &Suggestions::pictureCame, this, [this](const MediaRef &picture) {
+        for (int row = 0; row < m_model->rowCount(); ++row) {
+            if (EmojiShelf::pictureOf(m_found[row].span.emoji.customName) == picture)
+                showPicture(row);
+        }
+    });
 }
 
 // ":joy:" typed to its end needs no choosing.
@@ -177,16 +187,33 @@ void Completer::fill(const QList<Suggestion> &found)
                                             : tr("%1, %2").arg(item->text(), each.detail),
                       Qt::AccessibleTextRole);
         if (m_face && !each.person.id.isEmpty())
-            item->setData(m_face(each.person, 24), Qt::DecorationRole);
+            item->setData(m_face(each.person, pictureSide), Qt::DecorationRole);
         else if (each.glyph.isEmpty())
             item->setData(each.span.kind == MarkupSpan::Kind::Link ? u"#"_s : u"@"_s, Glyph);
         m_model->appendRow(item);
+        if (m_suggestions.pictures() && each.span.kind == MarkupSpan::Kind::CustomEmoji) {
+            m_suggestions.pictures()->want(EmojiShelf::pictureOf(each.span.emoji.customName),
+                                           devicePixelRatioF());
+            showPicture(item->row());
+        }
     }
     setCurrentIndex(m_model->index(0, 0));
     place();
     show();
     raise();
     announce();
+}
+
+// Until it is there, the mark of the organisation stands for it.
+void Completer::showPicture(int row)
+{
+    const MarkupSpan &span = m_found[row].span;
+    const QImage image
+        = m_suggestions.pictures()->find(EmojiShelf::pictureOf(span.emoji.customName));
+    if (!image.isNull())
+        m_model->item(row)->setData(
+            keptFramed(image, {QSizeF(pictureSide, pictureSide)}, devicePixelRatioF()),
+            Qt::DecorationRole);
 }
 
 void Completer::place()

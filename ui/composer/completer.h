@@ -39,6 +39,7 @@ private:
     void close();
     void accept(int row);
     void announce();
+    void showPicture(int row);
 
     ComposerEdit &m_edit;
     Suggestions &m_suggestions;

@@ -109,10 +109,9 @@ void Composer::keepImage(const QImage &image)
             imageKept(target, Failure(Error{.kind = ErrorKind::FileUnreadable, .detail = name}));
             return;
         }
-        m_kept.keepFile(png, name, u"image/png"_s, this,
-                        [this, target](const Result<OutgoingFile> &file) {
-                            imageKept(target, file);
-                        });
+        m_kept.keepFile(
+            png, name, u"image/png"_s, this,
+            [this, target](const Result<OutgoingFile> &file) { imageKept(target, file); });
     });
 }
 
@@ -192,8 +191,7 @@ void Composer::updateBanner()
     m_to->setVisible(m_threaded && !isEditing());
     m_files->setVisible(!isEditing() && !m_files->files().isEmpty());
     if (isEditing()) {
-        m_banner->show(u"edit"_s, tr("Editing"),
-                       plainText(composedFrom(m_desk.original, m_names)),
+        m_banner->show(u"edit"_s, tr("Editing"), plainText(composedFrom(m_desk.original, m_names)),
                        tr("Cancel the edit"));
     } else if (m_desk.quote) {
         const QString sender = m_desk.quote->sender;

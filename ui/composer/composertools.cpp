@@ -85,8 +85,9 @@ void ComposerTools::noticeActivation()
 void ComposerTools::chooseEmoji()
 {
     if (!m_shelf)
-        m_shelf = new EmojiShelf(nullptr, nullptr, this);
+        m_shelf = new EmojiShelf(nullptr, nullptr, nullptr, this);
     auto *picker = new EmojiPicker(m_theme, m_shelf->taste(), &m_edit);
+    picker->setPictures(m_shelf->pictures());
     picker->setCustom(m_shelf->custom());
     connect(m_shelf, &EmojiShelf::changed, picker,
             [this, picker] { picker->setCustom(m_shelf->custom()); });

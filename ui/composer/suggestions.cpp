@@ -5,6 +5,7 @@
 #include "models/domain/emojitable.h"
 #include "models/domain/foldedtext.h"
 #include "ui/emoji/emojishelf.h"
+#include "ui/timeline/thumbnails.h"
 
 #include <QPointer>
 #include <QSet>
@@ -102,6 +103,13 @@ void Suggestions::setShelf(EmojiShelf *shelf)
 {
     m_shelf = shelf;
     connect(shelf, &EmojiShelf::changed, this, &Suggestions::changed);
+    if (shelf->pictures())
+        connect(shelf->pictures(), &Thumbnails::changed, this, &Suggestions::pictureCame);
+}
+
+Thumbnails *Suggestions::pictures() const
+{
+    return m_shelf ? m_shelf->pictures() : nullptr;
 }
 
 std::optional<MarkupSpan> Suggestions::emojiNamed(const QString &shortName) const

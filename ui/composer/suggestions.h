@@ -3,6 +3,7 @@
 
 #include "models/domain/markup.h"
 #include "models/domain/person.h"
+#include "models/domain/ports.h"
 #include "models/items/spacelistmodel.h"
 #include "models/items/usertable.h"
 
@@ -14,6 +15,7 @@
 namespace linnet::ui {
 
 class EmojiShelf;
+class Thumbnails;
 
 // What is being typed that can be completed: the sign that began it and what follows.
 struct Trigger
@@ -63,6 +65,8 @@ public:
     [[nodiscard]] QList<Suggestion> matching(const Trigger &trigger);
     // The organisation's own emoji are offered too; must outlive it.
     void setShelf(EmojiShelf *shelf);
+    // What the organisation's own look like; null: only their names are known.
+    [[nodiscard]] Thumbnails *pictures() const;
     // Of an emoji that is typed in full, ":joy:", by what stands between; none: there is no such.
     [[nodiscard]] std::optional<MarkupSpan> emojiNamed(const QString &shortName) const;
     // How many others "@all" reaches here; 0: not known, or there is no such mention.
@@ -71,6 +75,8 @@ public:
 Q_SIGNALS:
     // The directory or the organisation's emoji are there: matching() may give more now.
     void changed();
+    // An emoji of the organisation's can be shown now.
+    void pictureCame(const linnet::MediaRef &picture);
 
 private:
     [[nodiscard]] QList<Suggestion> people(const QString &typed);

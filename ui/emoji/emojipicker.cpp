@@ -3,10 +3,13 @@
 
 #include "ui/emoji/emojiglyphs.h"
 #include "ui/emoji/emojimodel.h"
+#include "ui/emoji/emojishelf.h"
 #include "ui/emoji/emojitaste.h"
+#include "ui/media/pictureframe.h"
 #include "ui/text/plainlabel.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/timeline/thumbnails.h"
 
 #include <QAbstractItemDelegate>
 #include <QActionGroup>
@@ -31,6 +34,7 @@ namespace {
 
 constexpr int cell = 36;
 constexpr int glyph = 22;
+constexpr int picture = 26; // of a custom one
 constexpr int columns = 9;
 constexpr int rows = 7;
 
@@ -44,6 +48,7 @@ public:
     {
     }
     [[nodiscard]] EmojiGlyphs &glyphs() const { return *m_glyphs; }
+    void setPictures(const Thumbnails *pictures) { m_pictures = pictures; }
     QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
     {
         return {cell, cell};
@@ -63,17 +68,27 @@ public:
             painter->drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), metrics::smallRadius,
                                      metrics::smallRadius);
         }
-        if (index.data(EmojiModel::EmojiRole).value<Emoji>().isCustom()) {
+        const auto emoji = index.data(EmojiModel::EmojiRole).value<Emoji>();
+        const QImage image = emoji.isCustom() && m_pictures
+            ? m_pictures->find(EmojiShelf::pictureOf(emoji.customName))
+            : QImage();
+        if (!image.isNull()) {
+            const qreal ratio = painter->device()->devicePixelRatioF();
+            QRectF place(0, 0, picture, picture);
+            place.moveCenter(option.rect.center());
+            painter->drawPixmap(place.topLeft().toPoint(),
+                                keptFramed(image, {place.size()}, ratio));
+        } else if (emoji.isCustom()) {
             painter->setFont(m_theme.font(TextSize::Meta));
             painter->setPen(t.text);
             painter->setClipRect(box);
             painter->drawText(box, Qt::AlignCenter, index.data().toString());
         } else {
-            const QPixmap picture = m_glyphs->glyph(index.data().toString(), t.text,
-                                                    painter->device()->devicePixelRatioF());
-            const QSizeF size = picture.deviceIndependentSize();
+            const QPixmap drawn = m_glyphs->glyph(index.data().toString(), t.text,
+                                                  painter->device()->devicePixelRatioF());
+            const QSizeF size = drawn.deviceIndependentSize();
             const QPointF corner(size.width() / 2, size.height() / 2);
-            painter->drawPixmap((box.center() - corner).toPoint(), picture);
+            painter->drawPixmap((box.center() - corner).toPoint(), drawn);
         }
         painter->restore();
     }
@@ -81,6 +96,7 @@ public:
 private:
     const Theme &m_theme;
     EmojiGlyphs *m_glyphs; // child
+    const Thumbnails *m_pictures = nullptr;
 };
 
 } // namespace
@@ -230,6 +246,34 @@ void EmojiPicker::buildTones()
 void EmojiPicker::setCustom(const QList<CustomEmoji> &custom)
 {
     m_model->setCustom(custom);
+}
+
+void EmojiPicker::setPictures(Thumbnails *pictures)
+{
+    m_pictures = pictures;
+    static_cast<CellDelegate *>(m_list->itemDelegate())->setPictures(pictures);
+    if (!pictures)
+        return;
+    connect(pictures, &Thumbnails::changed, m_list->viewport(), qOverload<>(&QWidget::update));
+    m_wanting.setSingleShot(true);
+    m_wanting.setInterval(0);
+    connect(&m_wanting, &QTimer::timeout, this, &EmojiPicker::wantPictures);
+    const auto later = [this] { m_wanting.start(); };
+    connect(m_model, &QAbstractItemModel::modelReset, this, later);
+    connect(m_list->verticalScrollBar(), &QScrollBar::valueChanged, this, later);
+    m_wanting.start();
+}
+
+// An organisation may have thousands: only what is in view is fetched.
+void EmojiPicker::wantPictures()
+{
+    const QRect view = m_list->viewport()->rect();
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const QModelIndex index = m_model->index(row);
+        const auto emoji = index.data(EmojiModel::EmojiRole).value<Emoji>();
+        if (emoji.isCustom() && m_list->visualRect(index).intersects(view))
+            m_pictures->want(EmojiShelf::pictureOf(emoji.customName), devicePixelRatioF());
+    }
 }
 
 void EmojiPicker::openBeside(const QRect &global)

@@ -5,6 +5,7 @@
 #include "models/domain/message.h"
 
 #include <QFrame>
+#include <QTimer>
 
 class QLabel;
 class QLineEdit;
@@ -15,6 +16,7 @@ namespace linnet::ui {
 
 class EmojiModel;
 class EmojiTaste;
+class Thumbnails;
 class Theme;
 
 // The panel in which one emoji is chosen: search, groups, the recent ones, skin tones. By pointer
@@ -28,6 +30,9 @@ public:
     EmojiPicker(const Theme &theme, EmojiTaste &taste, QWidget *parent = nullptr);
 
     void setCustom(const QList<CustomEmoji> &custom);
+    // What those look like; null, or a picture that does not come: their names stand for them. Must
+    // outlive it.
+    void setPictures(Thumbnails *pictures);
     // Above or below a rectangle on the screen, wherever there is room.
     void openBeside(const QRect &global);
 
@@ -44,6 +49,7 @@ private:
     void pick(const QModelIndex &index);
     void showName(const QModelIndex &index);
     void searched();
+    void wantPictures();
 
     const Theme &m_theme;
     EmojiTaste &m_taste;
@@ -52,6 +58,8 @@ private:
     QListView *m_list = nullptr;
     QLabel *m_name = nullptr;
     QToolButton *m_tone = nullptr;
+    Thumbnails *m_pictures = nullptr;
+    QTimer m_wanting; // once for all that happens in a turn
 };
 
 } // namespace linnet::ui

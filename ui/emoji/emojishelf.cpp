@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/emoji/emojishelf.h"
 
+#include "models/domain/ports.h"
 #include "models/domain/portslookup.h"
+#include "ui/timeline/thumbnails.h"
 
 #include <QSettings>
 
@@ -15,9 +17,10 @@ const auto tasteKey = u"emoji/taste"_s;
 
 } // namespace
 
-EmojiShelf::EmojiShelf(QSettings *settings, LookupPort *lookup, QObject *parent)
+EmojiShelf::EmojiShelf(QSettings *settings, LookupPort *lookup, MediaPort *media, QObject *parent)
     : QObject(parent)
     , m_lookup(lookup)
+    , m_pictures(media ? new Thumbnails(*media, this) : nullptr)
 {
     if (!settings)
         return;
@@ -39,6 +42,11 @@ void EmojiShelf::refresh()
         m_custom = *answer;
         Q_EMIT changed();
     });
+}
+
+MediaRef EmojiShelf::pictureOf(const QString &resource)
+{
+    return {MediaRef::Kind::CustomEmoji, resource};
 }
 
 QString EmojiShelf::nameOf(const QString &resource) const

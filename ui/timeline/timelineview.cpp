@@ -420,6 +420,7 @@ void TimelineView::askForReaction(const QModelIndex &index, const Area *beside)
     place.moveTopLeft(viewport()->mapToGlobal(place.topLeft()));
     const auto id = index.data(TimelineModel::MessageIdRole).value<MessageId>();
     auto *picker = new EmojiPicker(context().theme, taste(), this);
+    picker->setPictures(&thumbnails());
     picker->setCustom(m_custom);
     if (context().lookup)
         context().lookup->customEmoji(picker, [picker](const Result<QList<CustomEmoji>> &answer) {
