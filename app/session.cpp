@@ -31,7 +31,7 @@ Session::Session(Account account, api::ClientConfig client, const Profile &profi
     , m_api(wire.transport, m_tokens, m_limiter, wire.environment, wire.endpoints)
     , m_store(pathsOf(profile, m_account))
     , m_spaces(m_users, m_clock)
-    , m_services {m_api, m_store, wire.environment}
+    , m_services{m_api, m_store, wire.environment}
     , m_outbox(m_services)
     , m_drafts(m_store)
     , m_sync(m_services, m_outbox)

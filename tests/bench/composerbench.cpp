@@ -38,7 +38,7 @@ public:
     void undoRemove(const MessageId &) override { }
     void setReaction(const MessageId &, const Emoji &, bool) override { }
     void save(const WrittenDraft &) override { }
-    void draft(const TimelineScope &, QObject * context, Handler<WrittenDraft> handler) override
+    void draft(const TimelineScope &, QObject *context, Handler<WrittenDraft> handler) override
     {
         QMetaObject::invokeMethod(
             context, [handler] { handler(WrittenDraft()); }, Qt::QueuedConnection);

@@ -276,7 +276,8 @@ void StoreDamageTest::madeOut_data()
     QTest::newRow("cut") << whole.left(text + 10) << u"grüße an"_s;
     QTest::newRow("no UTF-8") << with(text + 2, "\xff\xff")
                               << u"gr\uFFFD\uFFFDße an alle, um 10 Uhr"_s;
-    QTest::newRow("draft") << seal(RowKind::Draft, 1, encodeDraft({top(1), u"half a thought"_s, {}}))
+    QTest::newRow("draft") << seal(RowKind::Draft, 1,
+                                   encodeDraft({top(1), u"half a thought"_s, {}}))
                            << u"half a thought"_s;
     QTest::newRow("nothing") << QByteArray() << QString();
     QTest::newRow("zeros") << QByteArray(300, '\0') << QString();

@@ -31,9 +31,8 @@ QStringList namesIn(const Directory &directory)
 
 QString askFiles(Opened &opened)
 {
-    return wait<QString>([&](QObject *context, auto handler) {
-               opened.store->outboxFiles(context, handler);
-           })
+    return wait<QString>(
+               [&](QObject *context, auto handler) { opened.store->outboxFiles(context, handler); })
         .value_or(QString());
 }
 
@@ -50,9 +49,8 @@ QList<ListedDraft> listed(Opened &opened)
     QList<ListedDraft> drafts = wait<QList<ListedDraft>>([&](QObject *context, auto handler) {
                                     opened.store->drafts(context, handler);
                                 }).value_or(QList<ListedDraft>());
-    std::sort(drafts.begin(), drafts.end(), [](const auto &a, const auto &b) {
-        return a.draft.text < b.draft.text;
-    });
+    std::sort(drafts.begin(), drafts.end(),
+              [](const auto &a, const auto &b) { return a.draft.text < b.draft.text; });
     return drafts;
 }
 
@@ -76,8 +74,8 @@ void copyAsItStands(const Directory &from, const Directory &to)
     for (const QString &name : {u"outbox.db"_s, u"outbox.db-wal"_s})
         QVERIFY(QFile::copy(from.filePath(name), to.filePath(name)));
     for (const QString &name : namesIn(from))
-        QVERIFY(QFile::copy(QString(filesOf(from) + u'/' + name),
-                            QString(filesOf(to) + u'/' + name)));
+        QVERIFY(
+            QFile::copy(QString(filesOf(from) + u'/' + name), QString(filesOf(to) + u'/' + name)));
 }
 
 } // namespace

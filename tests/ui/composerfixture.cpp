@@ -46,9 +46,8 @@ void FakePorts::drafts(QObject *context, Handler<QList<ListedDraft>> handler)
         context, [handler, listed] { handler(listed); }, Qt::QueuedConnection);
 }
 
-void FakePorts::keepFile(const QByteArray &content, const QString &name,
-                         const QString &contentType, QObject *context,
-                         Handler<OutgoingFile> handler)
+void FakePorts::keepFile(const QByteArray &content, const QString &name, const QString &contentType,
+                         QObject *context, Handler<OutgoingFile> handler)
 {
     const QString path = kept.filePath(QString(u"kept"_s + QString::number(content.size())));
     QFile file(path);

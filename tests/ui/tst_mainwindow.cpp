@@ -68,6 +68,8 @@ private Q_SLOTS:
     void driveFilesOpenOnTheWeb();
     void otherFilesAreSaved();
     void deletionCanBeUndone();
+    void noticeCoversNothing_data();
+    void noticeCoversNothing();
     void upEditsTheLastOwnMessage();
     void keysChooseTheQuote();
     void forwardAsksWhereTo();
@@ -566,6 +568,54 @@ void TestMainWindow::deletionCanBeUndone()
     notice->findChild<QPushButton *>()->click();
     QCOMPARE(stage.messages.calls.last(), u"undoRemove spaces/launch/messages/m00180"_s);
     QVERIFY(!notice->isVisible());
+    // By keys alone: one that does it, or the way there.
+    stage.activate();
+    Q_EMIT stage.timeline().view().deleteRequested(message);
+    stage.run(CommandId::ActOnNotice);
+    QCOMPARE(stage.messages.calls.count(u"undoRemove spaces/launch/messages/m00180"_s), 2);
+    Q_EMIT stage.timeline().view().deleteRequested(message);
+    QVERIFY(notice->accessibleName().contains(u"Undo"_s));
+    stage.timeline().composer().focusEditor();
+    for (int i = 0; i < 8 && !notice->isAncestorOf(stage.window().focusWidget()); ++i)
+        stage.run(CommandId::NextRegion);
+    QVERIFY(notice->isAncestorOf(stage.window().focusWidget()));
+    stage.run(CommandId::Escape);
+    QVERIFY(!notice->isVisible());
+    QVERIFY(stage.timeline().composer().isAncestorOf(stage.window().focusWidget()));
+    QCOMPARE(stage.messages.calls.count(u"undoRemove spaces/launch/messages/m00180"_s), 2);
+}
+
+void TestMainWindow::noticeCoversNothing_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("wide") << QSize(1280, 800);
+    QTest::newRow("narrow") << QSize(420, 800);
+}
+
+void TestMainWindow::noticeCoversNothing()
+{
+    QFETCH(const QSize, size);
+    Stage stage;
+    stage.window().resize(size);
+    stage.open(u"launch"_s);
+    TimelinePane &pane = stage.timeline();
+    auto *notice = stage.window().findChild<Notice *>();
+    const auto placed = [&stage](const QWidget &widget) {
+        return QRect(widget.mapTo(&stage.window(), QPoint()), widget.size());
+    };
+    const QRect messages = placed(pane.view());
+    const auto newest = [&] {
+        const QModelIndex last = pane.model().index(pane.model().rowCount() - 1);
+        return pane.view().visualRect(last).translated(placed(*pane.view().viewport()).topLeft());
+    };
+    Q_EMIT pane.view().deleteRequested(MessageId(u"spaces/launch/messages/m00180"_s));
+    QVERIFY(notice->isVisible());
+    QTRY_VERIFY(!placed(*notice).intersects(placed(pane.view())));
+    QVERIFY(!placed(*notice).intersects(placed(pane.composer())));
+    QVERIFY(placed(pane).contains(placed(*notice)));
+    QTRY_VERIFY(newest().bottom() <= placed(*notice).top()); // the last one stays in view
+    QVERIFY(notice->actNow());
+    QTRY_COMPARE(placed(pane.view()), messages);
 }
 
 void TestMainWindow::upEditsTheLastOwnMessage()

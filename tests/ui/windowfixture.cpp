@@ -135,8 +135,8 @@ void NotedMessages::drafts(QObject *context, Handler<QList<ListedDraft>> handler
     }
     later<QList<ListedDraft>>(context, handler, listed);
 }
-void NotedMessages::keepFile(const QByteArray &, const QString &, const QString &,
-                             QObject *context, Handler<OutgoingFile> handler)
+void NotedMessages::keepFile(const QByteArray &, const QString &, const QString &, QObject *context,
+                             Handler<OutgoingFile> handler)
 {
     later<OutgoingFile>(context, handler, Failure(Error{.kind = ErrorKind::StorageFull}));
 }
@@ -211,7 +211,8 @@ House::House(Theme::Mode mode)
 
 Services House::services()
 {
-    Services all{spaces, users, messages, messages, timelines, media, account, theme, links, clock, nullptr};
+    Services all{spaces,  users, messages, messages, timelines, media,
+                 account, theme, links,    clock,    nullptr};
     all.rooms = &rooms;
     all.history = &history;
     return all;

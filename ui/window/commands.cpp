@@ -50,6 +50,7 @@ constexpr CommandInfo table[] = {
     { CommandId::WritingHabits, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Writing and spelling…"), "", "edit", false },
     { CommandId::CardPictures, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Always load pictures of cards"), "", "", true },
     { CommandId::Escape, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Close what is on top, then mark as read"), "Esc", "", false },
+    { CommandId::ActOnNotice, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Undo, or what else a notice offers"), "Ctrl+Alt+Z", "", false },
     { CommandId::NextRegion, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Next part of the window"), "F6", "", false },
     { CommandId::PreviousRegion, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Previous part of the window"), "Shift+F6", "", false },
     { CommandId::ThemeSystem, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Same as the system"), "", "", true },

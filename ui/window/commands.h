@@ -57,6 +57,7 @@ enum class CommandId {
     KeyList,
     About,
     SignOut,
+    ActOnNotice,
     CloseWindow,
     Quit,
 };

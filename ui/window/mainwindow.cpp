@@ -45,7 +45,7 @@ MainWindow::MainWindow(const Services &services, QWidget *parent)
     : QMainWindow(parent)
     , m_services(services)
     , m_avatars(services.media, services.theme)
-    , m_emoji(services.settings, services.lookup)
+    , m_emoji(services.settings, services.lookup, &services.media)
     , m_readMarker(services.timelines)
     , m_regions(*this)
     , m_commands(new Commands(*this, services.theme))
@@ -201,6 +201,10 @@ void MainWindow::escape()
 {
     if (m_list->leaveSearch())
         return;
+    if (m_notice->isAncestorOf(focusWidget())) {
+        m_notice->putAway();
+        return;
+    }
     if (m_list->isAncestorOf(focusWidget()) && m_timeline->isVisible()) {
         m_timeline->composer().focusEditor();
         return;

@@ -231,6 +231,7 @@ void MainWindow::nameRegions()
     }
     if (m_rooms)
         m_regions.add(&m_rooms->panel(), [this] { m_rooms->panel().focusPage(); });
+    m_regions.add(m_notice, [this] { m_notice->focusButton(); });
 }
 
 void MainWindow::connectCommands()

@@ -64,6 +64,8 @@ void TimelinePane::build()
     m_stack = new QStackedWidget(this);
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_empty);
+    m_sill = new QWidget(this);
+    m_sill->setFixedHeight(metrics::unit);
     m_composer = new Composer(theme, m_services.messages, m_services.drafts, this);
     const items::UserTable &users = m_services.users;
     m_composer->setNames({[&users](const UserId &user) { return users.displayName(user); },
@@ -93,7 +95,7 @@ void TimelinePane::build()
     column->setSpacing(0);
     column->addWidget(m_header);
     column->addWidget(m_stack, 1);
-    column->addSpacing(metrics::unit);
+    column->addWidget(m_sill);
     column->addWidget(m_composer);
     m_slow.setSingleShot(true);
     m_slow.setInterval(slowAfter);

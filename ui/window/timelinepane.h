@@ -48,6 +48,8 @@ public:
     [[nodiscard]] PaneHeader &header() { return *m_header; }
     [[nodiscard]] TimelineView &view() { return *m_view; }
     [[nodiscard]] Composer &composer() { return *m_composer; }
+    // Between the messages and the composer: a notice may stand there.
+    [[nodiscard]] QWidget &sill() { return *m_sill; }
     // Shows a message, however far back it is; also while the first page is on its way.
     void goTo(const MessageId &message);
     // The newest message there is can be seen at this moment.
@@ -87,6 +89,7 @@ private:
     TimelineView *m_view = nullptr;
     EmptyState *m_empty = nullptr;
     QStackedWidget *m_stack = nullptr;
+    QWidget *m_sill = nullptr;
     Composer *m_composer = nullptr;
     QTimer m_slow; // a first page that takes long is worth a word
     MessageId m_sought; // by goTo()

@@ -33,15 +33,23 @@ WritingDesk::WritingDesk(const Services &services, const Commands &commands,
     , m_speller(new Speller(Speller::folders(), this))
 {
     QList<Composer *> composers;
+    QList<QWidget *> sills;
     for (TimelinePane *pane : panes) {
         composers.append(&pane->composer());
         new Spelling(pane->composer().editor(), *m_speller, *m_settings, services.theme);
         const auto *desk = new MessageDesk(services, *m_settings, *pane);
-        connect(desk, &MessageDesk::undoOffered, this, &WritingDesk::offer);
+        connect(desk, &MessageDesk::undoOffered, this, [this, pane](const Undoable &undoable) {
+            m_notice.standOn(&pane->sill());
+            m_notice.offer(undoable.sentence, undoable.action, undoable.time, undoable.undo);
+        });
+        sills.append(&pane->sill());
         connect(desk, &MessageDesk::forwardRequested, this, &WritingDesk::askForward);
     }
     new WritingCommands(commands, composers, this);
-    notice.standOn(composers.first());
+    notice.setSills(sills);
+    const QAction *act = commands.action(CommandId::ActOnNotice);
+    notice.setKey(act->shortcut());
+    connect(act, &QAction::triggered, &notice, &Notice::actNow);
     connect(m_settings, &WritingSettings::changed, this, &WritingDesk::takeSettings);
     connect(commands.action(CommandId::ShowDrafts), &QAction::triggered, this,
             &WritingDesk::showDrafts);
@@ -74,11 +82,6 @@ void WritingDesk::takeSettings()
     m_services.messages.setSendDelay(m_settings->sendDelay());
     m_speller->setOwnWords(m_settings->ownWords());
     m_speller->setLanguages(m_settings->languages());
-}
-
-void WritingDesk::offer(const Undoable &undoable)
-{
-    m_notice.offer(undoable.sentence, undoable.action, undoable.time, undoable.undo);
 }
 
 void WritingDesk::askForward(const Message &message)

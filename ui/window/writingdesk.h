@@ -16,7 +16,6 @@ class Speller;
 class TimelinePane;
 class WritingSettings;
 struct Services;
-struct Undoable;
 
 // What all panes of a window share of writing: the person's habits, the commands, the offer to
 // undo, forwarding. A child of the window.
@@ -34,7 +33,6 @@ private:
     void takeSettings();
     void showDrafts();
     void showHabits();
-    void offer(const Undoable &undoable);
     void askForward(const Message &message);
     void forward(const Message &message, const SpaceId &space, const QString &comment);
 
