@@ -54,6 +54,27 @@ struct Scene
         QTest::qWait(150);
         house.window().grab().save(path);
     }
+    // The list of what is begun.
+    void saveDrafts(const QString &path)
+    {
+        const TimelineScope launch{spaceId(u"launch"_s), {}};
+        const TimelineScope thread{launch.space, ThreadId(u"spaces/launch/threads/m00095"_s)};
+        WrittenDraft whole{launch, u"The *banner* goes to the hall, <users/anna>"_s, {}};
+        whole.beside.files = {{u"/a/p.png"_s, u"Poster of the spring launch.png"_s, {}}};
+        whole.beside.quote = QuoteReference{MessageId(u"spaces/launch/messages/m00400"_s), {}, {}};
+        whole.beside.quotedText = u"Perfect. Shall we say the 20th, then?"_s;
+        house.messages.save(whole);
+        house.messages.save({thread, u"I can ask the caretaker, he has the key to"_s, {}});
+        house.messages.roots.insert(thread.thread,
+                                    note(u"launch"_s, u"tomas"_s, 95,
+                                         u"Where do we put the second banner? The gate or the "
+                                         "hall?"_s));
+        house.messages.save({{spaceId(u"gone"_s), {}}, u"What I wanted to say at the end"_s, {}});
+        house.window().commands().action(CommandId::ShowDrafts)->trigger();
+        for (int i = 0; i < 5; ++i)
+            House::settle();
+        house.window().findChild<QWidget *>(u"draftsDialog"_s)->grab().save(path);
+    }
     House house;
 };
 
@@ -110,6 +131,14 @@ void paint(const QDir &out, Theme::Mode mode)
         Scene scene(mode, 380);
         scene.composer().insertText(formatted);
         scene.save(path(u"narrow"_s));
+        Q_EMIT scene.pane(u"Conversation"_s)
+            .view()
+            .deleteRequested(MessageId(u"spaces/launch/messages/m00180"_s));
+        scene.save(path(u"narrow-undo"_s));
+    }
+    {
+        Scene scene(mode);
+        scene.saveDrafts(path(u"drafts"_s));
     }
 }
 

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void quoteGoesWithTheMessage();
     void editLiesOverTheDraft();
     void filesGoWithTheMessage();
+    void picturesAreSeenInTheirChips();
     void screenshotIsPasted();
     void screenshotOfALeftTarget();
     void sendWaitsForTheScreenshot();
@@ -170,6 +171,29 @@ void ComposerDraftsTest::filesGoWithTheMessage()
     enter();
     m_port->sent[1].handler(MessageId(u"spaces/A/messages/client-1"_s));
     QVERIFY(m_composer->files().files().isEmpty());
+}
+
+void ComposerDraftsTest::picturesAreSeenInTheirChips()
+{
+    const QTemporaryDir folder;
+    const QString picture = folder.filePath(u"red.png"_s);
+    QVERIFY(redImage().save(picture));
+    m_composer->addFiles({picture});
+    const auto centre = [this, &picture] {
+        QColor colour;
+        for (const QLabel *label : m_composer->files().findChildren<QLabel *>()) {
+            const QImage shown = label->pixmap().toImage();
+            if (label->property("path").toString() == picture && !shown.isNull())
+                colour = shown.pixelColor(shown.rect().center());
+        }
+        return colour;
+    };
+    QTRY_COMPARE(centre(), QColor(Qt::red));
+    // What comes and goes beside it does not make it go.
+    const QString other = textFile(folder, u"other.txt"_s);
+    m_composer->addFiles({other});
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    QCOMPARE(centre(), QColor(Qt::red));
 }
 
 void ComposerDraftsTest::screenshotIsPasted()

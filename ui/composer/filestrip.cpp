@@ -2,6 +2,7 @@
 #include "ui/composer/filestrip.h"
 
 #include "ui/media/imagedecoder.h"
+#include "ui/media/pictureframe.h"
 #include "ui/text/errorwords.h"
 #include "ui/text/plainlabel.h"
 #include "ui/theme/icons.h"
@@ -177,6 +178,8 @@ void FileStrip::rebuild()
         item->widget()->deleteLater(); // it may be the one whose button was pressed
         delete item;
     }
+    m_previews.removeIf(
+        [this](QHash<QString, QPixmap>::iterator each) { return !has(each.key()); });
     for (const OutgoingFile &file : std::as_const(m_files))
         m_row->insertWidget(m_row->count() - 1, chip(file));
     setVisible(!m_files.isEmpty());
@@ -195,10 +198,14 @@ QWidget *FileStrip::chip(const OutgoingFile &file)
     Attachment shown;
     shown.contentName = file.name;
     shown.contentType = file.contentType;
-    picture->setPixmap(
-        iconPixmap(fileIcon(shown), m_theme.tokens().muted, 24, devicePixelRatioF()));
-    if (file.contentType.startsWith("image/"_L1))
-        preview(file.path);
+    if (const auto seen = m_previews.constFind(file.path); seen != m_previews.cend()) {
+        picture->setPixmap(*seen);
+    } else {
+        picture->setPixmap(
+            iconPixmap(fileIcon(shown), m_theme.tokens().muted, 24, devicePixelRatioF()));
+        if (isPictureType(file.contentType))
+            preview(file.path);
+    }
 
     auto *name = new PlainLabel(file.name, chip);
     name->setElideMode(Qt::ElideMiddle);
@@ -230,22 +237,28 @@ QWidget *FileStrip::chip(const OutgoingFile &file)
 void FileStrip::preview(const QString &path)
 {
     const qreal ratio = devicePixelRatioF();
-    const QSize bounds = QSize(previewSide, previewSide) * ratio;
+    // Larger than its box: what is cut to fill it is still sharp.
+    const QSize bounds = QSize(previewSide, previewSide) * ratio * 3;
     m_pool.start([this, path, bounds, ratio] {
-        QImage image = decodeImage(path, bounds, 256);
+        const QImage image = decodeImage(path, bounds, 256);
         if (image.isNull())
             return;
-        image.setDevicePixelRatio(ratio);
         QMetaObject::invokeMethod(
-            this,
-            [this, path, image] {
-                for (QLabel *label : m_inner->findChildren<QLabel *>(pictureName)) {
-                    if (label->property("path").toString() == path)
-                        label->setPixmap(QPixmap::fromImage(image));
-                }
-            },
+            this, [this, path, image, ratio] { showPreview(path, image, ratio); },
             Qt::QueuedConnection);
     });
+}
+
+void FileStrip::showPreview(const QString &path, const QImage &image, qreal ratio)
+{
+    if (!has(path))
+        return;
+    const PictureFrame frame{QSizeF(previewSide, previewSide), metrics::smallRadius, true};
+    m_previews.insert(path, framed(image, frame, ratio));
+    for (QLabel *label : m_inner->findChildren<QLabel *>(pictureName)) {
+        if (label->property("path").toString() == path)
+            label->setPixmap(m_previews[path]);
+    }
 }
 
 } // namespace linnet::ui

@@ -3,6 +3,8 @@
 
 #include "models/domain/outgoing.h"
 
+#include <QHash>
+#include <QPixmap>
 #include <QThreadPool>
 #include <QWidget>
 
@@ -46,12 +48,14 @@ private:
     void rebuild();
     QWidget *chip(const OutgoingFile &file);
     void preview(const QString &path);
+    void showPreview(const QString &path, const QImage &image, qreal ratio);
     void remove(const QString &path);
 
     const Theme &m_theme;
     QList<OutgoingFile> m_files;
     QHBoxLayout *m_row = nullptr; // of the chips
     QWidget *m_inner = nullptr;
+    QHash<QString, QPixmap> m_previews; // by path
     int m_pastedCount = 0;
     QThreadPool m_pool; // previews and pasted pictures
 };

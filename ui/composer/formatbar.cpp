@@ -71,7 +71,7 @@ FormatBar::FormatBar(const Theme &theme, QWidget *parent)
         button->setCheckable(isToggle(id));
         row->addWidget(button);
     }
-    m_more = new IconButton(u"bold"_s, tr("Formatting"), theme, this);
+    m_more = new IconButton(u"more"_s, tr("More formatting"), theme, this);
     m_more->setFixedSize(side, side);
     auto *menu = new QMenu(m_more);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillMenu(*menu); });
@@ -124,7 +124,8 @@ void FormatBar::setState(TextStyles styles, Kind kind)
 void FormatBar::fillMenu(QMenu &menu)
 {
     menu.clear();
-    for (const CommandId id : formats) {
+    for (size_t i = size_t(m_shown); i < formats.size(); ++i) {
+        const CommandId id = formats[i];
         const CommandInfo &info = Commands::info(id);
         QAction *action
             = menu.addAction(icon(QString::fromLatin1(info.icon), m_theme.tokens().muted),
@@ -143,11 +144,13 @@ QSize FormatBar::minimumSizeHint() const
 void FormatBar::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    const int all = side * int(inserts.size() + formats.size()) + metrics::group;
-    const bool room = width() >= all;
-    for (const CommandId id : formats)
-        m_buttons.value(id)->setVisible(room);
-    m_more->setVisible(!room);
+    const int room = width() - side * int(inserts.size()) - metrics::group;
+    m_shown = int(formats.size());
+    if (room < side * m_shown)
+        m_shown = qBound(0, room / side - 1, m_shown - 1); // and the button of the menu
+    for (int i = 0; i < int(formats.size()); ++i)
+        m_buttons.value(formats[size_t(i)])->setVisible(i < m_shown);
+    m_more->setVisible(m_shown < int(formats.size()));
 }
 
 } // namespace linnet::ui

@@ -15,7 +15,7 @@ class IconButton;
 class Theme;
 
 // The buttons under the field: what can be put in, and the formats. Shows which formats are on at
-// the cursor; where there is no room the formats are in a menu. Does nothing itself.
+// the cursor; formats for which there is no room are in a menu. Does nothing itself.
 class FormatBar : public QWidget
 {
     Q_OBJECT
@@ -40,6 +40,7 @@ private:
     const Theme &m_theme;
     QHash<CommandId, IconButton *> m_buttons;
     IconButton *m_more = nullptr;
+    int m_shown = 0; // how many formats have a button
     TextStyles m_styles;
     MarkupBlock::Kind m_kind = MarkupBlock::Kind::Paragraph;
 };
