@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the timeline takes on the GUI thread:
-//   timelinebench [hostile|growth|cards|open|page|memory] [part of a name]
+//   timelinebench [hostile|growth|cards|open|store|page|memory] [part of a name]
 #include "hostilecards.h"
 #include "hostiletexts.h"
 #include "stopwatch.h"
 #include "tests/ui/timelinefixture.h"
 
 #include "models/domain/markup.h"
+#include "models/store/store.h"
 #include "ui/theme/avatars.h"
 #include "ui/timeline/layoutcache.h"
 #include "ui/timeline/rowdelegate.h"
@@ -16,6 +17,7 @@
 #include <QElapsedTimer>
 #include <QPainter>
 #include <QScrollBar>
+#include <QTemporaryDir>
 
 #include <cstdio>
 
@@ -263,6 +265,76 @@ void measureOpening()
     }
 }
 
+// Pages from a store's file.
+class StorePort : public FakeTimelinePort
+{
+public:
+    explicit StorePort(store::Store &store)
+        : m_store(store)
+    {
+    }
+    void newest(const TimelineScope &scope, int limit, QObject *context,
+                Handler<TimelinePage> handler) override
+    {
+        m_store.newest(scope, limit, context, std::move(handler));
+    }
+    void older(const TimelineScope &scope, const MessageKey &before, int limit, QObject *context,
+               Handler<TimelinePage> handler) override
+    {
+        m_store.older(scope, before, limit, context, std::move(handler));
+    }
+
+private:
+    store::Store &m_store;
+};
+
+// The way from a click to the newest screen, two threads taking turns: by the clock on the wall.
+void measureStore()
+{
+    constexpr int many = 20'000;
+    printHead(u"open from the store, ms on the wall"_s, {u"median"_s, u"p95"_s, u"worst"_s});
+    for (const bool rich : {false, true}) {
+        const QTemporaryDir folder;
+        store::Store store({folder.filePath(u"cache.db"_s), folder.filePath(u"outbox.db"_s)});
+        store.open(&store, [](const Result<store::OpenReport> &) {});
+        store.setOwnUser(person(u"me"_s), &store, [](const Result<UserId> &) {});
+        store::Batch batch;
+        batch.messages = conversation(many, rich);
+        batch.coverage
+            = {{.scope = {sampleSpace(), {}}, .from = {}, .to = batch.messages.last().createTime}};
+        bool stored = false;
+        store.apply(batch, &store, [&stored](const Result<ChangeSet> &) { stored = true; });
+        while (!stored)
+            QApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        Stage stage;
+        addPictures(stage);
+        StorePort port(store);
+        items::TimelineModel model(port, stage.users, stage.clock);
+        stage.view->setModel(&model);
+        stage.view->show();
+        bool opened = false;
+        QObject::connect(&model, &items::TimelineModel::opened, &model,
+                         [&opened] { opened = true; });
+        Runs runs;
+        for (int run = 0; run < 26; ++run) {
+            model.close();
+            turn(20);
+            opened = false;
+            QElapsedTimer timer;
+            timer.start();
+            model.open({sampleSpace(), {}}, {});
+            while (!opened)
+                QApplication::processEvents(QEventLoop::WaitForMoreEvents);
+            static_cast<void>(stage.view->viewport()->grab());
+            if (run > 0) // the first reads fonts and pictures
+                runs.add(double(timer.nsecsElapsed()) / 1e6);
+        }
+        printLine(rich ? u"every kind of message"_s : u"text"_s,
+                  {runs.median(), runs.percentile(95), runs.worst()});
+        stage.view->setModel(nullptr);
+    }
+}
+
 void measurePaging()
 {
     printHead(u"a page down, ms a frame"_s, {u"median"_s, u"p95"_s, u"p99"_s, u"worst"_s});
@@ -350,6 +422,8 @@ int main(int argc, char *argv[])
         measureCards(only);
     if (what.isEmpty() || what == u"open"_s)
         measureOpening();
+    if (what.isEmpty() || what == u"store"_s)
+        measureStore();
     if (what.isEmpty() || what == u"page"_s)
         measurePaging();
     if (what.isEmpty() || what == u"memory"_s)

@@ -85,6 +85,7 @@ private Q_SLOTS:
     void historyRow();
     void aThreadsOwnTimeline();
     void peopleCanBePointedAt();
+    void editedTellsWhatItWas();
     void gifsWaitForTheReadersWord();
     void gifsTakeTheirOwnShape();
     void cacheAnswersFromWhatItKnows();
@@ -695,6 +696,26 @@ void TimelineLayoutTest::peopleCanBePointedAt()
         QCOMPARE(layout.area(layout.areaAt(area.rect.center()))->part, Part::Mention);
     }
     QCOMPARE(shown, mentioned);
+}
+
+void TimelineLayoutTest::editedTellsWhatItWas()
+{
+    Stage stage;
+    Message message = textMessage(1, u"We meet at ten"_s);
+    message.lastUpdateTime = message.createTime + std::chrono::minutes(1);
+    const auto told = [&stage](const Message &shown) {
+        stage.open({shown});
+        const MessageLayouter layouter(stage.theme, stage.users, stage.clock);
+        const MessageLayout layout = layouter.layout(stage.model.index(1, 0), 480, {});
+        const Area *mark = layout.find(Part::Time, 1);
+        return mark ? mark->text : QString();
+    };
+    QVERIFY(told(message).startsWith(u"Edited"_s));
+    QVERIFY(!told(message).contains(u"Before"_s)); // it is not known
+    message.earlierText = u"We meet at nine <b>sharp</b>"_s;
+    QVERIFY(told(message).endsWith(u"Before: We meet at nine <b>sharp</b>"_s));
+    message.earlierText = QString(longestEarlierText, u'x');
+    QVERIFY(told(message).size() < 700);
 }
 
 void TimelineLayoutTest::gifsWaitForTheReadersWord()

@@ -280,7 +280,7 @@ void CardPicturesTest::ownShapeKeepsThePlace()
     }
 }
 
-// The same word lets a GIF be drawn; it moves while it is in view.
+// The same word lets a GIF be drawn.
 void CardPicturesTest::gifsByTheSameWord()
 {
     Stage stage;
