@@ -39,6 +39,7 @@ void StallProbe::run()
         m_computed = computed();
         ::eventfd_write(m_door, 1);
         m_answers.acquire();
+        // arrows: allow sleep: this thread measures time, and has nothing else to wait for
         QThread::usleep(between);
     }
 }

@@ -269,7 +269,8 @@ void drawPictures(const Gallery &gallery)
     patience.start();
     while (viewer.view().image().isNull() && !patience.hasExpired(5'000))
         House::settle();
-    QThread::msleep(300); // a picture to look at, not a test: its smaller size is being made
+    // arrows: allow sleep: a picture to look at, not a test; its smaller size is being made
+    QThread::msleep(300);
     gallery.save(viewer, u"picture"_s);
     viewer.view().setZoom(2);
     gallery.save(viewer, u"picture-zoomed"_s);
