@@ -6,12 +6,12 @@
 namespace linnet::sync {
 
 namespace {
-constexpr auto recent = std::chrono::days(60);
+constexpr auto listedFor = std::chrono::days(60);
 } // namespace
 
 void MyThreads::myThreads(int limit, QObject *context, Handler<QList<MyThread>> handler)
 {
-    m_services.store.myThreads(m_services.wallTime() - recent, limit, context, std::move(handler));
+    m_services.store.myThreads(m_services.wallTime() - listedFor, limit, context, std::move(handler));
 }
 
 } // namespace linnet::sync
