@@ -95,6 +95,12 @@ void drawTimelines(const QDir &folder, Theme::Mode mode, const QString &suffix, 
     stage.addPicture(u"https://www.gstatic.com/images/storage.png"_s, {64, 64});
     stage.addPicture(u"https://www.gstatic.com/images/hall.png"_s, {1200, 500});
     QList<Message> messages = messagesOf(everyKind());
+    for (Message &message : messages) {
+        for (Attachment &attachment : message.attachments) {
+            if (!attachment.localPath.isEmpty())
+                attachment.localPath = stage.media.files.value(u"m/hall"_s);
+        }
+    }
     stage.open(messages, messages.at(16).createTime);
     for (const int width : {300, 560, 1100}) {
         stage.view->resize(width, 1200);

@@ -21,6 +21,11 @@ const TimelineScope launch{SpaceId(u"spaces/launch"_s), {}};
 const TimelineScope launchThread{SpaceId(u"spaces/launch"_s),
                                  ThreadId(u"spaces/launch/threads/m00095"_s)};
 
+QString wordsOf(const QListWidgetItem &item)
+{
+    return item.data(Qt::AccessibleTextRole).toString();
+}
+
 } // namespace
 
 // The list of what is begun and not sent.
@@ -62,14 +67,14 @@ QStringList DraftsListTest::rows(DraftsDialog &dialog, int count)
     [&] { QTRY_COMPARE(list(dialog).count(), count); }();
     QStringList texts;
     for (int i = 0; i < list(dialog).count(); ++i)
-        texts << list(dialog).item(i)->text();
+        texts << wordsOf(*list(dialog).item(i));
     return texts;
 }
 
 void DraftsListTest::choose(DraftsDialog &dialog, const QString &words)
 {
     for (int i = 0; i < list(dialog).count(); ++i) {
-        if (list(dialog).item(i)->text().contains(words)) {
+        if (wordsOf(*list(dialog).item(i)).contains(words)) {
             Q_EMIT list(dialog).itemActivated(list(dialog).item(i));
             return;
         }
@@ -110,10 +115,11 @@ void DraftsListTest::threadsAreKnownByTheirFirstMessage()
     const QString title = m_house->spaces.titleOf(*m_house->spaces.find(launch.space));
     QCOMPARE(found.filter(u"Who has the ladder?"_s).size(), 1);
     QVERIFY(found.filter(u"Who has the ladder?"_s)[0].contains(u"to some"_s));
-    QCOMPARE(found.filter(QString(u"Thread in "_s + title)).size(), 1);
+    QVERIFY(found.filter(u"Who has the ladder?"_s)[0].startsWith(title));
+    QCOMPARE(found.filter(u"In a thread"_s).size(), 1);
     // The conversation before its threads.
     QCOMPARE(found.indexOf(found.filter(u"to all"_s)[0]) + 1,
-             found.indexOf(found.filter(u"Thread "_s)[0]));
+             found.indexOf(found.filter(u"In "_s)[0]));
 
     QSignalSpy chosen(&dialog, &DraftsDialog::chosen);
     choose(dialog, u"to some"_s);

@@ -6,6 +6,7 @@
 #include "ui/text/plainlabel.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/window/draftdelegate.h"
 #include "ui/window/services.h"
 
 #include <QDialogButtonBox>
@@ -42,8 +43,10 @@ DraftsDialog::DraftsDialog(const Services &services, QWidget *parent)
     setObjectName(u"draftsDialog"_s);
     setWindowTitle(tr("Drafts and outbox"));
     m_list->setAccessibleName(tr("Drafts and outbox"));
-    m_list->setWordWrap(true);
-    m_list->setSpacing(2);
+    m_list->setItemDelegate(new DraftDelegate(services.theme, m_list));
+    m_list->setMouseTracking(true);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_empty->set(u"drafts"_s, tr("Nothing waits"),
                  tr("What you begin to write and do not send is found here."));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
@@ -64,7 +67,7 @@ DraftsDialog::DraftsDialog(const Services &services, QWidget *parent)
     connect(&spaces, &QAbstractItemModel::dataChanged, this, &DraftsDialog::ask);
     connect(&spaces, &QAbstractItemModel::rowsInserted, this, &DraftsDialog::ask);
     connect(&spaces, &QAbstractItemModel::rowsRemoved, this, &DraftsDialog::ask);
-    resize(440, 420);
+    resize(520, 440);
     fill();
     ask();
 }
@@ -110,25 +113,32 @@ QStringList DraftsDialog::words(const WrittenDraft &draft) const
 }
 
 // A thread is known by what it begins with.
-QString DraftsDialog::nameOf(const ListedDraft &thread, const QString &conversation) const
+QString DraftsDialog::about(const ListedDraft &thread) const
 {
     QString root;
     if (thread.root && !thread.root->isDeleted())
         root = plain(previewOf(*thread.root));
     if (root.isEmpty())
-        return tr("Thread in %1").arg(conversation);
+        return tr("In a thread");
     const QString sender = shown(m_services.users.displayName(thread.root->sender));
-    return sender.isEmpty()
-        ? tr("Thread \u201c%1\u201d in %2").arg(root, conversation)
-        : tr("Thread \u201c%1\u201d by %2 in %3").arg(root, sender, conversation);
+    return sender.isEmpty() ? tr("In the thread \u201c%1\u201d").arg(root)
+                            : tr("In the thread of %1: %2").arg(sender, root);
 }
 
-void DraftsDialog::addRow(const TimelineScope &scope, const QString &title, const QStringList &what)
+QListWidgetItem *DraftsDialog::addRow(const TimelineScope &scope, const QString &title,
+                                      const QString &about, const QStringList &what)
 {
-    const QString words = what.join(u" \u00b7 "_s);
-    auto *item = new QListWidgetItem(tr("%1\n%2").arg(title, words), m_list);
-    item->setData(Qt::AccessibleTextRole, tr("%1. %2").arg(title, words));
+    QStringList all{title, about, what.join(u" \u00b7 "_s)};
+    auto *item = new QListWidgetItem(m_list);
+    item->setData(DraftDelegate::Title, title);
+    item->setData(DraftDelegate::About, about);
+    item->setData(DraftDelegate::Words, all.last());
+    item->setData(DraftDelegate::IconName, about.isEmpty() ? u"drafts"_s : u"thread"_s);
+    all.removeAll(QString());
+    item->setData(Qt::AccessibleTextRole, all.join(tr(". ", "between parts of a sentence")));
+    item->setToolTip(plainToolTip(all.join(u'\n')));
     item->setData(scopeRole, QVariant::fromValue(scope));
+    return item;
 }
 
 void DraftsDialog::addRows(const Conversation &conversation)
@@ -144,12 +154,18 @@ void DraftsDialog::addRows(const Conversation &conversation)
         if (each.draft.scope == whole)
             what << words(each.draft);
     }
-    if (!what.isEmpty())
-        addRow(whole, title, what);
+    if (!what.isEmpty()) {
+        QListWidgetItem *item = addRow(whole, title, {}, what);
+        item->setData(DraftDelegate::Urgent, conversation.failedCount > 0);
+        if (conversation.failedCount > 0)
+            item->setData(DraftDelegate::IconName, u"failed"_s);
+        else if (conversation.queuedCount > 0)
+            item->setData(DraftDelegate::IconName, u"pending"_s);
+    }
     for (const ListedDraft &each : std::as_const(m_drafts)) {
         const TimelineScope &scope = each.draft.scope;
         if (scope.space == whole.space && scope.isThread())
-            addRow(scope, nameOf(each, title), words(each.draft));
+            addRow(scope, title, about(each), words(each.draft));
     }
 }
 
@@ -165,7 +181,7 @@ void DraftsDialog::fill()
     // What was written stays to be read.
     for (const ListedDraft &each : std::as_const(m_drafts)) {
         if (!known.contains(each.draft.scope.space))
-            addRow({}, tr("A conversation you are not in any more"), words(each.draft));
+            addRow({}, tr("A conversation you are not in any more"), {}, words(each.draft));
     }
     m_list->setVisible(m_list->count() > 0);
     m_empty->setVisible(m_list->count() == 0);

@@ -7,6 +7,7 @@
 #include <QDialog>
 
 class QListWidget;
+class QListWidgetItem;
 
 namespace linnet::ui {
 
@@ -29,9 +30,10 @@ private:
     void ask();
     void fill();
     void addRows(const Conversation &conversation);
-    void addRow(const TimelineScope &scope, const QString &title, const QStringList &what);
+    QListWidgetItem *addRow(const TimelineScope &scope, const QString &title,
+                            const QString &about, const QStringList &what);
     [[nodiscard]] QStringList words(const WrittenDraft &draft) const;
-    [[nodiscard]] QString nameOf(const ListedDraft &thread, const QString &conversation) const;
+    [[nodiscard]] QString about(const ListedDraft &thread) const;
     [[nodiscard]] QString plain(const QString &markup) const;
 
     const Services &m_services;
