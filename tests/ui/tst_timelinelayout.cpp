@@ -64,6 +64,7 @@ private Q_SLOTS:
     void everyKindIsContained();
     void nothingOverlaps_data() { everyKindIsContained_data(); }
     void nothingOverlaps();
+    void howFarAPictureIsStandsOnIt();
     void areasAreWhatIsPainted_data() { everyKindIsContained_data(); }
     void areasAreWhatIsPainted();
     void lightsUpOnlyItsArea();
@@ -194,6 +195,9 @@ void TimelineLayoutTest::nothingOverlaps()
             if (const auto *picture = std::get_if<PictureItem>(&layout.items[i]);
                 picture && picture->bare)
                 continue; // in a blank of its text, see customEmojiAreSmallPictures()
+            if (const auto *picture = std::get_if<PictureItem>(&layout.items[i]);
+                picture && !picture->localPath.isEmpty())
+                continue; // a plate over it tells how far it is, see howFarAPictureIsStandsOnIt()
             covered.append({rectOf(layout.items[i]), i});
         }
     }
@@ -203,6 +207,26 @@ void TimelineLayoutTest::nothingOverlaps()
                 QVERIFY2(!a.rect.adjusted(0.5, 0.5, -0.5, -0.5).intersects(b.rect),
                          qPrintable(place(a.rect) + u" and "_s + place(b.rect)));
         }
+    }
+}
+
+void TimelineLayoutTest::howFarAPictureIsStandsOnIt()
+{
+    for (const int width : {280, 560, 1200}) {
+        const MessageLayout layout = layoutOf(u"uploading picture"_s, width);
+        size_t at = 0;
+        while (at < layout.items.size() && !std::holds_alternative<PictureItem>(layout.items[at]))
+            ++at;
+        QVERIFY(at < layout.items.size());
+        const auto &picture = std::get<PictureItem>(layout.items[at]);
+        QVERIFY(!picture.localPath.isEmpty());
+        // On a plate of its own: it is legible over any picture.
+        const auto *plate = std::get_if<BoxItem>(&layout.items.at(at + 1));
+        const auto *words = std::get_if<TextItem>(&layout.items.at(at + 2));
+        QVERIFY(plate && words);
+        QVERIFY(plate->fill);
+        QVERIFY(picture.rect.contains(plate->rect));
+        QVERIFY(plate->rect.contains(words->rect.adjusted(0, 3, 0, -3)));
     }
 }
 
