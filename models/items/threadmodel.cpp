@@ -142,13 +142,14 @@ QString ThreadModel::newest(const MyThread &thread) const
         ? tr("You: %1").arg(textOf(thread.newest))
         : tr("%1: %2", "sender, text")
               .arg(m_users.displayName(thread.newest.sender), textOf(thread.newest));
-    return tr("%n replies · %1", "", thread.replies).arg(last);
+    return thread.replies == 1 ? tr("1 reply · %1").arg(last)
+                               : tr("%n replies · %1", "", thread.replies).arg(last);
 }
 
 QString ThreadModel::sentence(const MyThread &thread) const
 {
     const QString time = spokenTime(thread.newest.createTime, m_clock);
-    const QString all = tr("Thread of %1: %2. %3. %4")
+    const QString all = tr("Thread of %1: %2 – %3 – %4")
                             .arg(title(thread), textOf(thread.root), newest(thread), time);
     return thread.unread > 0 ? tr("%n unread. %1", "", thread.unread).arg(all) : all;
 }

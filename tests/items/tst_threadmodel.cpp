@@ -98,6 +98,10 @@ private Q_SLOTS:
         for (const QString &part : {u"2"_s, u"Anna Berg"_s, u"Which hooks?"_s, u"large ones"_s})
             QVERIFY2(sentence.contains(part), qPrintable(sentence));
         QVERIFY(!stage.model.index(1).data(PersonDetailRole).toString().isEmpty());
+        MyThread single = myThread(1, 30);
+        single.replies = 1;
+        stage.model.setThreads({single});
+        QVERIFY(stage.model.index(0).data(PersonMoreRole).toString().startsWith(u"1 reply ·"_s));
     }
 
     // The row that somebody stands on goes where it belongs, instead of being another one.

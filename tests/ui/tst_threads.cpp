@@ -72,6 +72,7 @@ private Q_SLOTS:
         QVERIFY(stage.page().isVisible());
         QVERIFY(stage.entry().isChecked());
         QTRY_COMPARE(stage.list().model()->rowCount(), 1);
+        QTRY_VERIFY(stage.list().hasFocus() || stage.window->focusWidget() == &stage.list());
         stage.list().setCurrentIndex(stage.list().model()->index(0, 0));
         QTest::keyClick(&stage.list(), Qt::Key_Return);
         House::settle();

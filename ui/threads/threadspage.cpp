@@ -35,7 +35,7 @@ ThreadsPage::ThreadsPage(const Services &services, Avatars &avatars, QWidget *pa
     , m_empty(new EmptyState(services.theme, this))
     , m_stack(new QStackedWidget(this))
 {
-    setAccessibleName(tr("Threads"));
+    setAccessibleName(tr("Your threads"));
     m_list->setModel(&m_model);
     m_empty->set(u"thread"_s, tr("No threads yet"),
                  tr("Threads in which you wrote or are mentioned are listed here."));
@@ -92,6 +92,8 @@ void ThreadsPage::answered(const Result<QList<MyThread>> &threads)
         m_empty->set(u"warning"_s, words.headline, words.action);
     }
     updateWords();
+    if (m_focusWanted && isVisible())
+        focusList();
     Q_EMIT unreadChanged(unreadThreads());
 }
 
@@ -106,8 +108,9 @@ void ThreadsPage::updateWords()
 
 void ThreadsPage::focusList()
 {
-    if (m_stack->currentWidget() != m_list)
-        return;
+    m_focusWanted = m_stack->currentWidget() != m_list;
+    if (m_focusWanted)
+        return; // once there are rows
     if (!m_list->currentIndex().isValid())
         m_list->setCurrentIndex(m_model.index(0));
     m_list->setFocus(Qt::TabFocusReason);

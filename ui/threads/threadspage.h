@@ -39,6 +39,7 @@ public:
     [[nodiscard]] bool isDue() const { return m_soon.isActive(); }
     [[nodiscard]] int unreadThreads() const { return m_model.unreadThreads(); }
     [[nodiscard]] PaneHeader &header() { return *m_header; }
+    // The list takes the keyboard, at once or when it has rows.
     void focusList();
 
 Q_SIGNALS:
@@ -59,6 +60,7 @@ private:
     EmptyState *m_empty;
     QStackedWidget *m_stack;
     QTimer m_soon;
+    bool m_focusWanted = false; // by focusList(), before there were rows
 };
 
 } // namespace linnet::ui

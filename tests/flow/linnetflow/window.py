@@ -203,7 +203,7 @@ class Window:
 
     def go_to_row(self, list_name, words):
         """Goes to the last row with these words by the keyboard alone."""
-        whole = self.focus(list_name)
+        whole = self.focus(list_name, *ROWS)
 
         def current():
             return next((i for i in range(count(whole) - 1, -1, -1)
@@ -290,10 +290,10 @@ class Window:
         found = xdotool("search", "--onlyvisible", "--pid", str(self._pid), "--name", ".")
         return found.stdout.split()
 
-    def focus(self, name):
+    def focus(self, name, *roles):
         """Puts the keyboard into a field."""
         def focused():
-            thing = self.find(name)
+            thing = self.find(name, *roles)
             if thing is None:
                 return None
             if is_in_state(thing, State.FOCUSED):
