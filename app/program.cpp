@@ -264,8 +264,9 @@ void Program::showMainWindow()
         m_window->resize(m_options.size);
     if (m_screenshot)
         m_screenshot->setWindow(m_window.get());
-    // In a turn of its own: the window took one to build.
-    QTimer::singleShot(0, m_window.get(), [this] {
+    // In a turn of its own, with a timer (0 would be a posted event of this one): the window took
+    // one to build.
+    QTimer::singleShot(std::chrono::milliseconds(1), m_window.get(), [this] {
         openRequested();
         m_window->show();
         // After the first paint: finding the desktop's network service may take a while.

@@ -13,6 +13,11 @@ using namespace Qt::StringLiterals;
 
 namespace linnet::ui {
 
+namespace {
+// Not 0: that is a posted event, and what is posted while others are delivered comes with them.
+constexpr auto nextTurn = std::chrono::milliseconds(1);
+} // namespace
+
 Theme::Theme(Mode mode, QObject *parent)
     : QObject(parent)
     , m_mode(mode)
@@ -146,7 +151,7 @@ void Theme::readFonts()
                 font(TextSize::Meta, QFont::DemiBold),
                 font(TextSize::Heading, QFont::DemiBold),
                 monospace(TextSize::Body)};
-    QTimer::singleShot(0, this, &Theme::readNextFont);
+    QTimer::singleShot(nextTurn, this, &Theme::readNextFont);
 }
 
 void Theme::readNextFont()
@@ -158,7 +163,7 @@ void Theme::readNextFont()
     layout.createLine();
     layout.endLayout();
     if (!m_unread.isEmpty())
-        QTimer::singleShot(0, this, &Theme::readNextFont);
+        QTimer::singleShot(nextTurn, this, &Theme::readNextFont);
 }
 
 } // namespace linnet::ui
