@@ -111,11 +111,15 @@ void Upload::stepped(const Result<UploadState> &state)
         const bool sessionGone = !m_session.isEmpty()
             && (kind == Kind::NotFound || kind == Kind::InvalidArgument
                 || kind == Kind::FailedPrecondition);
-        if (!sessionGone || m_beganAnew)
+        if (!sessionGone || (m_beganAnew && kind != Kind::NotFound))
             return end(tl::unexpected(state.error()));
-        m_beganAnew = true;
         m_session.clear();
         Q_EMIT began(m_session);
+        // A session ends with its last piece, also when the answer to that is lost. That it is gone
+        // says nothing about the file or its message: to be tried again, later.
+        if (m_beganAnew)
+            return end(tl::unexpected(failure(Kind::Protocol, u"SESSION_GONE"_s)));
+        m_beganAnew = true;
         return begin();
     }
     if (state->done)

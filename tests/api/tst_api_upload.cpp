@@ -189,7 +189,18 @@ private Q_SLOTS:
         m_world->transport.then(jsonAnswer("{}", 404)).then(sessionAnswer());
         m_world->transport.otherwise([](const HttpRequest &) { return jsonAnswer("{}", 410); });
         start(file(6'000'000), QUrl(session + u"old"_s));
-        QCOMPARE(ending(), kindName(Kind::NotFound));
+        // Not NotFound, which would refuse the message for good; and nothing to go on with is kept.
+        QCOMPARE(ending(), kindName(Kind::Protocol));
+        QCOMPARE(sent().size(), 3U);
+        QCOMPARE(m_sessions.last(), QUrl());
+    }
+
+    void whatTheServiceRefusesTwiceIsRefused()
+    {
+        m_world->transport.then(jsonAnswer("{}", 400)).then(sessionAnswer());
+        m_world->transport.otherwise([](const HttpRequest &) { return jsonAnswer("{}", 400); });
+        start(file(6'000'000), QUrl(session + u"old"_s));
+        QCOMPARE(ending(), kindName(Kind::InvalidArgument));
         QCOMPARE(sent().size(), 3U);
     }
 
