@@ -228,6 +228,12 @@ void Program::openAccount(const Account &account, const SignedIn *fresh)
 
 void Program::showMainWindow()
 {
+    if (m_theme.readsFonts()) {
+        connect(
+            &m_theme, &ui::Theme::fontsRead, m_session.get(), [this] { showMainWindow(); },
+            Qt::SingleShotConnection);
+        return;
+    }
     const ui::Services services{.spaces = m_session->spaces(),
                                 .users = m_session->users(),
                                 .messages = m_session->messages(),

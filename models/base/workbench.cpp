@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/workbench.h"
 
-#include <QCoreApplication>
-#include <QEvent>
-
 namespace linnet {
 
 Workbench::Workbench(QObject *parent)
     : QObject(parent)
 {
     setAutoDelete(false); // the same runnable each time: what there is to do is in the mailbox
+    connect(&m_doorbell, &Doorbell::answered, this, &Workbench::handOver);
     m_pool.setMaxThreadCount(1); // one is enough, and keeps the order by itself
 }
 
@@ -33,17 +31,14 @@ void Workbench::run()
     piece->work();
     piece->work = nullptr;
     m_results.put(std::move(piece->done));
-    QCoreApplication::postEvent(this, new QEvent(QEvent::User));
+    m_doorbell.ring();
 }
 
-bool Workbench::event(QEvent *event)
+// Who gets it may run an event loop, or delete the bench.
+void Workbench::handOver()
 {
-    if (event->type() != QEvent::User)
-        return QObject::event(event);
-    // One at a time: who gets it may run an event loop, or delete the bench.
     if (const auto done = m_results.take())
         (*done)();
-    return true;
 }
 
 } // namespace linnet

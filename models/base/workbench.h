@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/doorbell.h"
 #include "models/base/mailbox.h"
 
 #include <QObject>
@@ -33,8 +34,6 @@ public:
              [result, done = std::move(done)] { done(*std::move(*result)); }});
     }
 
-    bool event(QEvent *event) override;
-
 private:
     struct Piece
     {
@@ -44,9 +43,11 @@ private:
 
     void run() override;
     void put(Piece piece);
+    void handOver();
 
     Mailbox<Piece> m_pieces;
     Mailbox<std::function<void()>> m_results;
+    Doorbell m_doorbell;
     QThreadPool m_pool;
 };
 

@@ -10,18 +10,12 @@ namespace {
 // A transaction that never ends would keep readers waiting.
 constexpr qsizetype mostFolded = 64;
 
-// Nothing is in the event but that there is something in the mailbox.
-void wake(QObject *receiver)
-{
-    QCoreApplication::postEvent(receiver, new QEvent(QEvent::User));
-}
-
 } // namespace
 
-Runner::Runner(Paths paths, Mailbox<Job> &jobs, Mailbox<Letter> &letters, QObject *receiver)
+Runner::Runner(Paths paths, Mailbox<Job> &jobs, Mailbox<Letter> &letters, Doorbell &doorbell)
     : m_jobs(jobs)
     , m_letters(letters)
-    , m_receiver(receiver)
+    , m_doorbell(doorbell)
     , m_engine(std::make_unique<Engine>(std::move(paths)))
 {
 }
@@ -78,14 +72,15 @@ void Runner::flush()
 void Runner::send(std::vector<Letter::Answer> answers)
 {
     m_letters.put({m_engine->takeNotices(), std::move(answers)});
-    wake(m_receiver);
+    m_doorbell.ring();
 }
 
 Store::Worker::Worker(Paths paths, Store *store)
     : m_store(store)
 {
     m_thread.setObjectName(QStringLiteral("linnet-store"));
-    m_runner = std::make_unique<Runner>(std::move(paths), m_jobs, m_letters, this);
+    m_runner = std::make_unique<Runner>(std::move(paths), m_jobs, m_letters, m_doorbell);
+    connect(&m_doorbell, &Doorbell::answered, this, &Worker::deliver);
     m_runner->moveToThread(&m_thread);
     m_thread.start();
 }
@@ -101,7 +96,8 @@ Store::Worker::~Worker()
 void Store::Worker::post(Job job)
 {
     m_jobs.put(std::move(job));
-    wake(m_runner.get());
+    // Nothing is in the event but that there is something in the mailbox.
+    QCoreApplication::postEvent(m_runner.get(), new QEvent(QEvent::User));
 }
 
 void Store::Worker::apply(Batch batch, QObject *context, Handler<ChangeSet> handler)
@@ -110,28 +106,21 @@ void Store::Worker::apply(Batch batch, QObject *context, Handler<ChangeSet> hand
     post({id, std::move(batch)});
 }
 
-bool Store::Worker::event(QEvent *event)
-{
-    if (event->type() != QEvent::User)
-        return QObject::event(event);
-    // One at a time: who gets it may run an event loop, in which the next one comes in its turn.
-    if (const std::optional<Letter> letter = m_letters.take())
-        deliver(*letter);
-    return true;
-}
-
 // Signals first, then the answers: who gets an answer finds the models up to date. Each of them
 // may delete the store, and with it this.
-void Store::Worker::deliver(const Letter &letter)
+void Store::Worker::deliver()
 {
+    const std::optional<Letter> letter = m_letters.take();
+    if (!letter)
+        return;
     const QPointer<Store> store = m_store;
-    if (letter.notices.failed)
-        Q_EMIT store->failed(*letter.notices.failed);
-    if (store && letter.notices.recovered)
+    if (letter->notices.failed)
+        Q_EMIT store->failed(*letter->notices.failed);
+    if (store && letter->notices.recovered)
         Q_EMIT store->recovered();
-    if (store && !letter.notices.changes.isEmpty())
-        Q_EMIT store->changed(letter.notices.changes);
-    for (const Letter::Answer &answer : letter.answers) {
+    if (store && !letter->notices.changes.isEmpty())
+        Q_EMIT store->changed(letter->notices.changes);
+    for (const Letter::Answer &answer : letter->answers) {
         if (!store)
             return;
         const Waiting waiting = m_waiting.take(answer.id);

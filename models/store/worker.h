@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/doorbell.h"
 #include "models/base/mailbox.h"
 #include "models/store/engine.h"
 #include "models/store/store.h"
@@ -49,7 +50,7 @@ class Runner : public QObject
     Q_OBJECT
 
 public:
-    Runner(Paths paths, Mailbox<Job> &jobs, Mailbox<Letter> &letters, QObject *receiver);
+    Runner(Paths paths, Mailbox<Job> &jobs, Mailbox<Letter> &letters, Doorbell &doorbell);
 
     bool event(QEvent *event) override;
 
@@ -61,7 +62,7 @@ private:
 
     Mailbox<Job> &m_jobs;
     Mailbox<Letter> &m_letters;
-    QObject *m_receiver;
+    Doorbell &m_doorbell;
     std::unique_ptr<Engine> m_engine;
     QList<Batch> m_batches;
     std::vector<quint64> m_waiting; // of the batches
@@ -84,8 +85,6 @@ public:
     }
     void apply(Batch batch, QObject *context, Handler<ChangeSet> handler);
 
-    bool event(QEvent *event) override;
-
 private:
     struct Waiting
     {
@@ -107,11 +106,12 @@ private:
         return m_lastId;
     }
     void post(Job job);
-    void deliver(const Letter &letter);
+    void deliver();
 
     Store *m_store;
     Mailbox<Job> m_jobs;
     Mailbox<Letter> m_letters;
+    Doorbell m_doorbell;
     QThread m_thread;
     std::unique_ptr<Runner> m_runner;
     QHash<quint64, Waiting> m_waiting;

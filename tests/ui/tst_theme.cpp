@@ -3,12 +3,15 @@
 
 #include "ui/media/imagedecoder.h"
 #include "ui/theme/avatars.h"
+#include "ui/theme/emojifont.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/tokens.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QDirIterator>
+#include <QFontDatabase>
+#include <QFontInfo>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -28,6 +31,7 @@ private Q_SLOTS:
     void fieldsAreVisible();
     void modeDecidesAndTells();
     void applicationFollows();
+    void fontsAreReadOneATurn();
     void everyIconDraws();
     void iconTakesColourAndRatio();
     void facesWithoutPictures();
@@ -124,6 +128,28 @@ void TestTheme::applicationFollows()
     theme.setMode(Theme::Mode::Dark);
     QTRY_COMPARE(button.palette().color(QPalette::Window), darkTokens().surface);
     QCOMPARE(button.palette().color(QPalette::ButtonText), darkTokens().text);
+}
+
+void TestTheme::fontsAreReadOneATurn()
+{
+    Theme theme(Theme::Mode::Light);
+    QSignalSpy read(&theme, &Theme::fontsRead);
+    QVERIFY(!theme.readsFonts());
+    theme.readFonts();
+    QVERIFY(theme.readsFonts());
+    QTRY_COMPARE(read.size(), 1);
+    QVERIFY(!theme.readsFonts());
+
+    const QString letters = QFontInfo(QGuiApplication::font()).family();
+    QCOMPARE(theme.font(TextSize::Meta).families().constFirst(), letters);
+    if (emojiFamily().isEmpty())
+        QSKIP("this machine has no font for emoji");
+    for (const QFont &font : {theme.font(TextSize::Body), theme.monospace(TextSize::Body)})
+        QCOMPARE(font.families().constLast(), emojiFamily());
+    // The letters stay what they are, and keep their height.
+    QCOMPARE(QFontInfo(theme.font(TextSize::Body)).family(), letters);
+    QCOMPARE(QFontInfo(theme.monospace(TextSize::Body)).family(),
+             QFontInfo(QFontDatabase::systemFont(QFontDatabase::FixedFont)).family());
 }
 
 void TestTheme::everyIconDraws()

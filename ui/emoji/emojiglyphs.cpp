@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/emoji/emojiglyphs.h"
 
-#include "ui/timeline/emojiruns.h"
+#include "ui/theme/emojifont.h"
 
 #include <QColor>
 #include <QPainter>

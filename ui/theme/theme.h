@@ -60,13 +60,16 @@ public:
     // From the system's font.
     [[nodiscard]] QFont font(TextSize size, QFont::Weight weight = QFont::Normal) const;
     [[nodiscard]] QFont monospace(TextSize size) const;
-    // Reads them from disk, one in a turn of the event loop, for a moment in which the program waits
-    // anyway: what is drawn first would read them all at once (some 25 ms).
+    // Reads them from disk, one in a turn of the event loop, for a moment in which the program
+    // waits anyway: what is drawn first would read them all at once (some 40 ms). Emits
+    // fontsRead().
     void readFonts();
+    [[nodiscard]] bool readsFonts() const { return !m_unread.isEmpty(); }
 
 Q_SIGNALS:
     // Colours or the mode are others now: drop cached pixmaps, repaint.
     void changed();
+    void fontsRead();
 
 private:
     void refresh();

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/emojiruns.h"
 
-#include <QFontDatabase>
-
 #include <algorithm>
 #include <array>
 
@@ -111,20 +109,6 @@ QList<EmojiRun> emojiRuns(const QString &text)
 QString drawableEmoji(const QString &text)
 {
     return QString(text).replace(u"\ufe0f\u20e3"_s, u"\u20e3"_s);
-}
-
-QString emojiFamily()
-{
-    static const QString family = [] {
-        for (const QString &name :
-             {u"Noto Color Emoji"_s, u"Apple Color Emoji"_s, u"Twemoji"_s, u"Twitter Color Emoji"_s,
-              u"JoyPixels"_s, u"EmojiOne"_s, u"Noto Emoji"_s}) {
-            if (QFontDatabase::hasFamily(name))
-                return name;
-        }
-        return QString();
-    }();
-    return family;
 }
 
 } // namespace linnet::ui

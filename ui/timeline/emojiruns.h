@@ -25,7 +25,4 @@ struct EmojiRun
 // digit and cap would stand side by side.
 [[nodiscard]] QString drawableEmoji(const QString &text);
 
-// The desktop's font for them; empty when there is none.
-[[nodiscard]] QString emojiFamily();
-
 } // namespace linnet::ui

@@ -3,6 +3,7 @@
 
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/emojifont.h"
 #include "ui/timeline/emojiruns.h"
 
 #include <QCoreApplication>

@@ -2,6 +2,7 @@
 #include "ui/timeline/rowbuilder.h"
 
 #include "ui/text/plainlabel.h"
+#include "ui/theme/emojifont.h"
 #include "ui/timeline/emojiruns.h"
 
 #include <cmath>
