@@ -35,6 +35,8 @@ void Composer::send()
     if (m_desk.quote)
         message.quote = m_desk.quote->reference;
     const ComposedText written = m_edit->composed();
+    // Up to the last letter: the draft goes with what takes the message in, where both say the same.
+    m_drafts->flush();
     m_port.send(target, message, this,
                 [this, target, written, message](const Result<MessageId> &result) {
                     sendEnded(target, written, message, result);
