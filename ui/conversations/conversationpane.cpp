@@ -9,8 +9,8 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/countedentry.h"
-#include "ui/widgets/emptystate.h"
 #include "ui/widgets/iconbutton.h"
+#include "ui/widgets/listorwords.h"
 #include "ui/window/commands.h"
 #include "ui/window/paneheader.h"
 #include "ui/window/services.h"
@@ -19,7 +19,6 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPainter>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -58,7 +57,7 @@ ConversationPane::ConversationPane(const Services &services, Avatars &avatars,
         m_proxy.setUnreadOnly(on);
         updateEmptyState();
     });
-    connect(m_empty, &EmptyState::actionClicked, this,
+    connect(m_body, &ListOrWords::actionClicked, this,
             [this, only = commands.action(CommandId::UnreadOnly)] {
                 m_search->clear();
                 only->setChecked(false);
@@ -110,10 +109,7 @@ void ConversationPane::build(const Commands &commands)
     m_list = new ConversationList(m_proxy, theme, this);
     m_list->setItemDelegate(
         new ConversationDelegate(theme, m_avatars, m_services.users, m_services.clock, m_list));
-    m_empty = new EmptyState(theme, this);
-    m_stack = new QStackedWidget(this);
-    m_stack->addWidget(m_list);
-    m_stack->addWidget(m_empty);
+    m_body = new ListOrWords(m_list, theme, this);
 
     m_statusLine = new PlainLabel(this);
     m_statusLine->setElideMode(Qt::ElideRight);
@@ -137,7 +133,7 @@ void ConversationPane::build(const Commands &commands)
     column->setSpacing(0);
     column->addWidget(top);
     column->addWidget(m_threads);
-    column->addWidget(m_stack, 1);
+    column->addWidget(m_body, 1);
     m_statusLine->setContentsMargins(metrics::edge, 7, metrics::edge, 8);
     column->addWidget(m_statusLine);
     setTabOrder(m_account, m_search);
@@ -203,29 +199,25 @@ void ConversationPane::updateEmptyState()
 {
     const bool any = m_services.spaces.rowCount() > 0;
     if (m_proxy.rowCount() > 0) {
-        m_stack->setCurrentWidget(m_list);
+        m_body->showList();
         return;
     }
-    m_empty->setProgress(0, -1);
-    m_empty->setAction({});
     if (any && !m_search->text().isEmpty()) {
-        m_empty->set(u"search"_s, tr("No conversation found"),
-                     tr("No name matches “%1”.").arg(m_search->text()));
-        m_empty->setAction(tr("Clear search"));
+        m_body->showWords(u"search"_s, tr("No conversation found"),
+                          tr("No name matches “%1”.").arg(m_search->text()), tr("Clear search"));
     } else if (any) {
-        m_empty->set(u"check-all"_s, tr("All read"), tr("There is nothing new."));
-        m_empty->setAction(tr("Show all"));
+        m_body->showWords(u"check-all"_s, tr("All read"), tr("There is nothing new."),
+                          tr("Show all"));
     } else if (m_status.connection == Connection::Online) {
-        m_empty->set(bird, tr("No conversations yet"),
-                     tr("Conversations you start or join appear here."));
+        m_body->showWords(bird, tr("No conversations yet"),
+                          tr("Conversations you start or join appear here."));
     } else if (m_status.error) {
-        m_empty->set(u"offline"_s, tr("Nothing to show yet"),
-                     tr("Your conversations appear here once Google Chat can be reached."));
+        m_body->showWords(u"offline"_s, tr("Nothing to show yet"),
+                          tr("Your conversations appear here once Google Chat can be reached."));
     } else {
-        m_empty->set(bird, tr("Fetching your conversations"), {});
-        m_empty->setProgress(m_status.progress, m_status.progressTotal);
+        m_body->showProgress(bird, tr("Fetching your conversations"), m_status.progress,
+                             m_status.progressTotal);
     }
-    m_stack->setCurrentWidget(m_empty);
 }
 
 void ConversationPane::restyle()

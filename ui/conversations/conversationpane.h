@@ -7,7 +7,6 @@
 #include <QWidget>
 
 class QLineEdit;
-class QStackedWidget;
 class QToolButton;
 
 namespace linnet::ui {
@@ -16,7 +15,7 @@ class Avatars;
 class Commands;
 class CountedEntry;
 class ConversationList;
-class EmptyState;
+class ListOrWords;
 class IconButton;
 class PlainLabel;
 struct Services;
@@ -71,8 +70,7 @@ private:
     IconButton *m_new = nullptr;
     CountedEntry *m_threads = nullptr;
     ConversationList *m_list = nullptr;
-    EmptyState *m_empty = nullptr;
-    QStackedWidget *m_stack = nullptr;
+    ListOrWords *m_body = nullptr;
     PlainLabel *m_statusLine = nullptr;
 };
 

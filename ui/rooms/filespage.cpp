@@ -3,17 +3,15 @@
 
 #include "models/items/personroles.h"
 #include "ui/people/peoplelist.h"
-#include "ui/text/errorwords.h"
 #include "ui/text/plainlabel.h"
 #include "ui/text/timewords.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/filewords.h"
-#include "ui/widgets/emptystate.h"
+#include "ui/widgets/listorwords.h"
 
 #include <QMenu>
 #include <QScrollBar>
-#include <QStackedWidget>
 #include <QStandardItemModel>
 #include <QVBoxLayout>
 
@@ -27,18 +25,15 @@ FilesPage::FilesPage(const RoomServices &services, Room &room, QWidget *parent)
     , m_room(room)
     , m_model(new QStandardItemModel(this))
     , m_list(new PeopleList(tr("Files"), services.theme, services.avatars, this))
-    , m_empty(new EmptyState(services.theme, this))
-    , m_stack(new QStackedWidget(this))
+    , m_body(new ListOrWords(m_list, services.theme, this))
 {
     m_list->setModel(m_model);
-    m_stack->addWidget(m_list);
-    m_stack->addWidget(m_empty);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, metrics::unit, 0, 0);
-    column->addWidget(m_stack);
+    column->addWidget(m_body);
     connect(m_list, &PeopleList::chosen, this, &FilesPage::activate);
     connect(m_list, &PeopleList::menuRequested, this, &FilesPage::showMenu);
-    connect(m_empty, &EmptyState::actionClicked, this, &FilesPage::ask);
+    connect(m_body, &ListOrWords::actionClicked, this, &FilesPage::ask);
     connect(&room, &Room::opened, this, &FilesPage::clear);
     // Both, for a list that is not full yet has nothing to scroll.
     connect(m_list->verticalScrollBar(), &QScrollBar::valueChanged, this, &FilesPage::askFurther);
@@ -48,7 +43,7 @@ FilesPage::FilesPage(const RoomServices &services, Room &room, QWidget *parent)
 
 void FilesPage::focusList()
 {
-    if (m_stack->currentWidget() == m_list)
+    if (m_body->isListShown())
         m_list->setFocus(Qt::TabFocusReason);
 }
 
@@ -142,24 +137,18 @@ void FilesPage::add(const Message &message)
 void FilesPage::updateEmpty()
 {
     if (m_model->rowCount() > 0) {
-        m_stack->setCurrentWidget(m_list);
+        m_body->showList();
         return;
     }
-    m_empty->setAction({});
-    m_empty->setProgress(0, -1);
     if (m_asked.state == Asked::State::Failed) {
-        const ErrorWords words = errorWords(*m_asked.error);
-        m_empty->set(u"file"_s, words.headline, words.action);
-        m_empty->setAction(tr("Try again"));
+        m_body->showError(u"file"_s, *m_asked.error);
     } else if (m_asked.state == Asked::State::Known && m_nextPage.isEmpty()) {
-        m_empty->set(u"file"_s, tr("No files yet"),
-                     tr("What people send here is listed, the latest first. What apps post is not "
-                        "found by Google's search."));
+        m_body->showWords(u"file"_s, tr("No files yet"),
+                          tr("What people send here is listed, the latest first. What apps post is "
+                             "not found by Google's search."));
     } else {
-        m_empty->set(u"file"_s, tr("Looking for files"), {});
-        m_empty->setProgress(0, 0);
+        m_body->showProgress(u"file"_s, tr("Looking for files"));
     }
-    m_stack->setCurrentWidget(m_empty);
 }
 
 void FilesPage::activate(const QModelIndex &index)

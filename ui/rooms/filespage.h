@@ -8,12 +8,11 @@
 
 #include <QWidget>
 
-class QStackedWidget;
 class QStandardItemModel;
 
 namespace linnet::ui {
 
-class EmptyState;
+class ListOrWords;
 class PeopleList;
 
 // The files that were sent here, the latest first: see or save one, go to its message. Found by the
@@ -60,8 +59,7 @@ private:
     int m_question = 0; // answers to former ones are dropped
     QStandardItemModel *m_model;
     PeopleList *m_list;
-    EmptyState *m_empty;
-    QStackedWidget *m_stack;
+    ListOrWords *m_body;
 };
 
 } // namespace linnet::ui

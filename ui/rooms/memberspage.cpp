@@ -11,8 +11,8 @@
 #include "ui/text/plainlabel.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/emptystate.h"
 #include "ui/widgets/iconbutton.h"
+#include "ui/widgets/listorwords.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -20,7 +20,6 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -79,7 +78,7 @@ MembersPage::MembersPage(const RoomServices &services, Room &room, QWidget *pare
         m_search->setFocus();
         m_search->setText(text);
     });
-    connect(m_empty, &EmptyState::actionClicked, this, [this] {
+    connect(m_body, &ListOrWords::actionClicked, this, [this] {
         if (m_search->text().isEmpty())
             m_room.askMembers();
         else
@@ -108,10 +107,7 @@ void MembersPage::build()
     m_refusal = new Refusal(theme, this);
     m_list = new PeopleList(tr("Members"), theme, m_services.avatars, this);
     m_list->setModel(&m_proxy);
-    m_empty = new EmptyState(theme, this);
-    m_stack = new QStackedWidget(this);
-    m_stack->addWidget(m_list);
-    m_stack->addWidget(m_empty);
+    m_body = new ListOrWords(m_list, theme, this);
 
     auto *row = new QHBoxLayout;
     row->setSpacing(metrics::group);
@@ -126,7 +122,7 @@ void MembersPage::build()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(top);
-    column->addWidget(m_stack, 1);
+    column->addWidget(m_body, 1);
 }
 
 void MembersPage::focusSearch()
@@ -138,32 +134,27 @@ void MembersPage::updateState()
 {
     m_model.setMembers(m_room.members());
     updateInvite();
-    m_empty->setAction({});
-    m_empty->setProgress(0, -1);
     if (m_proxy.rowCount() > 0) {
-        m_stack->setCurrentWidget(m_list);
+        m_body->showList();
         return;
     }
     const Asked &asked = m_room.membersAsked();
     if (asked.state == Asked::State::Failed) {
-        const bool hidden = asked.error->kind == ErrorKind::PermissionDenied;
-        const ErrorWords words = errorWords(*asked.error);
-        m_empty->set(hidden ? u"eye-off"_s : u"offline"_s,
-                     hidden ? tr("The members are not shown") : words.headline,
-                     hidden ? tr("This space shows them to those who manage it only.")
-                            : words.action);
-        m_empty->setAction(tr("Try again"));
+        if (asked.error->kind == ErrorKind::PermissionDenied)
+            m_body->showWords(u"eye-off"_s, tr("The members are not shown"),
+                              tr("This space shows them to those who manage it only."),
+                              tr("Try again"));
+        else
+            m_body->showError(u"offline"_s, *asked.error);
     } else if (asked.state == Asked::State::Known && !m_search->text().isEmpty()) {
-        m_empty->set(u"search"_s, tr("Nobody found"),
-                     tr("No name or address begins with “%1”.").arg(m_search->text()));
-        m_empty->setAction(tr("Clear search"));
+        m_body->showWords(u"search"_s, tr("Nobody found"),
+                          tr("No name or address begins with “%1”.").arg(m_search->text()),
+                          tr("Clear search"));
     } else if (asked.state == Asked::State::Known) {
-        m_empty->set(u"people"_s, tr("Nobody else is here"), {});
+        m_body->showWords(u"people"_s, tr("Nobody else is here"), {});
     } else {
-        m_empty->set(u"people"_s, tr("Asking who is here"), {});
-        m_empty->setProgress(0, 0);
+        m_body->showProgress(u"people"_s, tr("Asking who is here"));
     }
-    m_stack->setCurrentWidget(m_empty);
 }
 
 void MembersPage::updateInvite()

@@ -9,11 +9,10 @@
 class QLineEdit;
 class QMenu;
 class QPushButton;
-class QStackedWidget;
 
 namespace linnet::ui {
 
-class EmptyState;
+class ListOrWords;
 class PeopleList;
 class Refusal;
 class Room;
@@ -53,8 +52,7 @@ private:
     QPushButton *m_invite = nullptr;
     Refusal *m_refusal = nullptr;
     PeopleList *m_list = nullptr;
-    EmptyState *m_empty = nullptr;
-    QStackedWidget *m_stack = nullptr;
+    ListOrWords *m_body = nullptr;
 };
 
 } // namespace linnet::ui

@@ -4,14 +4,12 @@
 #include "models/items/personroles.h"
 #include "ui/people/peoplelist.h"
 #include "ui/rooms/room.h"
-#include "ui/text/errorwords.h"
 #include "ui/text/timewords.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/emptystate.h"
+#include "ui/widgets/listorwords.h"
 
 #include <QMenu>
-#include <QStackedWidget>
 #include <QStandardItemModel>
 #include <QVBoxLayout>
 
@@ -36,19 +34,16 @@ PinsPage::PinsPage(const RoomServices &services, Room &room, QWidget *parent)
     , m_room(room)
     , m_model(new QStandardItemModel(this))
     , m_list(new PeopleList(tr("Pinned messages"), services.theme, services.avatars, this, lines))
-    , m_empty(new EmptyState(services.theme, this))
-    , m_stack(new QStackedWidget(this))
+    , m_body(new ListOrWords(m_list, services.theme, this))
 {
     m_list->setModel(m_model);
-    m_stack->addWidget(m_list);
-    m_stack->addWidget(m_empty);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, metrics::unit, 0, 0);
-    column->addWidget(m_stack);
+    column->addWidget(m_body);
     connect(m_list, &PeopleList::chosen, this, &PinsPage::go);
     connect(m_list, &PeopleList::menuRequested, this, &PinsPage::showMenu);
     connect(m_list, &PeopleList::deleteRequested, this, &PinsPage::unpin);
-    connect(m_empty, &EmptyState::actionClicked, this, [this] { m_room.askPins(); });
+    connect(m_body, &ListOrWords::actionClicked, this, [this] { m_room.askPins(); });
     connect(&room, &Room::pinsChanged, this, &PinsPage::fill);
     connect(&services.users, &items::UserTable::changed, this, &PinsPage::fill);
     fill();
@@ -56,7 +51,7 @@ PinsPage::PinsPage(const RoomServices &services, Room &room, QWidget *parent)
 
 void PinsPage::focusList()
 {
-    if (m_stack->currentWidget() == m_list)
+    if (m_body->isListShown())
         m_list->setFocus(Qt::TabFocusReason);
 }
 
@@ -98,24 +93,18 @@ void PinsPage::fill()
 void PinsPage::updateEmpty()
 {
     if (m_model->rowCount() > 0) {
-        m_stack->setCurrentWidget(m_list);
+        m_body->showList();
         return;
     }
     const Asked &asked = m_room.pinsAsked();
-    m_empty->setAction({});
-    m_empty->setProgress(0, -1);
     if (asked.state == Asked::State::Failed) {
-        const ErrorWords words = errorWords(*asked.error);
-        m_empty->set(u"pin"_s, words.headline, words.action);
-        m_empty->setAction(tr("Try again"));
+        m_body->showError(u"pin"_s, *asked.error);
     } else if (asked.state == Asked::State::Known) {
-        m_empty->set(u"pin"_s, tr("Nothing is pinned"),
-                     tr("Pin a message from its menu: everybody here finds it in this list."));
+        m_body->showWords(u"pin"_s, tr("Nothing is pinned"),
+                          tr("Pin a message from its menu: everybody here finds it in this list."));
     } else {
-        m_empty->set(u"pin"_s, tr("Asking what is pinned"), {});
-        m_empty->setProgress(0, 0);
+        m_body->showProgress(u"pin"_s, tr("Asking what is pinned"));
     }
-    m_stack->setCurrentWidget(m_empty);
 }
 
 void PinsPage::go(const QModelIndex &index)

@@ -5,12 +5,11 @@
 
 #include <QWidget>
 
-class QStackedWidget;
 class QStandardItemModel;
 
 namespace linnet::ui {
 
-class EmptyState;
+class ListOrWords;
 class PeopleList;
 class Room;
 
@@ -38,8 +37,7 @@ private:
     Room &m_room;
     QStandardItemModel *m_model;
     PeopleList *m_list;
-    EmptyState *m_empty;
-    QStackedWidget *m_stack;
+    ListOrWords *m_body;
 };
 
 } // namespace linnet::ui

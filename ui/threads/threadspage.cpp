@@ -3,15 +3,13 @@
 
 #include "models/domain/portsthreads.h"
 #include "ui/people/peoplelist.h"
-#include "ui/text/errorwords.h"
 #include "ui/text/timewords.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/emptystate.h"
+#include "ui/widgets/listorwords.h"
 #include "ui/window/paneheader.h"
 #include "ui/window/services.h"
 
 #include <QPainter>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -32,21 +30,16 @@ ThreadsPage::ThreadsPage(const Services &services, Avatars &avatars, QWidget *pa
               [&services](Timestamp time) { return shortTime(time, services.clock.now()); })
     , m_header(new PaneHeader(services.theme, this))
     , m_list(new PeopleList(tr("Threads"), services.theme, avatars, this))
-    , m_empty(new EmptyState(services.theme, this))
-    , m_stack(new QStackedWidget(this))
+    , m_body(new ListOrWords(m_list, services.theme, this))
 {
     setAccessibleName(tr("Your threads"));
     m_list->setModel(&m_model);
-    m_empty->set(u"thread"_s, tr("No threads yet"),
-                 tr("Threads in which you wrote or are mentioned are listed here."));
-    m_stack->addWidget(m_empty);
-    m_stack->addWidget(m_list);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_header);
     column->addSpacing(metrics::unit);
-    column->addWidget(m_stack, 1);
+    column->addWidget(m_body, 1);
     m_soon.setSingleShot(true);
     m_soon.setInterval(between);
     connect(&m_soon, &QTimer::timeout, this, &ThreadsPage::refresh);
@@ -54,6 +47,7 @@ ThreadsPage::ThreadsPage(const Services &services, Avatars &avatars, QWidget *pa
         const auto thread = index.data(items::ThreadModel::ThreadIdRole).value<ThreadId>();
         Q_EMIT threadRequested({spaceOf(thread), thread});
     });
+    connect(m_body, &ListOrWords::actionClicked, this, &ThreadsPage::refresh);
     connect(&services.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     updateWords();
 }
@@ -83,14 +77,9 @@ void ThreadsPage::apply(const ChangeSet &changes)
 
 void ThreadsPage::answered(const Result<QList<MyThread>> &threads)
 {
-    if (threads) {
+    m_error = threads ? std::optional<Error>() : threads.error();
+    if (threads)
         m_model.setThreads(*threads);
-        m_empty->set(u"thread"_s, tr("No threads yet"),
-                     tr("Threads in which you wrote or are mentioned are listed here."));
-    } else if (m_model.rowCount() == 0) {
-        const ErrorWords words = errorWords(threads.error());
-        m_empty->set(u"warning"_s, words.headline, words.action);
-    }
     updateWords();
     if (m_focusWanted && isVisible())
         focusList();
@@ -99,7 +88,13 @@ void ThreadsPage::answered(const Result<QList<MyThread>> &threads)
 
 void ThreadsPage::updateWords()
 {
-    m_stack->setCurrentWidget(m_model.rowCount() > 0 ? static_cast<QWidget *>(m_list) : m_empty);
+    if (m_model.rowCount() > 0)
+        m_body->showList();
+    else if (m_error)
+        m_body->showError(u"warning"_s, *m_error);
+    else
+        m_body->showWords(u"thread"_s, tr("No threads yet"),
+                          tr("Threads in which you wrote or are mentioned are listed here."));
     const int unread = unreadThreads();
     m_header->setTexts(tr("Threads"),
                        unread > 0 ? tr("%n unread", "", unread)
@@ -108,7 +103,7 @@ void ThreadsPage::updateWords()
 
 void ThreadsPage::focusList()
 {
-    m_focusWanted = m_stack->currentWidget() != m_list;
+    m_focusWanted = !m_body->isListShown();
     if (m_focusWanted)
         return; // once there are rows
     if (!m_list->currentIndex().isValid())

@@ -9,7 +9,6 @@
 #include <QTimer>
 #include <QWidget>
 
-class QStackedWidget;
 
 namespace linnet {
 class ThreadsPort;
@@ -18,7 +17,7 @@ class ThreadsPort;
 namespace linnet::ui {
 
 class Avatars;
-class EmptyState;
+class ListOrWords;
 class PaneHeader;
 class PeopleList;
 struct Services;
@@ -57,8 +56,8 @@ private:
     items::ThreadModel m_model;
     PaneHeader *m_header;
     PeopleList *m_list;
-    EmptyState *m_empty;
-    QStackedWidget *m_stack;
+    ListOrWords *m_body;
+    std::optional<Error> m_error; // of the last answer
     QTimer m_soon;
     bool m_focusWanted = false; // by focusList(), before there were rows
 };
