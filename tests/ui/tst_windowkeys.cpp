@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "windowstage.h"
+
+#include "ui/conversations/conversationlist.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/window/commands.h"
+#include "ui/window/keylist.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QClipboard>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace linnet;
+using namespace linnet::ui;
+using namespace linnet::ui::test;
+
+class TestWindowKeys : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void keysWalkConversations();
+    void keyGoesToNextUnread();
+    void searchFindsAndEnterOpens();
+    void searchWithoutHitsSaysSo();
+    void escapeClosesTheTopLayer();
+    void regionsTakeTurns();
+    void arrowsMoveWithoutOpening();
+    void selectionFollowsSorting();
+    void contextMenuActs();
+    void everyIconButtonHasAName();
+    void regionsAreNamed();
+    void commandsAreUnique();
+};
+
+void TestWindowKeys::keysWalkConversations()
+{
+    WindowStage stage;
+    stage.run(CommandId::NextConversation);
+    const SpaceId first = stage.window().currentSpace();
+    QVERIFY(!first.isEmpty());
+    stage.run(CommandId::NextConversation);
+    QVERIFY(stage.window().currentSpace() != first);
+    stage.run(CommandId::PreviousConversation);
+    QCOMPARE(stage.window().currentSpace(), first);
+}
+
+void TestWindowKeys::keyGoesToNextUnread()
+{
+    WindowStage stage;
+    QSet<QString> visited;
+    for (int i = 0; i < 3; ++i) {
+        stage.run(CommandId::NextUnread);
+        visited << stage.window().currentSpace().lastSegment();
+    }
+    QCOMPARE(visited, (QSet<QString>{u"anna"_s, u"launch"_s, u"design"_s}));
+}
+
+void TestWindowKeys::searchFindsAndEnterOpens()
+{
+    WindowStage stage;
+    stage.activate();
+    stage.run(CommandId::FocusSearch);
+    QTest::keyClicks(&stage.search(), u"novak"_s);
+    QTest::keyClick(&stage.search(), Qt::Key_Return);
+    QCOMPARE(stage.window().currentSpace(), spaceId(u"tomas"_s));
+    QVERIFY(stage.search().text().isEmpty());
+    // Typing in the list searches too.
+    stage.list().list().setFocus();
+    QTest::keyClick(&stage.list().list(), Qt::Key_D);
+    QCOMPARE(stage.search().text(), u"d"_s);
+}
+
+void TestWindowKeys::searchWithoutHitsSaysSo()
+{
+    WindowStage stage;
+    stage.search().setText(u"zebra"_s);
+    auto *empty = stage.list().findChild<EmptyState *>();
+    QVERIFY(empty->isVisible());
+    Q_EMIT empty->actionClicked();
+    QVERIFY(!empty->isVisible());
+    QVERIFY(stage.search().text().isEmpty());
+}
+
+void TestWindowKeys::escapeClosesTheTopLayer()
+{
+    WindowStage stage;
+    stage.activate();
+    stage.window().openThread(bannerThread);
+    stage.search().setText(u"x"_s);
+    stage.search().setFocus();
+    stage.run(CommandId::Escape);
+    QVERIFY(stage.search().text().isEmpty());
+    QVERIFY(stage.thread().isVisible());
+    stage.run(CommandId::Escape); // leaves the list
+    QVERIFY(stage.thread().isVisible());
+    stage.run(CommandId::Escape);
+    QVERIFY(!stage.thread().isVisible());
+    stage.timelines.read.clear();
+    stage.change(u"launch"_s, [](Conversation &conversation) { conversation.unread = true; });
+    stage.run(CommandId::Escape);
+    QCOMPARE(stage.timelines.read.last(), spaceId(u"launch"_s));
+}
+
+void TestWindowKeys::regionsTakeTurns()
+{
+    WindowStage stage;
+    stage.activate();
+    stage.window().openThread(bannerThread);
+    House::settle();
+    stage.list().list().setFocus();
+    QStringList names;
+    for (int i = 0; i < 5; ++i) {
+        stage.run(CommandId::NextRegion);
+        const QWidget *focus = stage.window().focusWidget();
+        QVERIFY(focus);
+        names << (stage.thread().isAncestorOf(focus)         ? u"thread"_s
+                      : stage.timeline().isAncestorOf(focus) ? u"timeline"_s
+                                                             : u"list"_s);
+    }
+    QCOMPARE(names,
+             (QStringList{u"timeline"_s, u"timeline"_s, u"thread"_s, u"thread"_s, u"list"_s}));
+    stage.run(CommandId::PreviousRegion);
+    QVERIFY(stage.thread().isAncestorOf(stage.window().focusWidget()));
+}
+
+void TestWindowKeys::arrowsMoveWithoutOpening()
+{
+    WindowStage stage;
+    stage.activate();
+    stage.open(u"launch"_s);
+    ConversationList &list = stage.list().list();
+    list.setFocus();
+    const int row = list.currentIndex().row();
+    QTest::keyClick(&list, Qt::Key_Up);
+    QCOMPARE(list.currentIndex().row(), row - 1);
+    QCOMPARE(stage.window().currentSpace(), spaceId(u"launch"_s));
+    QCOMPARE(list.selectionModel()->selectedIndexes().first().row(), row);
+    QTest::keyClick(&list, Qt::Key_Return);
+    QVERIFY(stage.window().currentSpace() != spaceId(u"launch"_s));
+}
+
+void TestWindowKeys::selectionFollowsSorting()
+{
+    WindowStage stage;
+    stage.open(u"ops"_s);
+    ConversationList &list = stage.list().list();
+    const auto selected = [&list, &stage] {
+        const auto rows = list.selectionModel()->selectedIndexes();
+        return rows.isEmpty() ? SpaceId() : stage.list().proxy().spaceAt(rows.first().row());
+    };
+    QCOMPARE(selected(), spaceId(u"ops"_s));
+    stage.change(u"ops"_s, [&stage](Conversation &conversation) {
+        conversation.lastMessageTime = stage.clock.now();
+        conversation.unread = true;
+    });
+    House::settle();
+    QCOMPARE(selected(), spaceId(u"ops"_s));
+    stage.search().setText(u"zebra"_s);
+    stage.search().clear();
+    QCOMPARE(selected(), spaceId(u"ops"_s));
+}
+
+void TestWindowKeys::contextMenuActs()
+{
+    WindowStage stage;
+    const QModelIndex index = stage.list().proxy().indexOf(spaceId(u"launch"_s));
+    const QPoint at = stage.list().list().visualRect(index).center();
+    QContextMenuEvent event(QContextMenuEvent::Mouse, at,
+                            stage.list().list().viewport()->mapToGlobal(at));
+    QApplication::sendEvent(stage.list().list().viewport(), &event);
+    QMenu *menu = nullptr;
+    for (QMenu *each : stage.window().findChildren<QMenu *>(Qt::FindDirectChildrenOnly)) {
+        if (each->isVisible())
+            menu = each;
+    }
+    if (!menu)
+        QFAIL("no menu");
+    menu->actions().at(0)->trigger();
+    QCOMPARE(stage.timelines.read, QList<SpaceId>{spaceId(u"launch"_s)});
+    menu->actions().at(2)->trigger();
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"https://chat.google.com/room/launch"_s);
+    menu->actions().at(3)->trigger();
+    QCOMPARE(stage.opened.size(), 1);
+    menu->close();
+}
+
+void TestWindowKeys::everyIconButtonHasAName()
+{
+    WindowStage stage;
+    stage.open(u"launch"_s);
+    stage.window().openThread(bannerThread);
+    House::settle();
+    int checked = 0;
+    for (const QAbstractButton *button : stage.window().findChildren<QAbstractButton *>()) {
+        if (!button->text().isEmpty()
+            || button->objectName().startsWith("qt_"_L1)) // Qt's own: spin and clear buttons
+            continue;
+        if (qobject_cast<const QLineEdit *>(button->parentWidget()))
+            continue;
+        if (button->icon().isNull() && button->isHidden())
+            continue; // gets a text when it is needed
+        ++checked;
+        QVERIFY2(!button->accessibleName().isEmpty(), button->metaObject()->className());
+        QVERIFY2(!button->toolTip().isEmpty(), qPrintable(button->accessibleName()));
+    }
+    QVERIFY(checked > 6);
+}
+
+void TestWindowKeys::regionsAreNamed()
+{
+    WindowStage stage;
+    stage.window().openThread(bannerThread);
+    QSet<QString> names;
+    for (const QWidget *widget : stage.window().findChildren<QWidget *>())
+        names << widget->accessibleName();
+    for (const QString &name : {u"Conversations"_s, u"Messages"_s, u"Message composer"_s, u"Send"_s,
+                                u"Thread"_s, u"Search"_s})
+        QVERIFY2(names.contains(name), qPrintable(name));
+}
+
+void TestWindowKeys::commandsAreUnique()
+{
+    QSet<QString> keys;
+    QSet<int> ids;
+    for (const CommandInfo &command : Commands::all()) {
+        QVERIFY(!ids.contains(int(command.id)));
+        ids << int(command.id);
+        QVERIFY(!Commands::text(command).isEmpty());
+        for (const QKeySequence &sequence : Commands::keys(command)) {
+            const QString text = sequence.toString();
+            QVERIFY2(!text.isEmpty() && !keys.contains(text), qPrintable(text));
+            keys << text;
+        }
+    }
+    QCOMPARE(ids.size(), int(CommandId::Quit) + 1);
+    House house;
+    KeyList list(house.theme, nullptr);
+    QVERIFY(!list.windowTitle().isEmpty());
+    // Those of a message are told as well.
+    QStringList told;
+    for (const auto *label : list.findChildren<QLabel *>())
+        told << label->text();
+    QVERIFY(told.contains(u"Who wrote this (on a message)"_s));
+    QVERIFY(told.contains(u"Mark unread from here (on a message)"_s));
+}
+
+QTEST_MAIN(TestWindowKeys)
+#include "tst_windowkeys.moc"

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "windowstage.h"
+
+#include "ui/composer/composer.h"
+#include "ui/composer/composeredit.h"
+#include "ui/timeline/timelineview.h"
+#include "ui/widgets/notice.h"
+#include "ui/window/commands.h"
+#include "ui/window/timelinepane.h"
+
+#include <QAbstractButton>
+#include <QDialogButtonBox>
+#include <QFileDialog>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace linnet;
+using namespace linnet::ui;
+using namespace linnet::ui::test;
+
+class TestWindowMessages : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void failedTimelineOffersRetry();
+    void slowTimelineSaysSo();
+    void driveFilesOpenOnTheWeb();
+    void otherFilesAreSaved();
+    void deletionCanBeUndone();
+    void noticeCoversNothing_data();
+    void noticeCoversNothing();
+    void upEditsTheLastOwnMessage();
+    void keysChooseTheQuote();
+    void forwardAsksWhereTo();
+    void writingKeysReachTheComposer();
+    void pendingGoesBackToTheComposer();
+};
+
+void TestWindowMessages::failedTimelineOffersRetry()
+{
+    WindowStage stage;
+    stage.timelines.failure = Error{.kind = ErrorKind::Offline};
+    stage.open(u"launch"_s);
+    QTRY_VERIFY(stage.noMessages().isVisible());
+    QVERIFY(!stage.timeline().showsNewest());
+    stage.timelines.failure.reset();
+    Q_EMIT stage.noMessages().actionClicked();
+    QTRY_VERIFY(stage.timeline().model().historyState() != items::HistoryState::Failed);
+}
+
+void TestWindowMessages::slowTimelineSaysSo()
+{
+    WindowStage stage;
+    stage.timelines.hold = true;
+    stage.open(u"launch"_s);
+    QVERIFY(!stage.noMessages().isVisible()); // no flicker where the cache answers
+    QTRY_VERIFY(stage.noMessages().isVisible());
+}
+
+void TestWindowMessages::driveFilesOpenOnTheWeb()
+{
+    WindowStage stage;
+    stage.open(u"launch"_s);
+    Attachment attachment;
+    attachment.source = AttachmentSource::Drive;
+    attachment.driveFileId = u"abc/../x y"_s;
+    Q_EMIT stage.timeline().attachmentActivated(attachment);
+    QCOMPARE(stage.opened.size(), 1);
+    QCOMPARE(stage.opened.first().host(), u"drive.google.com"_s);
+}
+
+void TestWindowMessages::otherFilesAreSaved()
+{
+    QTemporaryDir folder;
+    const QString source = folder.filePath(u"source"_s);
+    QFile file(source);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("content");
+    file.close();
+    WindowStage stage;
+    stage.open(u"launch"_s);
+    stage.media.files.insert(u"media/1"_s, source);
+    Attachment attachment;
+    attachment.mediaName = u"media/1"_s;
+    attachment.contentName = u"../plan.pdf"_s;
+    Q_EMIT stage.timeline().attachmentActivated(attachment);
+    auto *dialog = stage.window().findChild<QFileDialog *>(u"saveAttachment"_s);
+    QVERIFY(dialog);
+    const QString target = folder.filePath(u"plan.pdf"_s);
+    Q_EMIT dialog->fileSelected(target);
+    QTRY_VERIFY(QFile::exists(target));
+    QTRY_COMPARE(QFileInfo(target).size(), 7);
+    dialog->close();
+
+    attachment.mediaName = u"media/none"_s;
+    Q_EMIT stage.timeline().attachmentActivated(attachment);
+    House::settle();
+    Q_EMIT stage.window().findChild<QFileDialog *>(u"saveAttachment"_s)->fileSelected(target);
+    QTRY_VERIFY(stage.window().findChild<QMessageBox *>(u"saveFailed"_s));
+}
+
+void TestWindowMessages::deletionCanBeUndone()
+{
+    WindowStage stage;
+    stage.open(u"launch"_s);
+    const MessageId message(u"spaces/launch/messages/m00180"_s);
+    Q_EMIT stage.timeline().view().deleteRequested(message);
+    QCOMPARE(stage.messages.calls, QStringList{u"remove spaces/launch/messages/m00180"_s});
+    auto *notice = stage.window().findChild<Notice *>();
+    QVERIFY(notice->isVisible());
+    QVERIFY(notice->accessibleName().contains(u"deleted"_s));
+    notice->findChild<QPushButton *>()->click();
+    QCOMPARE(stage.messages.calls.last(), u"undoRemove spaces/launch/messages/m00180"_s);
+    QVERIFY(!notice->isVisible());
+    // By keys alone: one that does it, or the way there.
+    stage.activate();
+    Q_EMIT stage.timeline().view().deleteRequested(message);
+    stage.run(CommandId::ActOnNotice);
+    QCOMPARE(stage.messages.calls.count(u"undoRemove spaces/launch/messages/m00180"_s), 2);
+    Q_EMIT stage.timeline().view().deleteRequested(message);
+    QVERIFY(notice->accessibleName().contains(u"Undo"_s));
+    stage.timeline().composer().focusEditor();
+    for (int i = 0; i < 8 && !notice->isAncestorOf(stage.window().focusWidget()); ++i)
+        stage.run(CommandId::NextRegion);
+    QVERIFY(notice->isAncestorOf(stage.window().focusWidget()));
+    stage.run(CommandId::Escape);
+    QVERIFY(!notice->isVisible());
+    QVERIFY(stage.timeline().composer().isAncestorOf(stage.window().focusWidget()));
+    QCOMPARE(stage.messages.calls.count(u"undoRemove spaces/launch/messages/m00180"_s), 2);
+}
+
+void TestWindowMessages::noticeCoversNothing_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("wide") << QSize(1280, 800);
+    QTest::newRow("narrow") << QSize(420, 800);
+}
+
+void TestWindowMessages::noticeCoversNothing()
+{
+    QFETCH(const QSize, size);
+    WindowStage stage;
+    stage.window().resize(size);
+    stage.open(u"launch"_s);
+    TimelinePane &pane = stage.timeline();
+    auto *notice = stage.window().findChild<Notice *>();
+    const auto placed = [&stage](const QWidget &widget) {
+        return QRect(widget.mapTo(&stage.window(), QPoint()), widget.size());
+    };
+    const QRect messages = placed(pane.view());
+    const auto newest = [&] {
+        const QModelIndex last = pane.model().index(pane.model().rowCount() - 1);
+        return pane.view().visualRect(last).translated(placed(*pane.view().viewport()).topLeft());
+    };
+    Q_EMIT pane.view().deleteRequested(MessageId(u"spaces/launch/messages/m00180"_s));
+    QVERIFY(notice->isVisible());
+    QTRY_VERIFY(!placed(*notice).intersects(placed(pane.view())));
+    QVERIFY(!placed(*notice).intersects(placed(pane.composer())));
+    QVERIFY(placed(pane).contains(placed(*notice)));
+    QTRY_VERIFY(newest().bottom() <= placed(*notice).top()); // the last one stays in view
+    QVERIFY(notice->actNow());
+    QTRY_COMPARE(placed(pane.view()), messages);
+}
+
+void TestWindowMessages::upEditsTheLastOwnMessage()
+{
+    WindowStage stage;
+    stage.open(u"launch"_s);
+    Composer &composer = stage.timeline().composer();
+    QTest::keyClick(&composer.editor(), Qt::Key_Up);
+    QVERIFY(composer.isEditing());
+    QCOMPARE(composer.text(), u"I can bring the long ladder on Friday."_s);
+    QTest::keyClicks(&composer.editor(), u" Early."_s);
+    QTest::keyClick(&composer.editor(), Qt::Key_Return);
+    QCOMPARE(stage.messages.calls, QStringList{u"edit spaces/launch/messages/m00180"_s});
+    QVERIFY(!composer.isEditing());
+    QCOMPARE(composer.text(), QString());
+    // Escape leaves the edit first.
+    QTest::keyClick(&composer.editor(), Qt::Key_Up);
+    QVERIFY(composer.isEditing());
+    composer.focusEditor();
+    const auto read = stage.timelines.read.size();
+    stage.run(CommandId::Escape);
+    QVERIFY(!composer.isEditing());
+    QCOMPARE(stage.timelines.read.size(), read);
+}
+
+void TestWindowMessages::keysChooseTheQuote()
+{
+    WindowStage stage;
+    stage.open(u"launch"_s);
+    Composer &composer = stage.timeline().composer();
+    const auto press
+        = [&](Qt::Key key) { QTest::keyClick(&composer.editor(), key, Qt::ControlModifier); };
+    press(Qt::Key_Up);
+    QVERIFY(composer.quoted());
+    QCOMPARE(composer.quoted()->reference.message, MessageId(u"spaces/launch/messages/m00409"_s));
+    QCOMPARE(composer.quoted()->sender, u"Anna Berg"_s);
+    press(Qt::Key_Up);
+    QCOMPARE(composer.quoted()->reference.message, MessageId(u"spaces/launch/messages/m00400"_s));
+    QTest::keyClicks(&composer.editor(), u"yes"_s);
+    QTest::keyClick(&composer.editor(), Qt::Key_Return);
+    QCOMPARE(stage.messages.outgoing.last().quote->message,
+             MessageId(u"spaces/launch/messages/m00400"_s));
+    // Never edited: its createTime, exactly.
+    QCOMPARE(stage.messages.outgoing.last().quote->lastUpdateTime,
+             Timestamp::fromString(u"2026-03-12T14:40:00Z"));
+    stage.settle();
+    press(Qt::Key_Up);
+    press(Qt::Key_Down);
+    QVERIFY(!composer.quoted());
+    Q_EMIT stage.timeline().view().quoteRequested(MessageId(u"spaces/launch/messages/m00020"_s));
+    QVERIFY(composer.quoted());
+}
+
+void TestWindowMessages::forwardAsksWhereTo()
+{
+    WindowStage stage;
+    stage.open(u"launch"_s);
+    Q_EMIT stage.timeline().view().forwardRequested(MessageId(u"spaces/launch/messages/m00400"_s));
+    auto *dialog = stage.window().findChild<QDialog *>(u"forwardDialog"_s);
+    QVERIFY(dialog);
+    const auto fields = dialog->findChildren<QLineEdit *>();
+    fields.at(0)->setText(u"design"_s);
+    fields.at(1)->setText(u"see below"_s);
+    auto *buttons = dialog->findChild<QDialogButtonBox *>();
+    for (QAbstractButton *button : buttons->buttons()) {
+        if (buttons->buttonRole(button) == QDialogButtonBox::AcceptRole)
+            button->click();
+    }
+    QCOMPARE(stage.messages.calls, QStringList{u"send spaces/design : see below"_s});
+    QCOMPARE(stage.messages.outgoing.last().quote->type, QuoteType::Forward);
+    QTRY_VERIFY(stage.window().findChild<Notice *>()->isVisible());
+}
+
+void TestWindowMessages::writingKeysReachTheComposer()
+{
+    WindowStage stage;
+    stage.activate();
+    stage.open(u"launch"_s);
+    Composer &composer = stage.timeline().composer();
+    composer.focusEditor();
+    QTest::keyClick(&composer.editor(), Qt::Key_B, Qt::ControlModifier);
+    QTest::keyClicks(&composer.editor(), u"loud"_s);
+    QCOMPARE(composer.text(), u"*loud*"_s);
+    // The composer of the thread has its own.
+    stage.window().openThread(bannerThread);
+    stage.settle();
+    Composer &reply = stage.thread().composer();
+    reply.focusEditor();
+    stage.run(CommandId::Italic);
+    QTest::keyClicks(&reply.editor(), u"soft"_s);
+    QCOMPARE(reply.text(), u"_soft_"_s);
+    QCOMPARE(composer.text(), u"*loud*"_s);
+}
+
+void TestWindowMessages::pendingGoesBackToTheComposer()
+{
+    WindowStage stage;
+    stage.open(u"launch"_s);
+    Q_EMIT stage.timeline().view().editPendingRequested(
+        MessageId(u"spaces/launch/messages/client-1"_s));
+    QTRY_COMPARE(stage.timeline().composer().text(), u"taken back"_s);
+}
+
+QTEST_MAIN(TestWindowMessages)
+#include "tst_windowmessages.moc"
