@@ -50,7 +50,7 @@ QPixmap EmojiGlyphs::glyph(const QString &unicode, const QColor &ink, qreal rati
         return {};
     }
     --m_left;
-    const QPixmap made = draw(unicode, ink, ratio);
+    QPixmap made = draw(unicode, ink, ratio);
     QPixmapCache::insert(key, made);
     return made;
 }

@@ -9,7 +9,6 @@
 #include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QPainter>
 #include <QPushButton>
 
 using namespace Qt::StringLiterals;
@@ -24,7 +23,7 @@ constexpr int widest = 480;
 } // namespace
 
 Notice::Notice(const Theme &theme, QWidget *parent)
-    : QWidget(parent)
+    : Panel(theme, parent)
     , m_theme(theme)
     , m_label(new PlainLabel(this))
     , m_action(new QPushButton(this))
@@ -146,16 +145,6 @@ void Notice::putAway()
     stepOff();
     if (focused && m_before)
         m_before->setFocus(Qt::OtherFocusReason);
-}
-
-void Notice::paintEvent(QPaintEvent *)
-{
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(m_theme.tokens().border);
-    painter.setBrush(m_theme.tokens().raised);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), metrics::radius,
-                            metrics::radius);
 }
 
 QWidget *Notice::sillInView() const

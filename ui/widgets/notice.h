@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/widgets/panel.h"
+
 #include <QKeySequence>
 #include <QPointer>
 #include <QTimer>
-#include <QWidget>
 
 #include <functional>
 
@@ -14,13 +15,12 @@ class QToolButton;
 namespace linnet::ui {
 
 class PlainLabel;
-class Theme;
 
 // One sentence that goes by itself after a while: for what was undone and needs no answer, or can
 // be undone. It stands on a sill, a widget that makes room for it, so that it covers nothing; where
 // no sill is in view, over the lower edge of its parent. A later sentence replaces the earlier one;
 // its cross, Escape in it or the time puts it away.
-class Notice : public QWidget
+class Notice : public Panel
 {
     Q_OBJECT
 public:
@@ -47,7 +47,6 @@ public:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
-    void paintEvent(QPaintEvent *event) override;
 
 private:
     void show(const QString &sentence, std::chrono::milliseconds time);
