@@ -304,6 +304,8 @@ void Program::statusChanged(const AccountStatus &status)
     if (!settled)
         return;
     openRequested();
+    if (status.connection == Connection::Online)
+        giveUpOpening();
     if (m_screenshot)
         m_screenshot->settle();
 }
@@ -326,6 +328,18 @@ void Program::openRequested()
     }
 }
 
+// Everything is listed, and it is not there. What was open last may be gone: nobody asked for that.
+void Program::giveUpOpening()
+{
+    const QString name = std::exchange(m_open, {});
+    if (name.isEmpty() || name == m_settings.value(lastSpaceKey).toString())
+        return;
+    m_window->showNoConversation(name);
+    if (m_screenshot)
+        std::fprintf(stderr, "linnet: %s\n",
+                     qUtf8Printable(tr("there is no conversation called “%1”").arg(name)));
+}
+
 void Program::activate(const QString &open, const QString &activationToken)
 {
     if (!activationToken.isEmpty())
@@ -336,6 +350,8 @@ void Program::activate(const QString &open, const QString &activationToken)
     openRequested();
     if (m_window) {
         m_window->bringToFront();
+        if (m_session->status().connection == Connection::Online)
+            giveUpOpening();
     } else {
         m_signIn->setWindowState(m_signIn->windowState() & ~Qt::WindowMinimized);
         m_signIn->show();

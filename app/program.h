@@ -58,6 +58,7 @@ private:
     void statusChanged(const AccountStatus &status);
     void accountSignedOut();
     void openRequested();
+    void giveUpOpening();
     void fail(const QString &sentence);
 
     Options m_options;

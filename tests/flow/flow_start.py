@@ -112,6 +112,9 @@ def pictures(flow):
         assert png_size(path) == (1280, 800), png_size(path)
         left = [name for name in os.listdir(os.environ["HOME"]) if "linnet" in name.lower()]
         assert not left, left
+    with flow.step("an unknown conversation is said"):
+        code, out, err = flow.linnet.run("--demo", "--screenshot", str(path), "--open", "Nowhere")
+        assert code == 0 and "no conversation called “Nowhere”" in err, (code, out, err)
     with flow.step("a picture that cannot be written is an error"):
         code, out, err = flow.linnet.run("--demo", "--screenshot", "/proc/none.png")
         assert code == 1 and "/proc/none.png" in err, (code, out, err)

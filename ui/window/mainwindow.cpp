@@ -269,6 +269,11 @@ void MainWindow::showWriteRefused(const Error &error)
     m_notice->say(tr("Undone: %1").arg(errorLine(error)));
 }
 
+void MainWindow::showNoConversation(const QString &name)
+{
+    m_notice->say(tr("There is no conversation called “%1” here.").arg(name.left(100)));
+}
+
 void MainWindow::bringToFront()
 {
     setWindowState(windowState() & ~Qt::WindowMinimized);

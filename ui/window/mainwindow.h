@@ -56,6 +56,8 @@ public:
     void setSetAside(const QList<SetAsideText> &texts);
     // A reaction, edit, deletion or read state was refused and is undone: says so in passing.
     void showWriteRefused(const Error &error);
+    // What was asked for by name from outside is not there: says so in passing.
+    void showNoConversation(const QString &name);
     // Shows the window, out of the task bar too, in front of others as far as the desktop lets it.
     void bringToFront();
 
