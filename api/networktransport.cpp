@@ -37,6 +37,7 @@ private:
     [[nodiscard]] Error networkError() const;
     [[nodiscard]] Error broken(Kind kind, const QString &reason) const;
     [[nodiscard]] bool cutShort() const;
+    [[nodiscard]] bool announcesTooMuch() const;
     void letGo();
     void finish(Result<HttpResponse> result);
 
@@ -105,6 +106,17 @@ int NetworkExchange::status() const
     return m_reply ? m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() : 0;
 }
 
+// What says itself that it is over the limit need not be read up to it.
+bool NetworkExchange::announcesTooMuch() const
+{
+    const QVariant promised = m_reply->header(QNetworkRequest::ContentLengthHeader);
+    if (!promised.isValid() || promised.toLongLong() <= m_request.maxBytes || status() >= 300)
+        return false;
+    if (m_request.progress && !m_request.body)
+        m_request.progress(0, promised.toLongLong());
+    return true;
+}
+
 void NetworkExchange::arrived()
 {
     if (!m_reply)
@@ -113,6 +125,8 @@ void NetworkExchange::arrived()
     if (toSink && m_receivedBytes == 0 && status() == 200 && m_request.rewindSink
         && !m_request.sink->seek(0))
         return finish(tl::unexpected(broken(Kind::LocalIo, u"SINK"_s)));
+    if (m_receivedBytes == 0 && announcesTooMuch())
+        return finish(tl::unexpected(broken(Kind::TooLarge, u"CAP"_s)));
     const QByteArray data = m_reply->readAll();
     m_receivedBytes += data.size();
     if (m_receivedBytes > m_request.maxBytes)

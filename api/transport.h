@@ -41,7 +41,8 @@ struct HttpRequest
     // A successful (2xx) answer goes here instead of into memory; not owned.
     QIODevice *sink = nullptr;
     bool rewindSink = false; // a Range was asked for: to the sink's begin if the answer is whole
-    // Bytes of the body sent, or of the sink filled, so far and in all (-1: unknown).
+    // Bytes of the body sent, or of the sink filled, so far and in all (-1: unknown). An answer
+    // that announces more than maxBytes tells its size here, before it is given up.
     std::function<void(qint64 done, qint64 total)> progress{};
 };
 

@@ -82,6 +82,7 @@ Program::Program(const Options &options, const Profile &profile)
     , m_fileSecrets(std::make_unique<FileSecretStore>(profile.tokenFile()))
     , m_keychain(std::make_unique<Keychain>())
     , m_theme(modeOf(options.theme, m_settings))
+    , m_mediaRule(options.screenshot.isEmpty() ? &m_settings : nullptr)
     , m_open(options.open)
 {
     m_theme.applyTo(*qApp);
@@ -222,6 +223,11 @@ void Program::openAccount(const Account &account, const SignedIn *fresh)
     connect(m_session.get(), &Session::signInWanted, this,
             [this] { showSignIn(m_session->account().email, true); });
     connect(m_session.get(), &Session::signedOut, this, &Program::accountSignedOut);
+    connect(m_session.get(), &Session::clearMessagesWanted, this, &Program::clearMessages);
+    const auto setTerms
+        = [this] { m_session->setMediaTerms(m_mediaRule.unaskedBytes(), m_mediaRule.diskLimit()); };
+    setTerms();
+    connect(&m_mediaRule, &ui::MediaRule::changed, m_session.get(), setTerms);
     m_session->start(fresh != nullptr ? fresh->tokens : api::TokenSet(),
                      fresh != nullptr ? fresh->me : User());
 }
@@ -248,7 +254,9 @@ void Program::showMainWindow()
                                 .lookup = &m_session->lookup(),
                                 .rooms = &m_session->rooms(),
                                 .history = &m_session->history(),
-                                .threads = &m_session->threads()};
+                                .threads = &m_session->threads(),
+                                .mediaRule = &m_mediaRule,
+                                .storage = m_session.get()};
     m_window = std::make_unique<ui::MainWindow>(services);
     connect(m_session.get(), &Session::changed, m_window.get(), &ui::MainWindow::applyChanges);
     connect(m_session.get(), &Session::writeRefused, m_window.get(),
@@ -275,6 +283,7 @@ void Program::showMainWindow()
     QTimer::singleShot(std::chrono::milliseconds(1), m_window.get(), [this] {
         openRequested();
         m_window->show();
+        QGuiApplication::setQuitOnLastWindowClosed(true);
         // After the first paint: finding the desktop's network service may take a while.
         QTimer::singleShot(0, m_window.get(), [this] { watchNetwork(); });
     });
@@ -284,8 +293,17 @@ void Program::showMainWindow()
 void Program::watchNetwork()
 {
     using Reachability = QNetworkInformation::Reachability;
-    if (!QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability))
+    using Feature = QNetworkInformation::Feature;
+    // The first that is loaded stays: one that tells everything is looked for first.
+    if (!QNetworkInformation::loadBackendByFeatures(Feature::Reachability | Feature::Metered)
+        && !QNetworkInformation::loadBackendByFeatures(Feature::Reachability))
         return;
+    const QNetworkInformation &network = *QNetworkInformation::instance();
+    if (network.supports(Feature::Metered)) {
+        m_mediaRule.setMetered(network.isMetered());
+        connect(&network, &QNetworkInformation::isMeteredChanged, &m_mediaRule,
+                [this](bool metered) { m_mediaRule.setMetered(metered); });
+    }
     connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged,
             m_window.get(), [this](Reachability reachability) {
                 if (reachability == Reachability::Online)
@@ -373,6 +391,19 @@ void Program::accountSignedOut()
             showSignIn({}, false);
         },
         Qt::QueuedConnection);
+}
+
+// Closing keeps drafts and the window's place; the same account opens as at a start.
+void Program::clearMessages()
+{
+    const Account account = m_session->account();
+    QGuiApplication::setQuitOnLastWindowClosed(false);
+    m_window->close();
+    m_window.reset();
+    m_session.reset();
+    if (!Session::removeMessages(m_profile, account))
+        qCWarning(lcProgram, "the stored messages could not be removed");
+    openAccount(account, nullptr);
 }
 
 void Program::fail(const QString &sentence)

@@ -11,6 +11,7 @@
 #include "api/networktransport.h"
 #include "models/domain/account.h"
 #include "models/domain/clock.h"
+#include "ui/media/mediarule.h"
 #include "ui/text/linkgate.h"
 #include "ui/theme/theme.h"
 
@@ -57,6 +58,7 @@ private:
     void watchNetwork();
     void statusChanged(const AccountStatus &status);
     void accountSignedOut();
+    void clearMessages();
     void openRequested();
     void giveUpOpening();
     void fail(const QString &sentence);
@@ -76,6 +78,7 @@ private:
     std::unique_ptr<SecretStore> m_keychain;
     ui::Theme m_theme;
     ui::LinkGate m_links;
+    ui::MediaRule m_mediaRule;
     std::unique_ptr<DemoService> m_demo;
     std::unique_ptr<Screenshot> m_screenshot;
     std::unique_ptr<SignInWindow> m_signIn;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session.h"
 
+#include <QFile>
+#include <QFileInfo>
 #include <QLoggingCategory>
 
 namespace linnet::app {
@@ -18,12 +20,19 @@ store::Paths pathsOf(const Profile &profile, const Account &account)
             .outboxDatabase = profile.dataDirectory(account.user) + u"/outbox.db"_s};
 }
 
+// SQLite's own beside it.
+QStringList filesOf(const QString &database)
+{
+    return {database, database + u"-wal"_s, database + u"-shm"_s, database + u"-journal"_s};
+}
+
 } // namespace
 
 Session::Session(Account account, api::ClientConfig client, const Profile &profile, Wire wire,
                  SecretStore &secrets, QObject *parent)
     : QObject(parent)
     , m_account(std::move(account))
+    , m_cacheDatabase(pathsOf(profile, m_account).cacheDatabase)
     , m_wire(wire)
     , m_secrets(secrets)
     , m_tokens(wire.transport, wire.environment.clock, wire.endpoints, std::move(client))
@@ -86,7 +95,7 @@ void Session::start(const api::TokenSet &tokens, const User &me)
         setStatus(m_status);
     });
     if (!me.id.isEmpty())
-        m_store.apply(store::Batch {.users = {me}});
+        m_store.apply(store::Batch{.users = {me}});
     loadModels();
 }
 
@@ -165,7 +174,7 @@ void Session::secretRead(const Result<QString> &secret)
     m_secretError = secret.error();
     // A store that answers and has nothing: the way on is to sign in again. Nothing is removed.
     if (secret.error().kind == ErrorKind::NotFound)
-        m_secretError = Error {.kind = ErrorKind::SignedOut};
+        m_secretError = Error{.kind = ErrorKind::SignedOut};
     setStatus(m_status);
 }
 
@@ -207,6 +216,51 @@ void Session::retryNow()
     m_sync.retryNow();
     m_outbox.retryNow();
     m_media.retryNow();
+}
+
+void Session::setMediaTerms(qint64 unaskedBytes, qint64 mostBytes)
+{
+    m_media.setUnaskedBytes(unaskedBytes);
+    m_media.setMostBytes(mostBytes);
+}
+
+StorageUse Session::storageUse()
+{
+    StorageUse use{.media = m_media.bytes()};
+    for (const QString &file : filesOf(m_cacheDatabase))
+        use.messages += QFileInfo(file).size();
+    return use;
+}
+
+void Session::use(QObject *context, Handler<StorageUse> handler)
+{
+    QMetaObject::invokeMethod(
+        context, [handler = std::move(handler), use = storageUse()] { handler(use); },
+        Qt::QueuedConnection);
+}
+
+void Session::clearMedia(QObject *context, Handler<StorageUse> handler)
+{
+    Result<StorageUse> outcome = Failure(Error{.kind = ErrorKind::StorageFailed});
+    if (m_media.clear())
+        outcome = storageUse();
+    QMetaObject::invokeMethod(
+        context, [handler = std::move(handler), outcome] { handler(outcome); },
+        Qt::QueuedConnection);
+}
+
+void Session::clearMessages()
+{
+    // Later: who asks lives in the window, which goes with the session.
+    QMetaObject::invokeMethod(this, &Session::clearMessagesWanted, Qt::QueuedConnection);
+}
+
+bool Session::removeMessages(const Profile &profile, const Account &account)
+{
+    bool gone = true;
+    for (const QString &file : filesOf(pathsOf(profile, account).cacheDatabase))
+        gone = (!QFile::exists(file) || QFile::remove(file)) && gone;
+    return gone;
 }
 
 void Session::signInAgain()

@@ -9,6 +9,7 @@
 #include "api/client.h"
 #include "models/domain/account.h"
 #include "models/domain/clock.h"
+#include "models/domain/portsstorage.h"
 #include "models/items/spacelistmodel.h"
 #include "models/items/usertable.h"
 #include "models/store/store.h"
@@ -28,7 +29,7 @@ namespace linnet::app {
 
 // One account at work: the composition root that alone knows everybody. Several may live side by
 // side; they share the wire and nothing else.
-class Session : public QObject, public AccountPort
+class Session : public QObject, public AccountPort, public StoragePort
 {
     Q_OBJECT
 
@@ -65,6 +66,18 @@ public:
     // The screen is locked: nobody is there, wherever the window is.
     void setUserAway(bool away);
 
+    // How large a picture nobody asked for may be (MediaLoader::anySize: any), and how much of
+    // them is kept.
+    void setMediaTerms(qint64 unaskedBytes, qint64 mostBytes);
+
+    // StoragePort
+    void use(QObject *context, Handler<StorageUse> handler) override;
+    void clearMedia(QObject *context, Handler<StorageUse> handler) override;
+    void clearMessages() override;
+    // What clearMessages() asks for; only while no session has the account open. False: the disk
+    // refuses.
+    [[nodiscard]] static bool removeMessages(const Profile &profile, const Account &account);
+
     // AccountPort
     void retryNow() override;
     void signInAgain() override;
@@ -80,6 +93,8 @@ Q_SIGNALS:
     void writeRefused(const linnet::Error &error);
     void setAsideChanged(const QList<linnet::SetAsideText> &texts);
     void signInWanted();
+    // The account is to be closed, removeMessages() called, and to be opened again.
+    void clearMessagesWanted();
     // The token is revoked and forgotten; the files are still there.
     void signedOut();
 
@@ -93,8 +108,10 @@ private:
     void applyChanges(const ChangeSet &changes);
     void setStatus(const AccountStatus &status);
     void forgetSecret();
+    [[nodiscard]] StorageUse storageUse();
 
     Account m_account;
+    const QString m_cacheDatabase;
     Wire m_wire;
     SecretStore &m_secrets;
     SystemClock m_clock;

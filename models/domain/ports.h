@@ -142,13 +142,28 @@ struct MediaRef
     }
 };
 
+// What could be had without the reader's word.
+struct UnaskedMedia
+{
+    QString path{}; // empty: it waits to be asked for
+    qint64 bytes = -1; // how large what waits is, as far as that is known
+};
+
 // Pictures and files. The handler gets the path of a file in the cache directory, readable by this
 // user only, complete, of untrusted content.
 class MediaPort
 {
 public:
     virtual ~MediaPort() = default;
+    // Whatever its size: the reader wants it, or it is small for certain (a face, an emoji).
     virtual void fetch(const MediaRef &ref, QObject *context, Handler<QString> handler) = 0;
+    // What shows by itself: only as far as the person lets that be fetched.
+    virtual void fetchUnasked(const MediaRef &ref, QObject *context, Handler<UnaskedMedia> handler)
+    {
+        fetch(ref, context, [handler = std::move(handler)](const Result<QString> &path) {
+            handler(path.map([](const QString &file) { return UnaskedMedia{.path = file}; }));
+        });
+    }
 };
 
 // The account as a whole: the actions of the banner.

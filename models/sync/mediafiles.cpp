@@ -14,6 +14,7 @@ namespace {
 
 constexpr auto ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
 const QString partSuffix = u".part"_s;
+const QString asideSuffix = u".cleared"_s;
 
 } // namespace
 
@@ -21,6 +22,52 @@ MediaFiles::MediaFiles(QString directory, qint64 mostBytes)
     : m_directory(std::move(directory))
     , m_mostBytes(mostBytes)
 {
+    m_pool.setMaxThreadCount(1);
+}
+
+MediaFiles::~MediaFiles()
+{
+    m_pool.waitForDone();
+}
+
+void MediaFiles::setMostBytes(qint64 bytes)
+{
+    m_mostBytes = bytes;
+    if (m_bytes > m_mostBytes) // else prepare() sees to it
+        trim({});
+}
+
+qint64 MediaFiles::bytes()
+{
+    return prepare() ? m_bytes : 0;
+}
+
+// Many files take a while to remove: the directory is put aside in one step, and those that are
+// being fetched come back out of it.
+bool MediaFiles::clear()
+{
+    if (!prepare())
+        return false;
+    m_pool.waitForDone(); // whoever clears twice within a second
+    const QString aside = m_directory + asideSuffix;
+    if (!QDir(aside).removeRecursively() || !QDir().rename(m_directory, aside))
+        return false;
+    m_bytes = -1;
+    if (!QDir().mkpath(m_directory))
+        return false;
+    const QStringList parts = QDir(aside).entryList({u'*' + partSuffix}, QDir::Files);
+    const bool ready = prepare();
+    for (const QString &part : parts)
+        QFile::rename(aside + u'/' + part, m_directory + u'/' + part);
+    removeAside();
+    return ready;
+}
+
+void MediaFiles::removeAside()
+{
+    const QString aside = m_directory + asideSuffix;
+    if (QFileInfo::exists(aside))
+        m_pool.start([aside] { QDir(aside).removeRecursively(); });
 }
 
 bool MediaFiles::prepare()
@@ -38,6 +85,9 @@ bool MediaFiles::prepare()
         else
             m_bytes += file.size();
     }
+    removeAside(); // of a run that ended in the midst of it
+    if (m_bytes > m_mostBytes)
+        trim({});
     return true;
 }
 

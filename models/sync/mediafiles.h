@@ -3,6 +3,8 @@
 
 #include "models/domain/ports.h"
 
+#include <QThreadPool>
+
 namespace linnet::sync {
 
 // The directory in which fetched pictures and files lie: names that say nothing, readable by this
@@ -12,6 +14,17 @@ class MediaFiles
 {
 public:
     MediaFiles(QString directory, qint64 mostBytes);
+    ~MediaFiles();
+    MediaFiles(const MediaFiles &) = delete;
+    MediaFiles &operator=(const MediaFiles &) = delete;
+
+    // From now on; gives up at once what is too much.
+    void setMostBytes(qint64 bytes);
+    // Of all files.
+    [[nodiscard]] qint64 bytes();
+    // Removes all that is complete; what is being fetched goes on. The names are gone when it
+    // returns, the room on the disk some moments later (a worker frees it).
+    [[nodiscard]] bool clear();
 
     // Makes the directory (0700) and removes what a broken run left half done.
     [[nodiscard]] bool prepare();
@@ -25,9 +38,11 @@ public:
 
 private:
     void trim(const QString &spare);
+    void removeAside();
 
     QString m_directory;
     qint64 m_mostBytes;
+    QThreadPool m_pool; // removes
     qint64 m_bytes = -1; // of all files; -1: not counted yet
 };
 

@@ -61,27 +61,89 @@ MediaLoader::~MediaLoader() = default;
 
 void MediaLoader::fetch(const MediaRef &ref, QObject *context, Handler<QString> handler)
 {
+    const auto pathOnly = [handler = std::move(handler)](const Result<UnaskedMedia> &media) {
+        handler(media.map([](const UnaskedMedia &each) { return each.path; }));
+    };
+    add(ref, {context, pathOnly, true});
+}
+
+void MediaLoader::fetchUnasked(const MediaRef &ref, QObject *context, Handler<UnaskedMedia> handler)
+{
+    add(ref, {context, std::move(handler), false});
+}
+
+void MediaLoader::add(const MediaRef &ref, Waiter waiter)
+{
     QList<Waiter> &waiters = m_waiters[ref];
-    waiters.append({context, std::move(handler)});
+    waiters.append(std::move(waiter));
     if (waiters.size() > 1)
         return;
     // Answers come later, never from within the call.
     QMetaObject::invokeMethod(
-        this,
-        [this, ref] {
-            if (const QString path = m_files.find(ref); !path.isEmpty())
-                return answer(ref, path);
-            const auto failed = m_failures.constFind(ref);
-            if (failed != m_failures.constEnd()
-                && failed->until > m_services.environment.clock.now())
-                return answer(ref, Failure(failed->error));
-            m_queue.append(ref);
-            startNext();
-        },
-        Qt::QueuedConnection);
+        this, [this, ref] { decide(ref); }, Qt::QueuedConnection);
 }
 
-void MediaLoader::answer(const MediaRef &ref, const Result<QString> &result)
+void MediaLoader::decide(const MediaRef &ref)
+{
+    if (const QString path = m_files.find(ref); !path.isEmpty())
+        return answer(ref, UnaskedMedia{.path = path});
+    const auto failed = m_failures.constFind(ref);
+    if (failed != m_failures.constEnd() && failed->until > m_services.environment.clock.now())
+        return answer(ref, Failure(failed->error));
+    m_queue.append(ref);
+    startNext();
+}
+
+bool MediaLoader::isAsked(const MediaRef &ref) const
+{
+    const QList<Waiter> waiters = m_waiters.value(ref);
+    return std::any_of(waiters.begin(), waiters.end(),
+                       [](const Waiter &waiter) { return waiter.asked; });
+}
+
+qint64 MediaLoader::mostBytesOf(const MediaRef &ref) const
+{
+    switch (ref.kind) {
+    case MediaRef::Kind::Avatar:
+    case MediaRef::Kind::CustomEmoji:
+        return anySize;
+    case MediaRef::Kind::Attachment:
+    case MediaRef::Kind::CardPicture:
+        return isAsked(ref) ? anySize : m_unaskedBytes;
+    }
+    Q_UNREACHABLE();
+}
+
+// Whoever asked for it meanwhile gets it all the same.
+void MediaLoader::withhold(const MediaRef &ref)
+{
+    const Size size = m_sizes.value(ref);
+    const QList<Waiter> waiters = m_waiters.take(ref);
+    QList<Waiter> asking;
+    for (const Waiter &waiter : waiters) {
+        if (waiter.asked)
+            asking.append(waiter);
+    }
+    if (!asking.isEmpty()) {
+        m_waiters.insert(ref, asking);
+        m_queue.append(ref);
+    }
+    for (const Waiter &waiter : waiters) {
+        if (!waiter.asked && waiter.context)
+            waiter.handler(UnaskedMedia{.bytes = size.exact ? size.bytes : -1});
+    }
+}
+
+std::function<void(qint64, qint64)> MediaLoader::noteTotal(const MediaRef &ref)
+{
+    return [this, path = m_files.pathOf(ref)](qint64, qint64 total) {
+        const auto running = m_running.find(path);
+        if (running != m_running.end())
+            running->second.total = total;
+    };
+}
+
+void MediaLoader::answer(const MediaRef &ref, const Result<UnaskedMedia> &result)
 {
     for (const Waiter &waiter : m_waiters.take(ref)) {
         if (waiter.context)
@@ -97,9 +159,13 @@ void MediaLoader::startNext()
 
 void MediaLoader::start(const MediaRef &ref)
 {
+    const qint64 mostBytes = mostBytesOf(ref);
+    if (mostBytes == 0 || (mostBytes != anySize && m_sizes.value(ref).bytes > mostBytes))
+        return withhold(ref);
     if (!m_files.prepare())
         return finish(ref, errorOf(ErrorKind::StorageFailed));
     Running &running = m_running[m_files.pathOf(ref)];
+    running.mostBytes = mostBytes;
     running.part = std::make_unique<QFile>(m_files.partPathOf(ref));
     if (!running.part->open(QIODevice::WriteOnly | QIODevice::Truncate,
                             QFile::ReadOwner | QFile::WriteOwner))
@@ -133,11 +199,15 @@ void MediaLoader::startPicture(const MediaRef &ref, const QString &address)
     api::HttpRequest request;
     request.verb = "GET"_qba;
     request.url = QUrl(address, QUrl::StrictMode);
+    Running &running = m_running[m_files.pathOf(ref)];
     request.maxBytes
         = ref.kind == MediaRef::Kind::CardPicture ? mostCardPictureBytes : mostAvatarBytes;
+    if (running.mostBytes != anySize)
+        request.maxBytes = qMin(request.maxBytes, running.mostBytes);
+    request.progress = noteTotal(ref);
     if (!mayFetchPicture(request.url, m_serviceRoot))
         return finish(ref, errorOf(ErrorKind::InvalidArgument));
-    m_running[m_files.pathOf(ref)].exchange = m_transport.send(
+    running.exchange = m_transport.send(
         std::move(request), [this, ref](const api::Result<api::HttpResponse> &response) {
             pictureArrived(ref, response);
         });
@@ -147,7 +217,7 @@ void MediaLoader::pictureArrived(const MediaRef &ref,
                                  const api::Result<api::HttpResponse> &response)
 {
     if (!response)
-        return finish(ref, toError(response.error()));
+        return failed(ref, response.error());
     if (response->status != 200) {
         // Redirects too: where they lead nobody has checked.
         return finish(ref,
@@ -166,12 +236,35 @@ void MediaLoader::startAttachment(const MediaRef &ref, Running &running)
 {
     api::DownloadMedia request;
     request.resourceName = ref.source;
+    api::CallOptions options{.lane = api::Lane::Background};
+    if (running.mostBytes != anySize)
+        options.maxBytes = running.mostBytes;
     m_services.client.download(
-        request, {.device = running.part.get()}, this,
+        request, {.device = running.part.get(), .progress = noteTotal(ref)}, this,
         [this, ref](const api::Result<api::DownloadResult> &result) {
-            finish(ref, result ? std::nullopt : std::optional(toError(result.error())));
+            if (!result)
+                return failed(ref, result.error());
+            finish(ref, std::nullopt);
         },
-        {.lane = api::Lane::Background});
+        options);
+}
+
+// Too large to come by itself is no failure.
+void MediaLoader::failed(const MediaRef &ref, const api::Error &error)
+{
+    const auto running = m_running.find(m_files.pathOf(ref));
+    if (error.kind != api::Error::Kind::TooLarge || running == m_running.end()
+        || running->second.mostBytes == anySize
+        || (ref.kind == MediaRef::Kind::CardPicture
+            && running->second.mostBytes >= mostCardPictureBytes))
+        return finish(ref, toError(error));
+    const qint64 atLeast = running->second.mostBytes + 1;
+    const qint64 total = running->second.total;
+    m_running.erase(running);
+    m_files.dropPart(ref);
+    m_sizes.insert(ref, {qMax(total, atLeast), total >= atLeast});
+    withhold(ref);
+    startNext();
 }
 
 void MediaLoader::finish(const MediaRef &ref, const std::optional<Error> &error)
@@ -194,7 +287,7 @@ void MediaLoader::finish(const MediaRef &ref, const std::optional<Error> &error)
         answer(ref, Failure(*outcome));
     } else {
         m_failures.remove(ref);
-        answer(ref, m_files.pathOf(ref));
+        answer(ref, UnaskedMedia{.path = m_files.pathOf(ref)});
     }
     startNext();
 }

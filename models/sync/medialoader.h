@@ -32,6 +32,18 @@ public:
     ~MediaLoader() override;
 
     void fetch(const MediaRef &ref, QObject *context, Handler<QString> handler) override;
+    void fetchUnasked(const MediaRef &ref, QObject *context,
+                      Handler<UnaskedMedia> handler) override;
+
+    // How large what nobody asked for may be; anySize, or 0: nothing. Faces and emoji are small
+    // and always come. The service tells a file's size with its first bytes only: of what turns
+    // out larger nothing more is read, and it is remembered until the program ends.
+    static constexpr qint64 anySize = -1;
+    void setUnaskedBytes(qint64 bytes) { m_unaskedBytes = bytes; }
+    // What is kept on the disk at most.
+    void setMostBytes(qint64 bytes) { m_files.setMostBytes(bytes); }
+    [[nodiscard]] qint64 bytes() { return m_files.bytes(); }
+    [[nodiscard]] bool clear() { return m_files.clear(); }
     // Failures of the way there are forgotten: the network is back.
     void retryNow() { m_failures.clear(); }
 
@@ -39,7 +51,8 @@ private:
     struct Waiter
     {
         QPointer<QObject> context;
-        Handler<QString> handler;
+        Handler<UnaskedMedia> handler;
+        bool asked = false;
     };
     struct Failed
     {
@@ -50,16 +63,31 @@ private:
     {
         std::unique_ptr<QFile> part;
         std::unique_ptr<api::Exchange> exchange;
+        qint64 mostBytes = anySize;
+        qint64 total = -1; // as the answer tells it
     };
 
+    struct Size
+    {
+        qint64 bytes = -1;
+        bool exact = false; // else it is at least that
+    };
+
+    void add(const MediaRef &ref, Waiter waiter);
+    void decide(const MediaRef &ref);
+    [[nodiscard]] bool isAsked(const MediaRef &ref) const;
+    [[nodiscard]] qint64 mostBytesOf(const MediaRef &ref) const;
+    void withhold(const MediaRef &ref);
+    [[nodiscard]] std::function<void(qint64, qint64)> noteTotal(const MediaRef &ref);
     void startNext();
     void start(const MediaRef &ref);
     void startPicture(const MediaRef &ref, const QString &address);
     void startEmoji(const MediaRef &ref);
     void startAttachment(const MediaRef &ref, Running &running);
     void pictureArrived(const MediaRef &ref, const api::Result<api::HttpResponse> &response);
+    void failed(const MediaRef &ref, const api::Error &error);
     void finish(const MediaRef &ref, const std::optional<Error> &error);
-    void answer(const MediaRef &ref, const Result<QString> &result);
+    void answer(const MediaRef &ref, const Result<UnaskedMedia> &result);
 
     Services m_services;
     api::Transport &m_transport;
@@ -69,6 +97,8 @@ private:
     QList<MediaRef> m_queue;
     std::map<QString, Running> m_running; // by path
     QHash<MediaRef, Failed> m_failures;
+    QHash<MediaRef, Size> m_sizes; // of what was too large to come unasked
+    qint64 m_unaskedBytes = anySize;
 };
 
 } // namespace linnet::sync

@@ -96,6 +96,7 @@ private Q_SLOTS:
     void untrustedCertificate();
     void dripEndsAtTheDeadline();
     void silenceEnds();
+    void announcedSizeCounts();
     void capsTheAnswer();
     void unpacksGzip();
     void brokenGzip_data();
@@ -337,6 +338,28 @@ void TestNetworkTransport::capsTheAnswer()
     QVERIFY(once.wait());
     QVERIFY(!once.result->has_value());
     QCOMPARE(kindName(once.result->error().kind), u"TooLarge"_s);
+}
+
+// What says that it is too large is not read until it is.
+void TestNetworkTransport::announcedSizeCounts()
+{
+    ScriptedServer server;
+    NetworkTransport transport(Agent);
+    // Of a million bytes ten come, and then nothing more.
+    server.then({.bytes = "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\nxxxxxxxxxx"});
+    QBuffer sink;
+    QVERIFY(sink.open(QIODevice::WriteOnly));
+    HttpRequest r = request("GET", server.url(u"/v1/media/x?alt=media"_s));
+    qint64 total = 0;
+    r.sink = &sink;
+    r.maxBytes = 50'000;
+    r.progress = [&total](qint64, qint64 all) { total = all; };
+    Once once(transport, std::move(r));
+    QVERIFY(once.wait());
+    QVERIFY(!once.result->has_value());
+    QCOMPARE(kindName(once.result->error().kind), u"TooLarge"_s);
+    QCOMPARE(total, 1'000'000);
+    QVERIFY(sink.data().isEmpty());
 }
 
 // Raw deflate from Qt's zlib container, wrapped as gzip.

@@ -6,6 +6,7 @@
 #include <QTest>
 
 Q_DECLARE_METATYPE(linnet::api::HttpResponse)
+Q_DECLARE_METATYPE(linnet::MediaRef)
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -50,6 +51,43 @@ private:
         media->fetch(ref, this, [&answer](const Result<QString> &path) { answer = path; });
         world->drain();
         return answer.value_or(Failure(Error{.kind = ErrorKind::Cancelled}));
+    }
+
+    Result<UnaskedMedia> fetchUnasked(const MediaRef &ref)
+    {
+        std::optional<Result<UnaskedMedia>> answer;
+        media->fetchUnasked(ref, this,
+                            [&answer](const Result<UnaskedMedia> &got) { answer = got; });
+        world->drain();
+        return answer.value_or(Failure(Error{.kind = ErrorKind::Cancelled}));
+    }
+
+    // As the network does it: a file of so many bytes, as far as they may be read.
+    static test::ScriptedTransport::Answer file(qint64 bytes, bool announced)
+    {
+        return
+            [bytes, announced](const api::HttpRequest &request) -> api::Result<api::HttpResponse> {
+                if (bytes > request.maxBytes) {
+                    if (announced)
+                        request.progress(0, bytes);
+                    return tl::unexpected(api::Error{.kind = api::Error::Kind::TooLarge});
+                }
+                return response(200, png + QByteArray(bytes - png.size(), 'x'));
+            };
+    }
+
+    void put(sync::MediaFiles &files, int number, int bytes)
+    {
+        const MediaRef ref = avatar(QString::number(number));
+        QFile part(files.partPathOf(ref));
+        QVERIFY(part.open(QIODevice::WriteOnly));
+        part.write(QByteArray(bytes, 'x'));
+        part.close();
+        QVERIFY(files.keep(ref));
+        QFile file(files.pathOf(ref));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        file.setFileTime(QDateTime(QDate(2026, 1, 1 + number), QTime(0, 0)),
+                         QFileDevice::FileModificationTime);
     }
 
     static QByteArray contentOf(const QString &path)
@@ -242,25 +280,155 @@ private Q_SLOTS:
     {
         sync::MediaFiles files(dir->filePath(u"media"_s), 10'000);
         QVERIFY(files.prepare());
-        const auto add = [&files](int i) {
-            const MediaRef ref = avatar(QString::number(i));
-            QFile part(files.partPathOf(ref));
-            QVERIFY(part.open(QIODevice::WriteOnly));
-            part.write(QByteArray(2'000, 'x'));
-            part.close();
-            QVERIFY(files.keep(ref));
-            QFile file(files.pathOf(ref));
-            QVERIFY(file.open(QIODevice::ReadWrite));
-            file.setFileTime(QDateTime(QDate(2026, 1, 1 + i), QTime(0, 0)),
-                             QFileDevice::FileModificationTime);
-        };
         for (int i = 0; i < 5; ++i)
-            add(i);
+            put(files, i, 2'000);
         QVERIFY(!files.find(avatar(u"0"_s)).isEmpty()); // used just now
-        add(5);
+        put(files, 5, 2'000);
         QVERIFY(!files.find(avatar(u"0"_s)).isEmpty());
         QVERIFY(files.find(avatar(u"1"_s)).isEmpty());
         QVERIFY(!files.find(avatar(u"5"_s)).isEmpty());
+    }
+
+    void aSmallerLimitCountsAtOnce()
+    {
+        sync::MediaFiles files(dir->filePath(u"media"_s), 1'000'000);
+        QVERIFY(files.prepare());
+        for (int i = 0; i < 5; ++i)
+            put(files, i, 2'000);
+        QCOMPARE(files.bytes(), 10'000);
+        files.setMostBytes(20'000);
+        QCOMPARE(files.bytes(), 10'000);
+        files.setMostBytes(6'000);
+        QVERIFY2(files.bytes() <= 6'000, qPrintable(QString::number(files.bytes())));
+        QVERIFY(files.find(avatar(u"0"_s)).isEmpty()); // the oldest first
+        QVERIFY(files.find(avatar(u"1"_s)).isEmpty());
+        QVERIFY(!files.find(avatar(u"4"_s)).isEmpty());
+        // At the next start as well, where another run left more.
+        sync::MediaFiles next(dir->filePath(u"media"_s), 2'500);
+        QVERIFY(next.prepare());
+        QCOMPARE(next.bytes(), 2'000);
+        QVERIFY(!next.find(avatar(u"4"_s)).isEmpty());
+    }
+
+    void clearingLeavesNothingButWhatIsOnItsWay()
+    {
+        sync::MediaFiles files(dir->filePath(u"media"_s), 1'000'000);
+        QVERIFY(files.prepare());
+        for (int i = 0; i < 5; ++i)
+            put(files, i, 2'000);
+        const MediaRef coming = avatar(u"coming"_s);
+        QFile part(files.partPathOf(coming));
+        QVERIFY(part.open(QIODevice::WriteOnly));
+        part.write("first");
+        QVERIFY(files.clear());
+        QCOMPARE(files.bytes(), 0);
+        QVERIFY(files.find(avatar(u"0"_s)).isEmpty());
+        part.write(" second");
+        part.close();
+        QVERIFY(files.keep(coming));
+        QCOMPARE(contentOf(files.find(coming)), "first second"_qba);
+        QCOMPARE(files.bytes(), 12);
+        QTRY_COMPARE(QDir(dir->path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot),
+                     QStringList{u"media"_s});
+        QVERIFY(files.clear());
+        QVERIFY(files.clear());
+        QCOMPARE(files.bytes(), 0);
+        QVERIFY(!(QFile::permissions(dir->filePath(u"media"_s)) & QFile::ReadOther));
+    }
+
+    void whatComesUnasked_data()
+    {
+        QTest::addColumn<MediaRef>("ref");
+        QTest::addColumn<qint64>("limit");
+        QTest::addColumn<qint64>("bytes"); // of the file
+        QTest::addColumn<bool>("announced");
+        QTest::addColumn<bool>("comes");
+        QTest::addColumn<qint64>("told");
+        QTest::addColumn<int>("requests");
+        const MediaRef attachment{MediaRef::Kind::Attachment, u"A"_s};
+        const MediaRef card{MediaRef::Kind::CardPicture, u"https://app.example/a.png"_s};
+        const qint64 any = sync::MediaLoader::anySize;
+        QTest::newRow("any size") << attachment << any << 90'000LL << true << true << -1LL << 1;
+        QTest::newRow("small enough")
+            << attachment << 50'000LL << 50'000LL << true << true << -1LL << 1;
+        QTest::newRow("too large")
+            << attachment << 50'000LL << 50'001LL << true << false << 50'001LL << 1;
+        QTest::newRow("too large, and not said before")
+            << attachment << 50'000LL << 60'000LL << false << false << -1LL << 1;
+        QTest::newRow("never") << attachment << 0LL << 2'000LL << true << false << -1LL << 0;
+        QTest::newRow("of a card, small enough")
+            << card << 50'000LL << 50'000LL << true << true << -1LL << 1;
+        QTest::newRow("of a card, too large")
+            << card << 50'000LL << 60'000LL << true << false << 60'000LL << 1;
+        QTest::newRow("of a card, never") << card << 0LL << 2'000LL << true << false << -1LL << 0;
+        QTest::newRow("a face always comes")
+            << avatar(u"https://p.example/1"_s) << 0LL << 2'000LL << true << true << -1LL << 1;
+    }
+
+    void whatComesUnasked()
+    {
+        QFETCH(MediaRef, ref);
+        QFETCH(qint64, limit);
+        QFETCH(qint64, bytes);
+        QFETCH(bool, announced);
+        QFETCH(bool, comes);
+        QFETCH(qint64, told);
+        QFETCH(int, requests);
+        world->transport().otherwise(file(bytes, announced));
+        media->setUnaskedBytes(limit);
+        for (int time = 0; time < 2; ++time) { // the second asks nobody
+            const Result<UnaskedMedia> got = fetchUnasked(ref);
+            QVERIFY(got);
+            QCOMPARE(!got->path.isEmpty(), comes);
+            QCOMPARE(got->bytes, told);
+            QCOMPARE(int(world->transport().sent().size()), requests);
+        }
+        if (comes)
+            return;
+        // Whoever asks gets it, and then it is there for everybody.
+        QVERIFY(QDir(dir->filePath(u"media"_s)).isEmpty());
+        const Result<QString> asked = fetch(ref);
+        QVERIFY(asked);
+        QCOMPARE(QFileInfo(*asked).size(), bytes);
+        const Result<UnaskedMedia> got = fetchUnasked(ref);
+        QVERIFY(got);
+        QCOMPARE(got->path, *asked);
+    }
+
+    void aLargerLimitAsksAgain()
+    {
+        const MediaRef ref{MediaRef::Kind::Attachment, u"A"_s};
+        world->transport().otherwise(file(60'000, true));
+        media->setUnaskedBytes(50'000);
+        QVERIFY(fetchUnasked(ref)->path.isEmpty());
+        media->setUnaskedBytes(55'000);
+        QVERIFY(fetchUnasked(ref)->path.isEmpty());
+        QCOMPARE(world->transport().sent().size(), 1u); // known to be larger
+        media->setUnaskedBytes(70'000);
+        QVERIFY(!fetchUnasked(ref)->path.isEmpty());
+        QCOMPARE(world->transport().sent().size(), 2u);
+    }
+
+    // One shows it by itself, and before it turns out too large another asks for it.
+    void whoAsksMeanwhileGetsIt()
+    {
+        const MediaRef ref{MediaRef::Kind::Attachment, u"A"_s};
+        media->setUnaskedBytes(50'000);
+        std::optional<Result<UnaskedMedia>> unasked;
+        Answer asked;
+        world->transport().thenHang();
+        media->fetchUnasked(ref, this,
+                            [&unasked](const Result<UnaskedMedia> &got) { unasked = got; });
+        world->drain();
+        QCOMPARE(world->transport().hanging(), 1);
+        media->fetch(ref, this, [&asked](const Result<QString> &path) { asked = path; });
+        world->transport().otherwise(file(60'000, true));
+        QVERIFY(world->transport().resume(
+            tl::unexpected(api::Error{.kind = api::Error::Kind::TooLarge})));
+        world->drain();
+        QVERIFY(unasked && *unasked && (*unasked)->path.isEmpty());
+        QVERIFY(asked && *asked);
+        QCOMPARE(QFileInfo(**asked).size(), 60'000);
     }
 
     void halfFilesOfABrokenRunGo()

@@ -6,6 +6,7 @@
 #include "ui/banner/banner.h"
 #include "ui/conversations/conversationlist.h"
 #include "ui/conversations/conversationpane.h"
+#include "ui/media/mediarule.h"
 #include "ui/media/pictureview.h"
 #include "ui/media/pictureviewer.h"
 #include "ui/people/peoplelist.h"
@@ -17,6 +18,7 @@
 #include "ui/signin/signinpage.h"
 #include "ui/window/commands.h"
 #include "ui/window/keylist.h"
+#include "ui/window/storagedialog.h"
 
 #include <QAction>
 #include <QApplication>
@@ -244,6 +246,36 @@ void drawThreads(const Gallery &gallery)
     gallery.save(window, u"threads-none"_s);
 }
 
+class SomeStorage : public StoragePort
+{
+public:
+    void use(QObject *context, Handler<StorageUse> handler) override
+    {
+        QMetaObject::invokeMethod(
+            context,
+            [handler] {
+                handler(StorageUse{231'400'000, 45'200'000});
+            },
+            Qt::QueuedConnection);
+    }
+    void clearMedia(QObject *, Handler<StorageUse>) override { }
+    void clearMessages() override { }
+};
+
+void drawStorage(const Gallery &gallery)
+{
+    Theme theme(gallery.mode);
+    theme.applyTo(*qApp);
+    MediaRule rule(nullptr);
+    SomeStorage storage;
+    StorageDialog dialog(rule, storage, theme);
+    dialog.show();
+    gallery.save(dialog, u"storage"_s);
+    rule.setMetered(true);
+    dialog.resize(dialog.minimumSize());
+    gallery.save(dialog, u"storage-narrow"_s);
+}
+
 void drawPictures(const Gallery &gallery)
 {
     House house(gallery.mode);
@@ -398,6 +430,7 @@ int main(int argc, char *argv[])
         drawRooms(gallery);
         drawThreads(gallery);
         drawPictures(gallery);
+        drawStorage(gallery);
         drawFirstStart(gallery);
         drawBanners(gallery);
         drawSignIn(gallery);

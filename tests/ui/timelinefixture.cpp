@@ -105,6 +105,15 @@ void FakeMediaPort::fetch(const MediaRef &ref, QObject *context, Handler<QString
         answer(ref, context, handler);
 }
 
+void FakeMediaPort::fetchUnasked(const MediaRef &ref, QObject *context,
+                                 Handler<UnaskedMedia> handler)
+{
+    if (withheld.contains(ref.source))
+        later<UnaskedMedia>(context, handler, UnaskedMedia{.bytes = withheld.value(ref.source)});
+    else
+        MediaPort::fetchUnasked(ref, context, std::move(handler));
+}
+
 void FakeMediaPort::release()
 {
     hold = false;

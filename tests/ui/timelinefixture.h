@@ -61,7 +61,10 @@ public:
     bool hold = false; // answers wait for release()
     int fetched = 0;
     QList<MediaRef> asked;
+    QHash<QString, qint64> withheld; // bytes by source: these come to those who ask only
 
+    void fetchUnasked(const MediaRef &ref, QObject *context,
+                      Handler<UnaskedMedia> handler) override;
     void fetch(const MediaRef &ref, QObject *context, Handler<QString> handler) override;
     void release();
 

@@ -205,6 +205,37 @@ void drawNetPictures(const QDir &folder, Theme::Mode mode, const QString &suffix
     stage.view->setPictureRule(nullptr);
 }
 
+// Pictures that wait to be asked for: one, two, three beside each other, a GIF, long names.
+void drawWithheld(const QDir &folder, Theme::Mode mode, const QString &suffix, QApplication &app)
+{
+    const auto stage = std::make_unique<Stage>(mode);
+    stage->theme.applyTo(app);
+    const QString gif = u"https://www.gstatic.com/dance.gif"_s;
+    stage->media.withheld
+        = {{u"one"_s, 12'400'000}, {u"two"_s, 5'300'000}, {u"three"_s, -1}, {gif, 7'000'000}};
+    const auto attachment = [](const QString &media, const QString &name) {
+        Attachment file;
+        file.contentName = name;
+        file.contentType = u"image/jpeg"_s;
+        file.mediaName = media;
+        return file;
+    };
+    const Attachment one = attachment(u"one"_s, u"Harbour at dawn.jpg"_s);
+    const Attachment two = attachment(
+        u"two"_s, u"A very long name of a picture that nobody can read to its end (final).jpg"_s);
+    QList<Message> messages{textMessage(1, u"One"_s), textMessage(2, u"Some"_s),
+                            textMessage(3, u"A GIF"_s)};
+    messages[0].attachments = {one};
+    messages[1].attachments = {one, two, attachment(u"three"_s, u"plan.png"_s)};
+    messages[2].gifUris = {gif};
+    stage->open(messages);
+    for (const int width : {320, 900}) {
+        stage->view->resize(width, 1000);
+        stage->settle();
+        save(*stage->view, folder, u"withheld-%1-%2"_s.arg(suffix).arg(width));
+    }
+}
+
 void drawComposers(const QDir &folder, Theme::Mode mode, const QString &suffix, QApplication &app)
 {
     Theme theme(mode);
@@ -255,6 +286,7 @@ int main(int argc, char *argv[])
     folder.mkpath(u"."_s);
     const Theme::Mode chosen = mode == "dark"_L1 ? Theme::Mode::Dark : Theme::Mode::Light;
     drawNetPictures(folder, chosen, mode, app);
+    drawWithheld(folder, chosen, mode, app);
     drawTimelines(folder, chosen, mode, app);
     drawComposers(folder, chosen, mode, app);
     return 0;

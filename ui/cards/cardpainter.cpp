@@ -109,10 +109,13 @@ private:
         if (picture.icon.isEmpty())
             return;
         const bool failed = !picture.bare && m_brush.failed && m_brush.failed(picture.address);
+        const bool waits = !picture.bare && m_brush.withheld && m_brush.withheld(picture.address);
         QRectF mark(0, 0, picture.iconSide, picture.iconSide);
         mark.moveCenter(picture.rect.center());
         p.drawPixmap(QPointF(mark.topLeft().toPoint()),
-                     iconPixmap(failed ? u"warning"_s : picture.icon,
+                     iconPixmap(failed      ? u"warning"_s
+                                    : waits ? u"download"_s
+                                            : picture.icon,
                                 picture.iconColour.in(m_brush.tokens), int(picture.iconSide),
                                 m_brush.ratio));
     }

@@ -20,6 +20,8 @@ struct CardBrush
     std::function<QImage(const QString &address)> picture = {};
     // It could not be had.
     std::function<bool(const QString &address)> failed = {};
+    // It waits to be asked for.
+    std::function<bool(const QString &address)> withheld = {};
 };
 
 // Paints the cards with their upper left corner at the point.

@@ -152,6 +152,8 @@ struct PictureItem
     bool fill = false; // cut to the box rather than fitted into it
     bool bare = false; // among letters: without a frame
     QString localPath = {}; // of a file of ours on its way out: nothing is fetched
+    QString name = {}; // remote text
+    int area = -1; // lights up with this one
 };
 
 // The cards of an app: laid out and painted by ui/cards.

@@ -280,9 +280,11 @@ void PartBlocks::addGif(const QString &address, bool asked, const PictureTerms &
         const PictureShapes &shapes = pictures.shapes ? *pictures.shapes : none;
         m_row.skip(metrics::unit);
         const QRectF frame(QPointF(m_row.left(), m_row.y()), shapes.within(address, box, usual));
-        m_row.row().items.emplace_back(
-            PictureItem{frame, {MediaRef::Kind::CardPicture, address}, false});
-        m_row.addArea({Part::Link, frame, m_chipLinks++, address, address});
+        const int area = m_row.addArea({Part::Link, frame, m_chipLinks++, address, address});
+        m_row.row().items.emplace_back(PictureItem{.rect = frame,
+                                                   .media = {MediaRef::Kind::CardPicture, address},
+                                                   .name = name,
+                                                   .area = area});
         m_row.moveTo(std::ceil(frame.bottom()));
         return;
     }
@@ -324,8 +326,9 @@ void PartBlocks::addImages(const Message &message, const QList<int> &indexes)
             picture.media.source = attachment.localPath;
             picture.localPath = attachment.localPath;
         }
+        picture.name = attachment.contentName;
+        picture.area = m_row.addArea({Part::Image, frame, indexes[i], attachment.contentName, {}});
         m_row.row().items.emplace_back(picture);
-        m_row.addArea({Part::Image, frame, indexes[i], attachment.contentName, {}});
         if (local)
             addUploading(attachment, frame);
         if (i % 2 == 1 || i + 1 == indexes.size())

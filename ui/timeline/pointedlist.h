@@ -36,6 +36,7 @@ protected:
     virtual void menuRequested(const QModelIndex &index, int area, const QPoint &global) = 0;
 
     [[nodiscard]] Thumbnails &thumbnails() { return *m_thumbnails; }
+    [[nodiscard]] const Thumbnails &thumbnails() const { return *m_thumbnails; }
     // The current row shows that it has the keyboard.
     void setFocusVisible(bool visible);
     void forgetPointer() { setSpot({}); }

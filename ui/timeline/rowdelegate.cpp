@@ -4,6 +4,7 @@
 #include "models/items/timelinemodel.h"
 #include "ui/cards/cardpainter.h"
 #include "ui/media/pictureframe.h"
+#include "ui/media/withheldpicture.h"
 #include "ui/theme/avatars.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
@@ -296,6 +297,12 @@ void RowDelegate::paintItem(Brush &brush, const PictureItem &picture) const
         return;
     }
     QColor edge = brush.tokens.border;
+    if (image.isNull() && m_thumbnails.isWithheld(picture.media)) {
+        const bool lit = picture.area >= 0 && picture.area == brush.area;
+        paintWithheld(p, picture.rect,
+                      {picture.name, m_thumbnails.withheldBytes(picture.media), lit}, m_theme);
+        return;
+    }
     if (image.isNull()) {
         QPainterPath frame;
         frame.addRoundedRect(picture.rect, metrics::radius, metrics::radius);
@@ -339,6 +346,9 @@ void RowDelegate::paintItem(Brush &brush, const CardItem &cards) const
     };
     card.failed = [this, mediaOf](const QString &address) {
         return m_thumbnails.hasFailed(mediaOf(address));
+    };
+    card.withheld = [this, mediaOf](const QString &address) {
+        return m_thumbnails.isWithheld(mediaOf(address));
     };
     paintCards(brush.painter, *cards.layout, cards.rect.topLeft(), card);
 }

@@ -33,21 +33,44 @@ QImage Thumbnails::find(const MediaRef &media) const
 
 void Thumbnails::want(const MediaRef &media, qreal ratio, const QString &localPath)
 {
-    if (m_images.contains(media) || m_underWay.contains(media) || m_failed.contains(media))
+    if (m_images.contains(media) || m_underWay.contains(media) || m_failed.contains(media)
+        || m_withheld.contains(media))
         return;
     m_underWay.insert(media);
     if (!localPath.isEmpty()) {
         decode(media, localPath, ratio);
         return;
     }
-    m_media.fetch(media, this, [this, media, ratio](const Result<QString> &path) {
-        if (path) {
-            m_animations.add(media, *path, largest * ratio);
-            decode(media, *path, ratio);
-        } else {
-            decoded(media, QImage());
+    m_media.fetchUnasked(media, this, [this, media, ratio](const Result<UnaskedMedia> &got) {
+        if (got && got->path.isEmpty()) {
+            m_underWay.remove(media);
+            m_withheld.insert(media, got->bytes);
+            Q_EMIT changed(media);
+            return;
         }
+        take(media, got.map([](const UnaskedMedia &each) { return each.path; }), ratio);
     });
+}
+
+void Thumbnails::load(const MediaRef &media, qreal ratio)
+{
+    if (m_images.contains(media) || m_underWay.contains(media) || m_failed.contains(media))
+        return;
+    m_withheld.remove(media);
+    m_underWay.insert(media);
+    m_media.fetch(media, this,
+                  [this, media, ratio](const Result<QString> &path) { take(media, path, ratio); });
+    Q_EMIT changed(media);
+}
+
+void Thumbnails::take(const MediaRef &media, const Result<QString> &path, qreal ratio)
+{
+    if (!path) {
+        decoded(media, QImage());
+        return;
+    }
+    m_animations.add(media, *path, largest * ratio);
+    decode(media, *path, ratio);
 }
 
 void Thumbnails::decode(const MediaRef &media, const QString &path, qreal ratio)

@@ -5,6 +5,7 @@
 #include "ui/timeline/animations.h"
 
 #include <QCache>
+#include <QHash>
 #include <QImage>
 #include <QObject>
 #include <QSet>
@@ -33,9 +34,23 @@ public:
     void setVisible(const QSet<MediaRef> &visible) { m_animations.setVisible(visible); }
     // It was fetched but is no picture that may be shown, or could not be fetched.
     [[nodiscard]] bool hasFailed(const MediaRef &media) const { return m_failed.contains(media); }
-    // Fetches and decodes it unless it is there, under way or failed. ratio: of the screen.
-    // localPath: where it lies already, a file that this person attached; never from remote data.
+    // Fetches and decodes it unless it is there, under way, failed or withheld. ratio: of the
+    // screen. localPath: where it lies already, a file that this person attached; never from
+    // remote data.
     void want(const MediaRef &media, qreal ratio, const QString &localPath = {});
+    // It waits to be asked for, so many bytes as far as that is known (else -1).
+    [[nodiscard]] bool isWithheld(const MediaRef &media) const
+    {
+        return m_withheld.contains(media);
+    }
+    [[nodiscard]] qint64 withheldBytes(const MediaRef &media) const
+    {
+        return m_withheld.value(media, -1);
+    }
+    // As want(), whatever its size: the reader asks for it.
+    void load(const MediaRef &media, qreal ratio);
+    // What may come by itself is another now: those withheld may be wanted again.
+    void forgetWithheld() { m_withheld.clear(); }
     // Failed ones may be asked for again: after the connection came back.
     void forgetFailures() { m_failed.clear(); }
 
@@ -45,6 +60,7 @@ Q_SIGNALS:
     void arrived(const linnet::MediaRef &media, const QSize &size);
 
 private:
+    void take(const MediaRef &media, const Result<QString> &path, qreal ratio);
     void decode(const MediaRef &media, const QString &path, qreal ratio);
     void decoded(const MediaRef &media, const QImage &image);
 
@@ -54,6 +70,7 @@ private:
     QCache<MediaRef, QImage> m_images; // cost in KiB
     QSet<MediaRef> m_underWay;
     QSet<MediaRef> m_failed;
+    QHash<MediaRef, qint64> m_withheld; // how large
 };
 
 } // namespace linnet::ui

@@ -237,6 +237,10 @@ bool TimelineView::startsOwnDrag(const QPoint &point)
 void TimelineView::areaActivated(const QModelIndex &index, const Area &area)
 {
     const Message message = messageAt(index);
+    if (const auto withheld = withheldIn(message, area)) {
+        thumbnails().load(*withheld, devicePixelRatioF());
+        return;
+    }
     switch (area.part) {
     case Part::Link:
         openLink(area);
@@ -291,7 +295,7 @@ void TimelineView::areaActivated(const QModelIndex &index, const Area &area)
             Q_EMIT personRequested(area.user);
         return;
     case Part::LoadPictures:
-        applyCardStep(message.id, {CardState::allPictures, 1});
+        loadPicturesOf(message.id);
         return;
     case Part::None:
     case Part::Time:
@@ -325,6 +329,8 @@ void TimelineView::activateCard(const Message &message, const QModelIndex &index
         return;
     const CardControl control = *found; // what follows may lay out anew
     if (control.kind == CardControl::Kind::State || control.kind == CardControl::Kind::Picture) {
+        if (control.step.place == CardState::allPictures)
+            m_askedFor.insert(message.id);
         applyCardStep(message.id, control.step);
         return;
     }
@@ -484,6 +490,10 @@ void TimelineView::reactionActivated(const QModelIndex &index, const HoverAction
 QString TimelineView::toolTipOf(const QModelIndex &index, const Area &area) const
 {
     switch (area.part) {
+    case Part::Image: {
+        const QString load = loadWords(messageAt(index), area);
+        return load.isEmpty() ? area.text : load;
+    }
     case Part::CopyCode:
         return tr("Copy code");
     case Part::AddReaction:

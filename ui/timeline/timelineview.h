@@ -19,6 +19,7 @@ namespace linnet::ui {
 class EmojiTaste;
 class FileDrag;
 class JumpButton;
+class MediaRule;
 class Reactors;
 class TimelineSeeker;
 class UnreadButton;
@@ -56,6 +57,8 @@ public:
     // Whether pictures of cards are fetched unasked; without one each message is asked for. It must
     // outlive the view, or go first.
     void setPictureRule(PictureRule *rule);
+    // What pictures come by themselves; without one all do. It must outlive the view, or go first.
+    void setMediaRule(const MediaRule *rule);
     // The organisation's own emoji, for the picker.
     void setCustomEmoji(const QList<CustomEmoji> &custom) { m_custom = custom; }
 
@@ -133,6 +136,12 @@ private:
     void addPointed(QMenu &menu, const QModelIndex &index, const Area &area);
     void addPictureEntries(QMenu &menu, const QModelIndex &index);
     void wantPictures(int first, int last);
+    // The picture that an area is, where it waits to be asked for.
+    [[nodiscard]] std::optional<MediaRef> withheldIn(const Message &message,
+                                                     const Area &area) const;
+    void loadPicturesOf(const MessageId &message);
+    [[nodiscard]] QList<MediaRef> withheldIn(const QModelIndex &index);
+    [[nodiscard]] QString loadWords(const Message &message, const Area &area) const;
     [[nodiscard]] QString reactionToolTip(const Message &message,
                                           const ReactionSummary &reaction) const;
     void showReactors(const MessageId &message);
@@ -166,6 +175,8 @@ private:
     QList<CustomEmoji> m_custom;
     Reactors *m_reactors = nullptr; // child; null: nobody can be asked
     QPointer<PictureRule> m_pictureRule;
+    QPointer<const MediaRule> m_mediaRule;
+    QSet<MessageId> m_askedFor; // whose pictures of the net the reader wants
     std::unique_ptr<EmojiTaste> m_ownTaste; // where the window shares none
     bool m_inThread = false;
     bool m_direct = false;

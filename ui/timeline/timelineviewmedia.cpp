@@ -2,6 +2,8 @@
 // What a TimelineView asks for because it is in view or pointed at: pictures, names.
 #include "ui/cards/cardlayout.h"
 #include "ui/cards/cardrow.h"
+#include "ui/media/mediarule.h"
+#include "ui/media/withheldpicture.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/reactionwords.h"
@@ -31,6 +33,58 @@ void TimelineView::setPictureRule(PictureRule *rule)
     take();
 }
 
+void TimelineView::setMediaRule(const MediaRule *rule)
+{
+    if (m_mediaRule)
+        disconnect(m_mediaRule, nullptr, this, nullptr);
+    m_mediaRule = rule;
+    if (rule)
+        connect(rule, &MediaRule::changed, this, [this] {
+            thumbnails().forgetWithheld();
+            m_after.start(); // whoever fetches has heard of it by then
+        });
+}
+
+std::optional<MediaRef> TimelineView::withheldIn(const Message &message, const Area &area) const
+{
+    MediaRef media;
+    if (area.part == Part::Image && area.index >= 0 && area.index < message.attachments.size())
+        media = {MediaRef::Kind::Attachment, message.attachments[area.index].mediaName};
+    else if (area.part == Part::Link)
+        media = {MediaRef::Kind::CardPicture, area.address};
+    return thumbnails().isWithheld(media) ? std::optional(media) : std::nullopt;
+}
+
+QList<MediaRef> TimelineView::withheldIn(const QModelIndex &index)
+{
+    QList<MediaRef> withheld;
+    const MessageLayout &layout = layoutOf(index);
+    const auto add = [&](const MediaRef &media) {
+        if (thumbnails().isWithheld(media) && !withheld.contains(media))
+            withheld.append(media);
+    };
+    for (const Item &item : layout.items) {
+        if (const auto *picture = std::get_if<PictureItem>(&item))
+            add(picture->media);
+    }
+    const CardLayout *cards = cardsOf(layout);
+    for (const CardPiece &piece : cards ? cards->pieces : std::vector<CardPiece>()) {
+        if (const auto *picture = std::get_if<CardPicture>(&piece))
+            add({MediaRef::Kind::CardPicture, picture->address});
+    }
+    return withheld;
+}
+
+// "Load holiday.jpg, 12.4 MB"; empty where nothing waits.
+QString TimelineView::loadWords(const Message &message, const Area &area) const
+{
+    const auto media = withheldIn(message, area);
+    if (!media)
+        return {};
+    const QString name = area.part == Part::Image ? area.text : tr("GIF");
+    return tr("Load %1").arg(withheldWords(name, thumbnails().withheldBytes(*media)));
+}
+
 // Of rows in view only.
 void TimelineView::wantPictures(int first, int last)
 {
@@ -41,9 +95,20 @@ void TimelineView::wantPictures(int first, int last)
             thumbnails().want(picture.media, devicePixelRatioF(), picture.localPath);
     };
     for (int row = first; row <= last; ++row) {
-        const MessageLayout &layout = layoutOf(m_timeline->index(row, 0));
+        const QModelIndex index = m_timeline->index(row, 0);
+        const MessageLayout &layout = layoutOf(index);
+        const bool asked
+            = m_askedFor.contains(index.data(TimelineModel::MessageIdRole).value<MessageId>());
+        const auto wantOfTheNet = [&](const MediaRef &picture) {
+            pictures.insert(picture);
+            if (asked)
+                thumbnails().load(picture, devicePixelRatioF());
+        };
         for (const Item &item : layout.items) {
-            if (const auto *picture = std::get_if<PictureItem>(&item))
+            const auto *picture = std::get_if<PictureItem>(&item);
+            if (picture && picture->media.kind == MediaRef::Kind::CardPicture)
+                wantOfTheNet(picture->media);
+            else if (picture)
                 want(*picture);
         }
         const CardLayout *cards = cardsOf(layout);
@@ -51,7 +116,7 @@ void TimelineView::wantPictures(int first, int last)
             continue;
         for (const CardPiece &piece : cards->pieces) {
             if (const auto *picture = std::get_if<CardPicture>(&piece))
-                pictures.insert({MediaRef::Kind::CardPicture, picture->address});
+                wantOfTheNet({MediaRef::Kind::CardPicture, picture->address});
         }
     }
     for (const MediaRef &picture : std::as_const(pictures))
@@ -59,16 +124,29 @@ void TimelineView::wantPictures(int first, int last)
     thumbnails().setVisible(isVisible() ? pictures : QSet<MediaRef>());
 }
 
+// Those of the net get their place.
+void TimelineView::loadPicturesOf(const MessageId &message)
+{
+    m_askedFor.insert(message);
+    applyCardStep(message, {CardState::allPictures, 1});
+}
+
 void TimelineView::addPictureEntries(QMenu &menu, const QModelIndex &index)
 {
-    if (!layoutOf(index).withheld)
+    const bool ofTheNet = layoutOf(index).withheld;
+    const QList<MediaRef> withheld = withheldIn(index);
+    if (!ofTheNet && withheld.isEmpty())
         return;
     const Tokens &t = context().theme.tokens();
     const auto id = index.data(TimelineModel::MessageIdRole).value<MessageId>();
-    menu.addAction(icon(u"image"_s, t.muted), tr("Load pictures"), this, [this, id] {
-        applyCardStep(id, {CardState::allPictures, 1});
-    });
-    if (m_pictureRule)
+    menu.addAction(icon(u"image"_s, t.muted), tr("Load pictures"), this,
+                   [this, id, ofTheNet, withheld] {
+                       if (ofTheNet)
+                           loadPicturesOf(id);
+                       for (const MediaRef &media : withheld)
+                           thumbnails().load(media, devicePixelRatioF());
+                   });
+    if (ofTheNet && m_pictureRule)
         menu.addAction(tr("Always load pictures of cards"), m_pictureRule,
                        [rule = m_pictureRule.data()] { rule->setLoadsAll(true); });
     menu.addSeparator();

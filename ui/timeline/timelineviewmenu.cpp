@@ -47,12 +47,19 @@ void TimelineView::addPointed(QMenu &menu, const QModelIndex &index, const Area 
     const auto open
         = [this, index = QPersistentModelIndex(index), area] { areaActivated(index, area); };
     if (area.part == Part::Link) {
-        menu.addAction(icon(u"open-external"_s, t.muted), tr("Open link"), this, open);
+        if (withheldIn(messageAt(index), area))
+            menu.addAction(icon(u"download"_s, t.muted), tr("Load"), this, open);
+        else
+            menu.addAction(icon(u"open-external"_s, t.muted), tr("Open link"), this, open);
         menu.addAction(icon(u"link"_s, t.muted), tr("Copy address"), this,
                        [area] { QGuiApplication::clipboard()->setText(area.address); });
     } else {
-        menu.addAction(icon(area.part == Part::Image ? u"image"_s : u"open-external"_s, t.muted),
-                       tr("Open"), this, open);
+        const bool waits = withheldIn(messageAt(index), area).has_value();
+        menu.addAction(icon(waits                          ? u"download"_s
+                                : area.part == Part::Image ? u"image"_s
+                                                           : u"open-external"_s,
+                            t.muted),
+                       waits ? tr("Load") : tr("Open"), this, open);
         if (canSave(messageAt(index), area.index))
             menu.addAction(icon(u"download"_s, t.muted), tr("Save as…"), this,
                            [this, id = messageAt(index).id, file = area.index] {
@@ -110,6 +117,9 @@ QString TimelineView::targetWords(const Area &area, const QModelIndex &index)
     switch (area.part) {
     case Part::Link:
     case Part::Image:
+        if (const QString load = loadWords(message, area); !load.isEmpty())
+            return load;
+        return tr("Open %1").arg(name);
     case Part::File:
         return tr("Open %1").arg(name);
     case Part::Quote:

@@ -7,6 +7,7 @@
 #include "ui/window/commands.h"
 #include "ui/window/keylist.h"
 #include "ui/window/services.h"
+#include "ui/window/storagedialog.h"
 
 #include <QActionGroup>
 #include <QCoreApplication>
@@ -38,6 +39,15 @@ AccountMenu::AccountMenu(const Services &services, const Commands &commands, QWi
     addTheme(commands);
     addAction(commands.action(CommandId::WritingHabits));
     addAction(commands.action(CommandId::CardPictures));
+    if (services.mediaRule && services.storage) {
+        addAction(commands.action(CommandId::Storage));
+        connect(commands.action(CommandId::Storage), &QAction::triggered, this, [this] {
+            auto *dialog = new StorageDialog(*m_services.mediaRule, *m_services.storage,
+                                             m_services.theme, m_window);
+            dialog->setAttribute(Qt::WA_DeleteOnClose);
+            dialog->open();
+        });
+    }
     addAction(commands.action(CommandId::KeyList));
     addAction(commands.action(CommandId::About));
     addSeparator();

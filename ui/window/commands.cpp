@@ -49,6 +49,7 @@ constexpr CommandInfo table[] = {
     { CommandId::ShowDrafts, CommandGroup::Conversations, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Drafts and outbox"), "Ctrl+Shift+D", "drafts", false },
     { CommandId::WritingHabits, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Writing and spelling…"), "", "edit", false },
     { CommandId::CardPictures, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Always load pictures of cards"), "", "", true },
+    { CommandId::Storage, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Pictures and storage…"), "", "image", false },
     { CommandId::Escape, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Close what is on top, then mark as read"), "Esc", "", false },
     { CommandId::ActOnNotice, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Undo, or what else a notice offers"), "Ctrl+Alt+Z", "", false },
     { CommandId::NextRegion, CommandGroup::Window, QT_TRANSLATE_NOOP("linnet::ui::Commands", "Next part of the window"), "F6", "", false },

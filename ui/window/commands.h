@@ -51,6 +51,7 @@ enum class CommandId {
     ShowDrafts,
     WritingHabits,
     CardPictures,
+    Storage,
     ThemeSystem,
     ThemeLight,
     ThemeDark,

@@ -189,6 +189,8 @@ void MainWindow::connectTimelines()
 {
     connectPictures(*new PictureRule(m_services.settings, this),
                     *m_commands->action(CommandId::CardPictures), {m_timeline, m_thread});
+    for (TimelinePane *pane : {m_timeline, m_thread})
+        pane->view().setMediaRule(m_services.mediaRule);
     connect(m_timeline, &TimelinePane::threadRequested, this,
             [this](const ThreadId &thread, bool toWrite) {
                 openThread({currentSpace(), thread});

@@ -10,14 +10,17 @@ class QSettings;
 
 namespace linnet {
 class DraftPort;
+class EmojiPort;
 class LookupPort;
 class SpacePort;
+class StoragePort;
 class ThreadsPort;
-}
+} // namespace linnet
 
 namespace linnet::ui {
 
 class LinkGate;
+class MediaRule;
 class Theme;
 
 // Everything of one account that the window is made over: models that app/ feeds, ports that it
@@ -39,6 +42,9 @@ struct Services
     SpacePort *rooms = nullptr; // rooms and who is in them; null: none of that is offered
     HistoryPort *history = nullptr; // whole histories; null: not offered
     ThreadsPort *threads = nullptr; // one's threads; null: not listed
+    MediaRule *mediaRule = nullptr; // what pictures come by themselves; null: all, and no choice
+    StoragePort *storage = nullptr; // what lies on the disk; null: not shown
+    EmojiPort *emoji = nullptr; // making emoji; null: not offered
 };
 
 } // namespace linnet::ui
