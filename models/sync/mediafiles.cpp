@@ -53,14 +53,20 @@ bool MediaFiles::clear()
     if (!QDir(aside).removeRecursively() || !QDir().rename(m_directory, aside))
         return false;
     m_bytes = -1;
-    if (!QDir().mkpath(m_directory))
+    if (!makeDirectory())
         return false;
     const QStringList parts = QDir(aside).entryList({u'*' + partSuffix}, QDir::Files);
-    const bool ready = prepare();
     for (const QString &part : parts)
         QFile::rename(aside + u'/' + part, m_directory + u'/' + part);
+    m_bytes = 0;
     removeAside();
-    return ready;
+    return true;
+}
+
+bool MediaFiles::makeDirectory() const
+{
+    return QDir().mkpath(m_directory)
+        && QFile::setPermissions(m_directory, ownerOnly | QFile::ExeOwner);
 }
 
 void MediaFiles::removeAside()
@@ -74,8 +80,7 @@ bool MediaFiles::prepare()
 {
     if (m_bytes >= 0)
         return true;
-    if (!QDir().mkpath(m_directory)
-        || !QFile::setPermissions(m_directory, ownerOnly | QFile::ExeOwner))
+    if (!makeDirectory())
         return false;
     m_bytes = 0;
     const QFileInfoList files = QDir(m_directory).entryInfoList(QDir::Files | QDir::Hidden);

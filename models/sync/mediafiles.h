@@ -39,6 +39,7 @@ public:
 private:
     void trim(const QString &spare);
     void removeAside();
+    [[nodiscard]] bool makeDirectory() const;
 
     QString m_directory;
     qint64 m_mostBytes;
