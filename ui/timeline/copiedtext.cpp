@@ -85,7 +85,7 @@ QString copiedText(const Message &message, const items::UserTable &users,
                    const MessageLayout &layout)
 {
     const CardLayout *cards = message.isDeleted() ? nullptr : cardsOf(layout);
-    const QString card = cards ? cards->readingText() : QString();
+    QString card = cards ? cards->readingText() : QString();
     if (card.isEmpty())
         return copiedText(message, users);
     if (message.text.isEmpty() && message.formattedText.isEmpty())
