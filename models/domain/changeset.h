@@ -3,6 +3,7 @@
 
 #include "models/domain/backfill.h"
 #include "models/domain/conversation.h"
+#include "models/domain/happening.h"
 #include "models/domain/message.h"
 #include "models/domain/space.h"
 #include "models/domain/timeline.h"
@@ -31,12 +32,13 @@ struct ChangeSet
     QList<MessageId> removedMessages {}; // gone altogether (a discarded pending one): no tombstone
     QList<Reconciliation> reconciliations {};
     QList<Backfill> backfills {}; // whose state or progress changed
+    QList<SpaceHappenings> happenings {}; // of spaces of which something was told
 
     [[nodiscard]] bool isEmpty() const
     {
         return users.isEmpty() && conversations.isEmpty() && removedSpaces.isEmpty()
             && messages.isEmpty() && removedMessages.isEmpty() && reconciliations.isEmpty()
-            && backfills.isEmpty();
+            && backfills.isEmpty() && happenings.isEmpty();
     }
     friend bool operator==(const ChangeSet &, const ChangeSet &) = default;
 };

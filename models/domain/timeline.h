@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/happening.h"
 #include "models/domain/message.h"
 
 namespace linnet {
@@ -42,6 +43,8 @@ struct TimelinePage
     QList<Message> messages{};
     bool reachesStart = false; // nothing older exists
     bool reachesEnd = false; // nothing newer is known
+    // Of the whole space, whatever the page holds; of a thread: none.
+    QList<Happening> happenings{};
 
     friend bool operator==(const TimelinePage &, const TimelinePage &) = default;
 };

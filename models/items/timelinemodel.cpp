@@ -28,13 +28,16 @@ void TimelineModel::setHistory(HistoryState state, std::optional<Error> error)
                         Qt::AccessibleTextRole});
     // Whether the line is known depends on whether the window begins at the beginning.
     refreshNewLine();
+    edgesMoved();
     Q_EMIT historyStateChanged(state);
 }
 
 void TimelineModel::setAtEnd(bool atEnd)
 {
-    if (std::exchange(m_atEnd, atEnd) != atEnd)
-        Q_EMIT atEndChanged(atEnd);
+    if (std::exchange(m_atEnd, atEnd) == atEnd)
+        return;
+    edgesMoved();
+    Q_EMIT atEndChanged(atEnd);
 }
 
 // --- changes
@@ -46,6 +49,12 @@ void TimelineModel::apply(const ChangeSet &changes)
     const int sentBefore = m_window.sentCount();
     const std::optional<MessageKey> newestBefore
         = sentBefore > 0 ? std::optional(m_window.keyAt(sentBefore - 1)) : std::nullopt;
+    for (const SpaceHappenings &told : changes.happenings) {
+        if (told.space != m_scope.space || m_scope.isThread())
+            continue;
+        m_happeningsTold = true;
+        setHappenings(told.happenings);
+    }
     reconcile(changes);
     removeMessages(changes.removedMessages);
 
@@ -193,6 +202,7 @@ void TimelineModel::insertRun(int position, const QList<Message> &messages)
     for (int i = 0; i < count; ++i)
         m_window.derive(position + i);
     endInsertRows();
+    announceFlags(position - 1);
     announceFlags(position + count);
     if (formerLine != m_window.newLine())
         announceLine(formerLine);
@@ -229,6 +239,8 @@ void TimelineModel::update(int position, const Message &message)
     announceFlags(place + 1);
     if (place != position) // what stood below it
         announceFlags(place < position ? position + 1 : position);
+    announceFlags(place - 1);
+    announceFlags(m_window.count() - 1);
     refreshNewLine();
 }
 
@@ -237,6 +249,7 @@ void TimelineModel::removeRange(int position, int count)
     beginRemoveRows({}, position + 1, position + count);
     m_window.remove(position, count);
     endRemoveRows();
+    announceFlags(position - 1);
     announceFlags(position);
     refreshNewLine();
 }
@@ -269,7 +282,8 @@ void TimelineModel::usersChanged(const QList<UserId> &users)
     for (int position = 0; position < m_window.count(); ++position) {
         const Message &message = m_window.messageAt(position);
         const bool sender = changed.contains(message.sender);
-        if (!sender && !mentionsAnyOf(message, changed))
+        const bool around = tellsOfAnyOf(m_window.at(position), changed);
+        if (!sender && !around && !mentionsAnyOf(message, changed))
             continue;
         m_window.touch(position);
         QList<int> roles{RevisionRole};
@@ -277,12 +291,37 @@ void TimelineModel::usersChanged(const QList<UserId> &users)
             roles << SenderRole << SenderNameRole << SenderAvatarRole << SenderExternalRole
                   << MineRole << Qt::AccessibleTextRole;
         }
+        if (around)
+            roles << LinesRole << Qt::AccessibleTextRole;
         announce(position, roles);
     }
     refreshNewLine();
 }
 
 // --- what rows derive from their neighbours
+
+void TimelineModel::takeHappenings(const TimelinePage &page)
+{
+    if (!m_happeningsTold && !m_scope.isThread())
+        setHappenings(page.happenings);
+}
+
+void TimelineModel::setHappenings(const QList<Happening> &happenings)
+{
+    if (m_window.happenings() == happenings)
+        return;
+    m_window.setHappenings(happenings);
+    for (int position = 0; position < m_window.count(); ++position)
+        announceFlags(position);
+}
+
+void TimelineModel::edgesMoved()
+{
+    m_window.setEdges(m_history.state == HistoryState::Complete, m_atEnd);
+    announceFlags(0);
+    announceFlags(m_window.sentCount()); // the first pending one
+    announceFlags(m_window.count() - 1);
+}
 
 void TimelineModel::announce(int position, const QList<int> &roles)
 {

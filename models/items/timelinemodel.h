@@ -48,6 +48,7 @@ public:
         NewLineRole, // bool: the "New" line above
         SendStateRole, // SendState
         FailureRole, // Error, or invalid
+        LinesRole, // QuietLines: what happened around it
         EarlierTextRole, // QString: of an edited message what it said, where that is known
         // Of all rows.
         InThreadRole, // bool: this is a thread's own timeline
@@ -161,6 +162,10 @@ private:
     void trim(Trim which);
     void usersChanged(const QList<UserId> &users);
 
+    void takeHappenings(const TimelinePage &page);
+    void setHappenings(const QList<Happening> &happenings);
+    void edgesMoved();
+
     void announce(int position, const QList<int> &roles);
     void announceFlags(int position);
     void announceLine(const MessageId &former);
@@ -182,6 +187,8 @@ private:
     bool m_loadingNewest = false;
     bool m_loadingNewer = false;
     bool m_atEnd = true;
+
+    bool m_happeningsTold = false; // by a change: what pages say is no newer
 
     Timestamp m_lastReadTime;
     Timestamp m_newUntil;

@@ -51,11 +51,17 @@ void TimelineModel::jumpToNewest()
 void TimelineModel::restart(const TimelineScope &scope)
 {
     const bool wasAtEnd = std::exchange(m_atEnd, true);
+    const bool another = scope != m_scope;
     // arrows: allow model-reset: another timeline, or its other end, not other content
     beginResetModel();
     ++m_generation;
     m_scope = scope;
     m_window.clear();
+    if (another) {
+        m_window.setHappenings({});
+        m_happeningsTold = false;
+    }
+    m_window.setEdges(false, true);
     m_history = {HistoryState::Idle, std::nullopt, m_window.nextRevision()};
     m_loaded = false;
     m_loadingNewest = false;
@@ -87,6 +93,7 @@ void TimelineModel::newestAnswered(const Result<TimelinePage> &answer)
         return;
     }
     m_loaded = true;
+    takeHappenings(*answer);
     // What was there at opening is new, whatever this machine's clock says.
     for (const Message &message : answer->messages)
         m_newUntil = qMax(m_newUntil, message.createTime);
@@ -136,6 +143,7 @@ void TimelineModel::olderAnswered(const Result<TimelinePage> &answer, const Mess
         setHistory(HistoryState::Idle);
         return;
     }
+    takeHappenings(*answer);
     put(answer->messages);
     setHistory(answer->reachesStart ? HistoryState::Complete : HistoryState::Idle);
     trim(Trim::Newest);
@@ -163,6 +171,7 @@ void TimelineModel::newerAnswered(const Result<TimelinePage> &answer, const Mess
     }
     if (newestKey() != after)
         return; // likewise
+    takeHappenings(*answer);
     put(answer->messages);
     if (answer->reachesEnd)
         setAtEnd(true);
@@ -196,6 +205,7 @@ void TimelineModel::aroundAnswered(const Result<TimelinePage> &answer, const Tim
     if (!m_window.contains(found)) {
         restart(TimelineScope(m_scope));
         m_loaded = true;
+        takeHappenings(*answer);
         setAtEnd(answer->reachesEnd);
         put(answer->messages);
         setHistory(answer->reachesStart ? HistoryState::Complete : HistoryState::Idle);

@@ -5,6 +5,8 @@
 #include "models/items/timelinemodel.h"
 #include "models/items/timewords.h"
 
+#include <algorithm>
+
 namespace linnet::items {
 
 namespace {
@@ -54,6 +56,30 @@ int reactionCount(const Message &message)
     return count;
 }
 
+// By their names, as far as there are any.
+QString fileWords(const QList<Attachment> &attachments)
+{
+    constexpr qsizetype mostNamed = 3;
+    constexpr qsizetype longest = 100;
+    const int count = int(attachments.size());
+    QStringList names;
+    for (const Attachment &attachment : attachments) {
+        const QString name = attachment.contentName.simplified().left(longest);
+        if (!name.isEmpty() && names.size() < mostNamed)
+            names << name;
+    }
+    if (names.isEmpty()) {
+        return count == 1 ? TimelineModel::tr("one attachment")
+                          : TimelineModel::tr("%n attachments", nullptr, count);
+    }
+    const QString separator = TimelineModel::tr(", ", "between parts of a sentence");
+    if (count == 1)
+        return TimelineModel::tr("file %1").arg(names[0]);
+    return names.size() == count
+        ? TimelineModel::tr("%n files: %1", nullptr, count).arg(names.join(separator))
+        : TimelineModel::tr("%n files, among them %1", nullptr, count).arg(names.join(separator));
+}
+
 QStringList facts(const Message &message)
 {
     QStringList facts;
@@ -77,11 +103,8 @@ QStringList facts(const Message &message)
         facts << TimelineModel::tr("one reaction");
     else if (reactions > 1)
         facts << TimelineModel::tr("%n reactions", nullptr, reactions);
-    const int attachments = int(message.attachments.size());
-    if (attachments == 1)
-        facts << TimelineModel::tr("one attachment");
-    else if (attachments > 1)
-        facts << TimelineModel::tr("%n attachments", nullptr, attachments);
+    if (!message.attachments.isEmpty())
+        facts << fileWords(message.attachments);
     if (message.isEdited())
         facts << TimelineModel::tr("edited");
     if (message.isPending())
@@ -139,6 +162,13 @@ bool mentionsAnyOf(const Message &message, const QSet<UserId> &users)
                        [&known](const Annotation &a) { return known(a.user); });
 }
 
+bool tellsOfAnyOf(const TimelineRow &row, const QSet<UserId> &users)
+{
+    const auto known = [&users](const Happening &each) { return users.contains(each.user); };
+    return std::any_of(row.before.begin(), row.before.end(), known)
+        || std::any_of(row.after.begin(), row.after.end(), known);
+}
+
 QString plainText(const Message &message)
 {
     if (message.isDeleted())
@@ -159,8 +189,9 @@ QString spokenText(const Message &message)
     constexpr qsizetype longest = 1000;
     constexpr qsizetype longestCard = 300;
     const QString card = message.isDeleted() ? QString() : cardSummary(message.cards, longestCard);
-    // What stands in for a card is not needed beside it.
-    QString text = card.isEmpty() ? plainText(message) : message.text;
+    // What stands in for a card is not needed beside it; the names of files are told already.
+    const bool told = !card.isEmpty() || !message.attachments.isEmpty();
+    QString text = told && !message.isDeleted() ? message.text : plainText(message);
     text = text.left(4 * longest).simplified();
     if (text.size() > longest)
         text = text.left(longest) + QChar(0x2026);
@@ -192,6 +223,39 @@ QString messageSentence(const Message &message, const UserTable &users, const Cl
     return text.isEmpty() ? head : TimelineModel::tr("%1: %2", "facts: text").arg(head, text);
 }
 
+QuietLines linesOf(const TimelineRow &row, const UserTable &users)
+{
+    const auto ofThatDay
+        = std::find_if(row.before.begin(), row.before.end(), [&row](const Happening &happening) {
+              return !row.dayStart || happening.time.toLocalTime().date() >= row.date;
+          });
+    const auto earlier = qsizetype(ofThatDay - row.before.begin());
+    return {quietLines(row.before.first(earlier), users),
+            quietLines(row.before.mid(earlier), users), quietLines(row.after, users)};
+}
+
+namespace {
+
+// With what stands above and below the message.
+QString rowSentence(const TimelineRow &row, const UserTable &users, const Clock &clock)
+{
+    const QString message = messageSentence(row.message, users, clock);
+    if (row.before.isEmpty() && row.after.isEmpty())
+        return message;
+    const QuietLines lines = linesOf(row, users);
+    QStringList sentences;
+    for (const QList<QuietLine> *some : {&lines.aboveDay, &lines.above}) {
+        for (const QuietLine &line : *some)
+            sentences << line.words;
+    }
+    sentences << message;
+    for (const QuietLine &line : lines.below)
+        sentences << line.words;
+    return sentences.join(TimelineModel::tr(". ", "between sentences"));
+}
+
+} // namespace
+
 QVariant valueOf(const TimelineRow &row, int role, const UserTable &users, const Clock &clock)
 {
     const Message &message = row.message;
@@ -199,7 +263,7 @@ QVariant valueOf(const TimelineRow &row, int role, const UserTable &users, const
     case Qt::DisplayRole:
         return plainText(message);
     case Qt::AccessibleTextRole:
-        return messageSentence(message, users, clock);
+        return rowSentence(row, users, clock);
     case TimelineModel::KindRole:
         return QVariant::fromValue(RowKind::Message);
     case TimelineModel::MessageIdRole:
@@ -230,6 +294,8 @@ QVariant valueOf(const TimelineRow &row, int role, const UserTable &users, const
         return message.failure ? QVariant::fromValue(*message.failure) : QVariant();
     case TimelineModel::EarlierTextRole:
         return message.earlierText;
+    case TimelineModel::LinesRole:
+        return QVariant::fromValue(linesOf(row, users));
     case TimelineModel::RevisionRole:
         return row.revision;
     default:

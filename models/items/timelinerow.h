@@ -2,7 +2,9 @@
 #pragma once
 
 #include "models/domain/clock.h"
+#include "models/domain/happening.h"
 #include "models/domain/message.h"
+#include "models/items/quietlines.h"
 #include "models/items/usertable.h"
 
 #include <QDate>
@@ -20,6 +22,9 @@ struct TimelineRow
     bool groupStart = true;
     bool dayStart = true;
     bool newLine = false;
+    // What happened between the row above and this one, and after it where it is the last of all.
+    QList<Happening> before{};
+    QList<Happening> after{};
 };
 
 // Not pending in the order of the timeline; see MessageKey.
@@ -40,12 +45,18 @@ struct TimelineRow
 // of replies, the quoted.
 [[nodiscard]] bool mentionsAnyOf(const Message &message, const QSet<UserId> &users);
 
+// One of them did something that stands above or below it.
+[[nodiscard]] bool tellsOfAnyOf(const TimelineRow &row, const QSet<UserId> &users);
+
 // The message without markup: its text, else what stands in for it.
 [[nodiscard]] QString plainText(const Message &message);
 
 // The value of one of TimelineModel's roles of messages.
 [[nodiscard]] QVariant valueOf(const TimelineRow &row, int role, const UserTable &users,
                                const Clock &clock);
+
+// The lines above and below a row.
+[[nodiscard]] QuietLines linesOf(const TimelineRow &row, const UserTable &users);
 
 // One sentence for a screen reader: "Anna Berg, 10:42, reply in thread, 2 reactions, edited: …".
 [[nodiscard]] QString messageSentence(const Message &message, const UserTable &users,

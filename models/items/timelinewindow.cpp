@@ -4,6 +4,7 @@
 #include "models/items/timelinemodel.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace linnet::items {
 
@@ -80,6 +81,46 @@ void TimelineWindow::remove(int position, int count)
     m_rows.remove(position, count);
 }
 
+void TimelineWindow::setEdges(bool fromStart, bool toEnd)
+{
+    m_fromStart = fromStart;
+    m_toEnd = toEnd;
+}
+
+QList<Happening> TimelineWindow::between(Timestamp after, Timestamp until) const
+{
+    const auto later
+        = [](Timestamp time, const Happening &happening) { return time < happening.time; };
+    const auto begin = std::upper_bound(m_happenings.begin(), m_happenings.end(), after, later);
+    const auto end = std::upper_bound(begin, m_happenings.end(), until, later);
+    return QList<Happening>(begin, end);
+}
+
+// Pending messages are after everything that happened.
+bool TimelineWindow::deriveHappenings(int position)
+{
+    TimelineRow &row = m_rows[position];
+    QList<Happening> before;
+    QList<Happening> after;
+    if (!m_happenings.isEmpty()) {
+        constexpr Timestamp ever(std::numeric_limits<qint64>::max());
+        constexpr Timestamp never(std::numeric_limits<qint64>::min());
+        const bool sent = isSent(row.message);
+        const Message *above = position > 0 ? &messageAt(position - 1) : nullptr;
+        if (above ? isSent(*above) : m_fromStart) {
+            const Timestamp until = sent ? row.message.createTime : m_toEnd ? ever : never;
+            before = between(above ? above->createTime : never, until);
+        }
+        if (sent && m_toEnd && position == count() - 1)
+            after = between(row.message.createTime, ever);
+    }
+    if (row.before == before && row.after == after)
+        return false;
+    row.before = before;
+    row.after = after;
+    return true;
+}
+
 QList<int> TimelineWindow::derive(int position)
 {
     const TimelineRow *above = position > 0 ? &m_rows.at(position - 1) : nullptr;
@@ -94,6 +135,8 @@ QList<int> TimelineWindow::derive(int position)
     const bool groupStart = startsGroup(above, row);
     if (std::exchange(row.groupStart, groupStart) != groupStart)
         roles << TimelineModel::GroupStartRole;
+    if (deriveHappenings(position))
+        roles << TimelineModel::LinesRole << Qt::AccessibleTextRole;
     if (!roles.isEmpty()) {
         row.revision = nextRevision();
         roles << TimelineModel::RevisionRole;

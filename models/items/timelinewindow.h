@@ -40,6 +40,11 @@ public:
     // The message under the "New" line; flags are derived anew where they are asked for.
     void setNewLine(const MessageId &message) { m_newLine = message; }
     [[nodiscard]] const MessageId &newLine() const { return m_newLine; }
+    // What happened beside messages, in order, and whether the window reaches the first and the
+    // newest message of all: what happened beyond its edges is told there or not at all.
+    void setHappenings(const QList<Happening> &happenings) { m_happenings = happenings; }
+    [[nodiscard]] const QList<Happening> &happenings() const { return m_happenings; }
+    void setEdges(bool fromStart, bool toEnd);
     // Derives the flags of a row anew; returns the roles that changed.
     QList<int> derive(int position);
     // Gives the row another revision.
@@ -48,7 +53,13 @@ public:
     [[nodiscard]] quint64 nextRevision() { return ++m_revision; }
 
 private:
+    bool deriveHappenings(int position);
+    [[nodiscard]] QList<Happening> between(Timestamp after, Timestamp until) const;
+
     QList<TimelineRow> m_rows; // by key
+    QList<Happening> m_happenings;
+    bool m_fromStart = false;
+    bool m_toEnd = false;
     QHash<MessageId, MessageKey> m_keys;
     MessageId m_newLine;
     quint64 m_revision = 0;

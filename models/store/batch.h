@@ -45,6 +45,24 @@ struct ReactionKnowledge
     Timestamp when{};
 };
 
+// What an event tells to have happened. Applying it again changes nothing.
+struct HappeningTold
+{
+    enum class Kind {
+        Joined,
+        Invited,
+        Accepted, // somebody is a member who may have been only invited before
+        Left,
+        Named, // the space is called so; whether it was called so before, the store knows
+    };
+    SpaceId space{};
+    QString event{}; // its name, and which of its parts
+    Kind kind = Kind::Joined;
+    Timestamp time{};
+    UserId user{}; // empty, of Left: the event does not say who, the next list of members does
+    QString name{};
+};
+
 // All reactions of mine on one message.
 struct OwnReactions
 {
@@ -99,6 +117,8 @@ struct Batch
     QList<Coverage> coverage{};
     QList<QPair<SpaceId, Timestamp>> eventCursors{}; // newest space event applied
     QList<Backfill> backfills{};
+    QList<HappeningTold> happenings{};
+    QList<SpaceId> happeningsAsked{}; // what happened there before it was followed was asked for
     Timestamp syncedAt{}; // a listing of all spaces was complete at this time of our clock
 };
 

@@ -3,6 +3,7 @@
 
 #include "models/store/backfilltable.h"
 #include "models/store/coveragetable.h"
+#include "models/store/happeningtable.h"
 #include "models/store/messagetable.h"
 #include "models/store/numbers.h"
 #include "models/store/reactiontable.h"
@@ -20,6 +21,7 @@ struct Cache
     UserTable users{database};
     ReactionTable reactions{database, numbers};
     BackfillTable backfills{database, numbers};
+    HappeningTable happenings{database, numbers};
     UserId me;
 };
 

@@ -39,7 +39,7 @@ Result<void> probe(Database &database)
     for (const char *sql :
          {"SELECT key, value FROM account LIMIT 1",
           "SELECT name, known, last_active, last_read, muted, notification, members_known,"
-          " event_cursor, body FROM spaces LIMIT 1",
+          " event_cursor, body, first_name, first_name_time, happenings_asked FROM spaces LIMIT 1",
           "SELECT name, known, type, anonymous, display_name, last_seen FROM users LIMIT 1",
           "SELECT space, user, group_name, role, state FROM members LIMIT 1",
           "SELECT space, name, last_read FROM threads LIMIT 1",
@@ -48,6 +48,7 @@ Result<void> probe(Database &database)
           "SELECT space, message, emoji, mine, told FROM my_reactions LIMIT 1",
           "SELECT space, message, about FROM reaction_questions LIMIT 1",
           "SELECT space, state, messages, reached, error FROM backfills LIMIT 1",
+          "SELECT space, event, kind, time, user, name FROM happenings LIMIT 1",
           "SELECT space, thread, from_time, to_time FROM coverage LIMIT 1"})
         Statement(database, sql).next();
     Result<void> readable = database.takeResult();

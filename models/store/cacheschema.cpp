@@ -126,11 +126,29 @@ void rememberEarlierTexts(Database &database)
     )sql");
 }
 
+// What happened beside messages. A space's first name is what a later one is told apart from; of
+// those that are known already it is the present one, which is put down with the next change.
+// Who left comes with the list of members where the event does not say: user is 0 until then.
+void rememberHappenings(Database &database)
+{
+    database.execute(R"sql(
+        CREATE TABLE happenings(
+            space INTEGER NOT NULL,
+            event TEXT NOT NULL,
+            kind INTEGER NOT NULL,
+            time INTEGER NOT NULL,
+            user INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            PRIMARY KEY(space, event)) WITHOUT ROWID;
+        ALTER TABLE spaces ADD COLUMN first_name TEXT;
+        ALTER TABLE spaces ADD COLUMN first_name_time INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE spaces ADD COLUMN happenings_asked INTEGER NOT NULL DEFAULT 0;
+    )sql");
+}
+
 constexpr Migration migrations[] = {
-    {1, createTables},
-    {2, followEvents},
-    {3, rememberThreadReads},
-    {4, rememberEarlierTexts},
+    {1, createTables},         {2, followEvents},       {3, rememberThreadReads},
+    {4, rememberEarlierTexts}, {5, rememberHappenings},
 };
 
 } // namespace

@@ -206,6 +206,12 @@ void clean(Batch &batch)
     }
     for (auto &[space, cursor] : batch.eventCursors)
         clean(space);
+    for (HappeningTold &told : batch.happenings) {
+        clean(told.space);
+        clean(told.event);
+        clean(told.user);
+        clean(told.name);
+    }
 }
 
 void clean(OutboxItem &item)

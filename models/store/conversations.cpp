@@ -43,10 +43,11 @@ struct Conversations::SpaceRow
     std::optional<NotificationLevel> notification;
     bool membersKnown = false;
     Timestamp eventCursor;
+    bool happeningsAsked = false;
 
     static constexpr std::string_view columns
-        = "SELECT id, name, body, last_read, muted, members_known, event_cursor, notification "
-          "FROM spaces WHERE known = 1";
+        = "SELECT id, name, body, last_read, muted, members_known, event_cursor, notification, "
+          "happenings_asked FROM spaces WHERE known = 1";
 
     explicit SpaceRow(const Statement &row)
         : number(row.integer(0))
@@ -56,6 +57,7 @@ struct Conversations::SpaceRow
         , muted(row.boolean(4))
         , membersKnown(row.boolean(5))
         , eventCursor(row.time(6))
+        , happeningsAsked(row.boolean(8))
     {
         if (!row.isNull(7)) {
             notification = NotificationLevel(
@@ -129,7 +131,8 @@ QList<SpaceState> Conversations::states()
                        .gapFrom = gap ? gap->from : Timestamp(),
                        .gapTo = gap ? gap->to : Timestamp(),
                        .notificationKnown = space.notification.has_value(),
-                       .muted = space.muted});
+                       .muted = space.muted,
+                       .happeningsAsked = space.happeningsAsked});
     }
     return result;
 }

@@ -332,6 +332,7 @@ void Engine::remember(const ChangeSet &changes)
     all.removedMessages += changes.removedMessages;
     all.reconciliations += changes.reconciliations;
     all.backfills += changes.backfills;
+    all.happenings += changes.happenings;
 }
 
 void Engine::removeSettled()
@@ -389,6 +390,12 @@ ChangeSet Engine::collect(const Touched &touched, QList<qint64> &settled)
     collectConversations(spaces, changes);
     for (const SpaceId &space : touched.backfills)
         changes.backfills.append(m_cache.backfills.of(space));
+    for (const qint64 number : touched.happenings) {
+        if (const SpaceId space = m_cache.numbers.space(number); !space.isEmpty())
+            changes.happenings.append({space, m_cache.happenings.of(number)});
+    }
+    std::sort(changes.happenings.begin(), changes.happenings.end(),
+              [](const SpaceHappenings &a, const SpaceHappenings &b) { return a.space < b.space; });
     return changes;
 }
 

@@ -135,6 +135,12 @@ QList<Message> Reader::rowsAfter(const Window &window, const MessageKey &after, 
     return result;
 }
 
+void Reader::addHappenings(TimelinePage &page, const Window &window)
+{
+    if (window.space != 0 && !window.scope.isThread())
+        page.happenings = m_cache.happenings.of(window.space);
+}
+
 Result<TimelinePage> Reader::finished(TimelinePage page)
 {
     return m_cache.database.takeResult().map([&page] { return std::move(page); });
@@ -177,6 +183,7 @@ Result<TimelinePage> Reader::older(const TimelineScope &scope, const MessageKey 
     else
         page.reachesStart = window.startsAt(stretch.from);
     page.messages += pending;
+    addHappenings(page, window);
     return finished(std::move(page));
 }
 
@@ -207,6 +214,7 @@ Result<TimelinePage> Reader::newer(const TimelineScope &scope, const MessageKey 
             page.messages.append(message);
         }
     }
+    addHappenings(page, window);
     return finished(std::move(page));
 }
 

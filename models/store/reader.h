@@ -47,6 +47,7 @@ private:
                                            Timestamp to, int limit);
     void addReplies(Message &message, qint64 thread);
     void addMyReactions(Message &message, qint64 space);
+    void addHappenings(TimelinePage &page, const Window &window);
     [[nodiscard]] Result<TimelinePage> finished(TimelinePage page);
 
     Cache &m_cache;

@@ -46,6 +46,7 @@ struct SpaceState
     Timestamp gapTo{};
     bool notificationKnown = false;
     bool muted = false;
+    bool happeningsAsked = false; // Batch::happeningsAsked
 };
 
 // The truth of one account: what the service told (cache.db) and what the person wrote

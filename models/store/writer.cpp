@@ -38,6 +38,13 @@ void Writer::apply(const Batch &batch)
         applyCoverage(coverage);
     for (const auto &[space, cursor] : batch.eventCursors)
         applyEventCursor(space, cursor);
+    for (const HappeningTold &told : batch.happenings)
+        applyHappening(told);
+    for (const SpaceId &space : batch.happeningsAsked) {
+        Statement(m_cache.database, "UPDATE spaces SET happenings_asked = 1 WHERE id = ?",
+                  m_cache.numbers.make(space))
+            .run();
+    }
     for (const Backfill &backfill : batch.backfills) {
         if (m_cache.backfills.write(backfill))
             m_touched.backfills.insert(backfill.space);
@@ -79,6 +86,26 @@ void Writer::applySpace(const Space &space)
               result.lastActiveTime, encodeSpace(result), number)
         .run();
     m_touched.spaces.insert(number);
+    m_cache.happenings.setFirstName(number, stored ? stored->displayName : result.displayName);
+}
+
+void Writer::applyHappening(const HappeningTold &told)
+{
+    if (told.kind == HappeningTold::Kind::Named) {
+        const qint64 number = m_cache.numbers.make(told.space);
+        QString name;
+        {
+            Statement query(m_cache.database, "SELECT body FROM spaces WHERE id = ? AND known = 1",
+                            number);
+            if (query.next())
+                name = decodeSpace(told.space, query.blob(0)).displayName;
+        }
+        m_cache.happenings.setFirstName(number, name);
+    }
+    if (m_cache.happenings.tell(told)) {
+        m_touched.happenings.insert(m_cache.numbers.make(told.space));
+        meet(told.user, told.time);
+    }
 }
 
 void Writer::keepOnly(const QList<Space> &spaces)
@@ -118,7 +145,7 @@ void Writer::removeSpace(qint64 number)
           "DELETE FROM members WHERE space = ?", "DELETE FROM coverage WHERE space = ?",
           "DELETE FROM my_reactions WHERE space = ?",
           "DELETE FROM reaction_questions WHERE space = ?", "DELETE FROM backfills WHERE space = ?",
-          "DELETE FROM spaces WHERE id = ?"})
+          "DELETE FROM happenings WHERE space = ?", "DELETE FROM spaces WHERE id = ?"})
         Statement(m_cache.database, sql, number).run();
     m_cache.numbers.forget();
 }
@@ -166,13 +193,18 @@ void Writer::applyMembers(const MemberList &list)
                 gone.append(key);
         }
     }
+    QList<qint64> people;
     for (const auto &[user, group] : std::as_const(gone)) {
+        if (user != 0)
+            people.append(user);
         Statement(m_cache.database,
                   "DELETE FROM members WHERE space = ? AND user = ? AND group_name = ?", space,
                   user, group)
             .run();
         m_touched.spaces.insert(space);
     }
+    if (m_cache.happenings.nameGone(space, people))
+        m_touched.happenings.insert(space);
     Statement(m_cache.database, "UPDATE spaces SET members_known = 1 WHERE id = ?", space).run();
 }
 
@@ -185,12 +217,15 @@ void Writer::applyMembership(const Membership &membership)
         insertMember(space, membership);
         return;
     }
+    const qint64 user = m_cache.numbers.find(membership.user);
     Statement(m_cache.database,
-              "DELETE FROM members WHERE space = ? AND user = ? AND group_name = ?", space,
-              m_cache.numbers.find(membership.user), membership.groupName)
+              "DELETE FROM members WHERE space = ? AND user = ? AND group_name = ?", space, user,
+              membership.groupName)
         .run();
-    if (m_cache.database.changedRows() > 0)
-        m_touched.spaces.insert(space);
+    if (m_cache.database.changedRows() == 0)
+        return;
+    m_touched.spaces.insert(space);
+    m_cache.happenings.expectGone(space, user);
 }
 
 void Writer::touch(qint64 row)

@@ -19,6 +19,7 @@ struct Touched
     QList<SpaceId> removedSpaces;
     QList<MessageId> removedMessages;
     QSet<SpaceId> backfills;
+    QSet<qint64> happenings; // spaces
     // Client id and name of every message in the batches that has both, changed or not.
     QList<Reconciliation> echoes;
 };
@@ -43,6 +44,7 @@ public:
 private:
     void applyUser(const User &user);
     void applySpace(const Space &space);
+    void applyHappening(const HappeningTold &told);
     void keepOnly(const QList<Space> &spaces);
     void removeSpace(qint64 number);
     void applyMembers(const MemberList &list);

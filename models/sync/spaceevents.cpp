@@ -2,6 +2,7 @@
 #include "models/sync/spaceevents.h"
 
 #include "models/sync/tasks/fetchevents.h"
+#include "models/sync/tasks/fetchhappenings.h"
 #include "models/sync/tasks/fetchmessages.h"
 
 #include <QLoggingCategory>
@@ -73,6 +74,9 @@ void SpaceEvents::follow(const store::SpaceState &state)
     Followed &followed = known == m_spaces.end() ? m_spaces[state.space.id] : *known;
     followed.active = state.space.lastActiveTime;
     followed.stored = state.eventCursor;
+    // Nobody joins a direct message.
+    followed.pastAsked = followed.pastAsked || state.happeningsAsked
+        || state.space.type == SpaceType::DirectMessage;
     // Of a space of which nothing is cached nothing can be out of date.
     const Timestamp from = state.eventCursor.isKnown()
         ? state.eventCursor
@@ -88,8 +92,10 @@ void SpaceEvents::keepOnly(const QSet<SpaceId> &spaces)
             ++it;
             continue;
         }
-        if (it->task)
-            it->task->abort();
+        for (const QPointer<Task> &task : {it->task, it->past}) {
+            if (task)
+                task->abort();
+        }
         it = m_spaces.erase(it);
     }
 }
@@ -139,9 +145,11 @@ void SpaceEvents::tryAgain()
 void SpaceEvents::stop()
 {
     for (Followed &followed : m_spaces) {
-        if (followed.task)
-            followed.task->abort();
-        followed.task.clear();
+        for (QPointer<Task> *task : {&followed.task, &followed.past}) {
+            if (*task)
+                (*task)->abort();
+            task->clear();
+        }
     }
 }
 
@@ -191,8 +199,19 @@ void SpaceEvents::askEvents(const SpaceId &space, Followed &followed, Asking ask
                 Q_EMIT learned(task->mentionNames());
                 if (task->membersChanged())
                     Q_EMIT membersChanged(space);
+                if (asking == Asking::Watched && !std::exchange(entry->pastAsked, true))
+                    askPast(space, *entry);
                 Q_EMIT answered(space, task->newest().isKnown());
             });
+    task->start();
+}
+
+// Failed, it is asked for in the next run.
+void SpaceEvents::askPast(const SpaceId &space, Followed &followed)
+{
+    const Timestamp now = qMax(m_serviceTime, m_services.wallTime());
+    auto *task = new FetchHappenings(m_services, space, now - oldestEvents, this);
+    followed.past = task;
     task->start();
 }
 

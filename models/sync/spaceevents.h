@@ -61,10 +61,13 @@ private:
         QSet<QString> known; // events applied of late
         bool refused = false;
         bool listedAnew = false; // in this run: its age is no reason to do it again
+        bool pastAsked = false; // what happened before it was followed
         QPointer<Task> task;
+        QPointer<Task> past;
     };
 
     void askEvents(const SpaceId &space, Followed &followed, Asking asking);
+    void askPast(const SpaceId &space, Followed &followed);
     void listNewest(const SpaceId &space, Followed &followed, Asking asking);
     void listed(const SpaceId &space, const FetchMessages &task);
     void refused(const SpaceId &space, const Error &error, Asking asking);

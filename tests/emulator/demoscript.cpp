@@ -147,6 +147,10 @@ void DemoScript::readNote(const QString &line)
         note.subject = rest;
     } else if (word == "quote"_L1) {
         note.kind = ScriptNote::Kind::Quote;
+    } else if (word == "join"_L1) {
+        note.kind = ScriptNote::Kind::Join;
+        note.words = rest.split(u' ');
+        note.after = spanOf(note.words.takeFirst());
     } else if (word == "pin"_L1) {
         note.kind = ScriptNote::Kind::Pin;
     } else if (word != "silent"_L1) {

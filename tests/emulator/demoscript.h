@@ -25,6 +25,7 @@ struct ScriptNote
         Card, ///< subject: which
         Quote, ///< the message before
         Pin,
+        Join, ///< after: when, words: who
         Silent,
     };
     Kind kind = Kind::Silent;

@@ -303,6 +303,7 @@ void Player::send(Space &space, const ScriptMessage &script, QString &thread)
         case ScriptNote::Kind::Edit:
         case ScriptNote::Kind::Delete:
         case ScriptNote::Kind::Pin:
+        case ScriptNote::Kind::Join:
             break; // come later, see play()
         }
     }
@@ -338,6 +339,13 @@ void Player::play(Space &space, const ScriptSpace &script)
                 steps.emplace_back(when + second, [&space, target] {
                     space.pins.insert(space.pins.begin(), {target().id, target().created});
                 });
+            } else if (note.kind == ScriptNote::Kind::Join) {
+                for (const QString &who : note.words) {
+                    Membership member = *space.member(id(who));
+                    member.created = when + 90 * second * note.words.indexOf(who);
+                    steps.emplace_back(member.created,
+                                       [this, &space, member] { m_world.join(space, member); });
+                }
             } else if (note.kind == ScriptNote::Kind::Reaction) {
                 for (const QString &who : note.words) {
                     later = std::min(later + 47 * second, m_world.clock.now() - second);

@@ -4,7 +4,7 @@
 from linnetflow import run, until
 
 PERSON, MAIL = "Nadia Petrova", "nadia.petrova@lanternworks.example"
-SPACE, RENAMED = "Winter lights", "Winter lights 2027"
+SPACE, RENAMED, LATER = "Winter lights", "Winter lights 2027", "Lights for good"
 
 
 def people(emulator):
@@ -114,22 +114,35 @@ def main(flow):
         window.keys("Menu")
         window.choose("Unpin")
         until(lambda: not emulator.space(RENAMED)["pins"], "the pin is gone", 30)
+    with flow.step("who came and what it was called stands between the messages"):
+        row = window.wait_row("Messages", f"is now called “{RENAMED}”")
+        assert "Kofi Mensah joined" in row, row
+        size = window.size_of("Messages")
+        emulator.act("join", user="Omar Haddad", space=RENAMED)
+        window.wait_row("Messages", "Omar Haddad joined", 30)
+        emulator.act("leave", user="Omar Haddad", space=RENAMED)
+        window.wait_row("Messages", "Omar Haddad left", 30)
+        emulator.act("rename", space=RENAMED, name=LATER)
+        window.wait_row("Messages", f"is now called “{LATER}”", 30)
+        assert window.size_of("Messages") == size, "none of it is a message"
+        is_open(window, LATER)
+        flow.picture("happenings")
     with flow.step("the space is muted"):
-        window.go_to_row("Conversations", RENAMED)
+        window.go_to_row("Conversations", LATER)
         window.keys("Menu")
         window.choose("Mute")
         own = me.split("/")[1]
-        muted = lambda: emulator.space(RENAMED)["readStates"].get(own, {}).get("muteSetting")
+        muted = lambda: emulator.space(LATER)["readStates"].get(own, {}).get("muteSetting")
         until(lambda: muted() == "MUTED", lambda: f"the service has it: {muted()}", 30)
-        until(lambda: "muted" in window.conversation(RENAMED).lower(),
-              lambda: f"the list says so: {window.conversation(RENAMED)}", 30)
+        until(lambda: "muted" in window.conversation(LATER).lower(),
+              lambda: f"the list says so: {window.conversation(LATER)}", 30)
     with flow.step("it is left, after a question"):
-        window.go_to_row("Conversations", RENAMED)
+        window.go_to_row("Conversations", LATER)
         window.keys("Menu")
         window.choose("Leave…")
         window.press("Leave")
-        until(lambda: me not in members(emulator, RENAMED), "the service knows", 30)
-        until(lambda: not window.conversation(RENAMED), "it is gone from the list", 30)
+        until(lambda: me not in members(emulator, LATER), "the service knows", 30)
+        until(lambda: not window.conversation(LATER), "it is gone from the list", 30)
 
 
 if __name__ == "__main__":

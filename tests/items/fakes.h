@@ -78,8 +78,8 @@ public:
     }
     void answer(const QList<linnet::Message> &messages, bool reachesStart, bool reachesEnd = true)
     {
-        answer(
-            linnet::TimelinePage{requests.constFirst().scope, messages, reachesStart, reachesEnd});
+        answer(linnet::TimelinePage{requests.constFirst().scope, messages, reachesStart, reachesEnd,
+                                    happenings});
     }
     void fail(linnet::ErrorKind kind)
     {
@@ -89,6 +89,7 @@ public:
     }
 
     QList<Request> requests;
+    QList<linnet::Happening> happenings; // with every page
 };
 
 // A port that has the truth: answers from a list of messages in order.

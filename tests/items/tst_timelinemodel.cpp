@@ -803,7 +803,15 @@ void TestTimelineModel::sentences_data()
     file.attachments = {Attachment(), Attachment()};
     file.attachments[0].contentName = u"a.pdf"_s;
     file.attachments[1].contentName = u"b.pdf"_s;
-    QTest::newRow("files") << file << u"Unknown person, 13:00, 2 attachments: a.pdf, b.pdf"_s;
+    QTest::newRow("files") << file << u"Unknown person, 13:00, 2 files: a.pdf, b.pdf"_s;
+    file.attachments.removeLast();
+    QTest::newRow("file") << file << u"Unknown person, 13:00, file a.pdf"_s;
+    file.text = u"Have a look"_s;
+    QTest::newRow("file and text") << file << u"Unknown person, 13:00, file a.pdf: Have a look"_s;
+    file.attachments = QList<Attachment>(5, file.attachments[0]);
+    QTest::newRow("many files")
+        << file
+        << u"Unknown person, 13:00, 5 files, among them a.pdf, a.pdf, a.pdf: Have a look"_s;
     Message endless = plain;
     endless.text = u"x"_s.repeated(100'000);
     QTest::newRow("endless") << endless

@@ -153,6 +153,8 @@ private:
             return std::none_of(truth.begin(), truth.end(),
                                 [&m](const Message &t) { return t == m; });
         });
+        if (m_random.bounded(8) == 0)
+            happen(changes);
         if (m_random.bounded(10) == 0) {
             const QStringList names{u"Anna"_s, u"Bo"_s, u""_s};
             changes.users << makeUser(m_random.bounded(2) ? u"anna"_s : u"bo"_s,
@@ -161,6 +163,62 @@ private:
         }
         m_users.apply(changes);
         m_model.apply(changes);
+    }
+
+    // Somebody comes or goes, now or a while ago.
+    void happen(ChangeSet &changes)
+    {
+        const QStringList people{u"me"_s, u"anna"_s, u"bo"_s};
+        Happening happening{m_random.bounded(2) ? Happening::Kind::Joined : Happening::Kind::Left,
+                            m_now,
+                            userId(people[m_random.bounded(3)]),
+                            {}};
+        if (m_random.bounded(2))
+            happening.time
+                = m_port.truth[m_random.bounded(int(m_port.truth.size()))].createTime + 1s;
+        QList<Happening> &all = m_port.happenings;
+        all.insert(std::upper_bound(
+                       all.begin(), all.end(), happening,
+                       [](const Happening &a, const Happening &b) { return a.time < b.time; }),
+                   happening);
+        changes.happenings = {{topLevel.space, all}};
+    }
+
+    // Each stands once, at its time, where both its neighbours are at hand.
+    [[nodiscard]] QString wrongLines(const QList<Message> &shown) const
+    {
+        for (int i = 0; i < shown.size(); ++i) {
+            const auto sent = [&shown](int at) { return !shown[at].isPending(); };
+            const bool begins
+                = i > 0 ? sent(i - 1) : m_model.historyState() == items::HistoryState::Complete;
+            const bool last = i + 1 == shown.size();
+            QList<Happening> before;
+            QList<Happening> after;
+            for (const Happening &each : m_port.happenings) {
+                const bool above = begins && (i == 0 || each.time > shown[i - 1].createTime)
+                    && (sent(i) ? each.time <= shown[i].createTime : m_model.atEnd());
+                if (above)
+                    before << each;
+                if (last && sent(i) && m_model.atEnd() && each.time > shown[i].createTime)
+                    after << each;
+            }
+            const auto lines
+                = m_model.index(i + 1).data(TimelineModel::LinesRole).value<QuietLines>();
+            const QDate day = shown[i].createTime.toLocalTime().date();
+            QList<Happening> earlier;
+            while (i > 0 && day != shown[i - 1].createTime.toLocalTime().date() && !before.isEmpty()
+                   && before.constFirst().time.toLocalTime().date() < day)
+                earlier << before.takeFirst();
+            if (i > 0
+                && (lines.aboveDay != quietLines(earlier, m_users)
+                    || lines.above != quietLines(before, m_users)))
+                return u"lines above %1"_s.arg(i);
+            if (i == 0 && lines.aboveDay.isEmpty() && lines.above.isEmpty() != before.isEmpty())
+                return u"lines above the first"_s;
+            if (lines.below != quietLines(after, m_users))
+                return u"lines below %1"_s.arg(i);
+        }
+        return QString();
     }
 
     // The service has named a pending message; its time may be before that of the newest ones.
@@ -233,7 +291,8 @@ private:
             return u"not the beginning"_s;
         if (m_model.atEnd() && begin + shown.size() != all.size())
             return u"not the end"_s;
-        return wrongMarks(shown);
+        const QString marks = wrongMarks(shown);
+        return marks.isEmpty() ? wrongLines(shown) : marks;
     }
 
     [[nodiscard]] QString wrongMarks(const QList<Message> &shown) const

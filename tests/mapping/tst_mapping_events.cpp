@@ -222,6 +222,78 @@ private Q_SLOTS:
         QVERIFY(events("[]").batch.messages.isEmpty());
     }
 
+    // What people did to the space, as "kind user name", each under a name of its own.
+    void happenings_data()
+    {
+        QTest::addColumn<QByteArray>("payload");
+        QTest::addColumn<QStringList>("told");
+        const QByteArray joined
+            = R"({"membership":{"name":"spaces/A/members/7","state":"JOINED","member":{"name":"users/7"}}})";
+        const QByteArray invited
+            = R"({"membership":{"name":"spaces/A/members/8","state":"INVITED","member":{"name":"users/8"}}})";
+        const QByteArray gone
+            = R"({"membership":{"name":"spaces/A/members/9","state":"NOT_A_MEMBER"}})";
+        const QByteArray group
+            = R"({"membership":{"name":"spaces/A/members/g","groupMember":{"name":"groups/g"}}})";
+        const auto one = [](const QByteArray &kind, const QByteArray &data) -> QByteArray {
+            return '"' + kind + "EventData\":" + data;
+        };
+        const auto many = [](const QByteArray &kind, const QByteArray &list) -> QByteArray {
+            return '"' + kind + "EventData\":{\"memberships\":[" + list + "]}";
+        };
+        QTest::newRow("joined") << one("membershipCreated", joined)
+                                << QStringList{u"e1#0 joined users/7 "_s};
+        QTest::newRow("invited") << one("membershipCreated", invited)
+                                 << QStringList{u"e1#0 invited users/8 "_s};
+        QTest::newRow("accepted, perhaps")
+            << one("membershipUpdated", joined) << QStringList{u"e1#0 accepted users/7 "_s};
+        QTest::newRow("still invited") << one("membershipUpdated", invited) << QStringList();
+        QTest::newRow("left") << one("membershipDeleted", joined)
+                              << QStringList{u"e1#0 left users/7 "_s};
+        QTest::newRow("left, by name")
+            << one("membershipDeleted", gone) << QStringList{u"e1#0 left users/9 "_s};
+        QTest::newRow("left, who knows who")
+            << one("membershipDeleted", "{}") << QStringList{u"e1#0 left  "_s};
+        QTest::newRow("joined, gone meanwhile")
+            << one("membershipCreated", R"({"membership":{}})") << QStringList();
+        QTest::newRow("the calling app")
+            << one("membershipDeleted", R"({"membership":{"name":"spaces/A/members/app"}})")
+            << QStringList{u"e1#0 left  "_s};
+        QTest::newRow("a group") << one("membershipCreated", group) << QStringList();
+        QTest::newRow("several") << many("membershipBatchCreated",
+                                         joined + ',' + group + ',' + invited)
+                                 << QStringList{u"e1#0 joined users/7 "_s,
+                                                u"e1#1 invited users/8 "_s};
+        QTest::newRow("several gone") << many("membershipBatchDeleted", "{},{}")
+                                      << QStringList{u"e1#0 left  "_s, u"e1#1 left  "_s};
+        QTest::newRow("a name") << one("spaceUpdated",
+                                       R"({"space":{"name":"spaces/A","displayName":"New"}})")
+                                << QStringList{u"e1#0 named  New"_s};
+        QTest::newRow("no name") << one("spaceUpdated", R"({"space":{"name":"spaces/A"}})")
+                                 << QStringList();
+    }
+    void happenings()
+    {
+        QFETCH(QByteArray, payload);
+        QFETCH(QStringList, told);
+        const auto tell = [&payload](const QByteArray &name) {
+            return events(R"([{"name":")" + name
+                          + R"(","eventType":"t","eventTime":"2026-04-05T12:00:01Z",)" + payload
+                          + "}]");
+        };
+        const char *kinds[]{"joined", "invited", "accepted", "left", "named"};
+        QStringList seen;
+        for (const store::HappeningTold &each : tell("spaces/A/spaceEvents/e1").batch.happenings) {
+            QCOMPARE(each.space.name(), u"spaces/A"_s);
+            QCOMPARE(each.time.toString(), u"2026-04-05T12:00:01Z"_s);
+            seen << u"%1 %2 %3 %4"_s.arg(each.event, QLatin1StringView(kinds[int(each.kind)]),
+                                         each.user.name(), each.name);
+        }
+        QCOMPARE(seen, told);
+        // What has no name cannot be told once.
+        QVERIFY(tell("nonsense").batch.happenings.isEmpty());
+    }
+
     // A space that is being imported is nobody's conversation, told by events or not.
     void importedSpacesStayOut()
     {

@@ -259,6 +259,10 @@ private Q_SLOTS:
                              " WITHOUT ROWID");
             database.execute("INSERT INTO my_reactions SELECT * FROM old");
             database.execute("DROP TABLE old; DROP TABLE reaction_questions; DROP TABLE backfills;"
+                             " DROP TABLE happenings;"
+                             " ALTER TABLE spaces DROP COLUMN first_name;"
+                             " ALTER TABLE spaces DROP COLUMN first_name_time;"
+                             " ALTER TABLE spaces DROP COLUMN happenings_asked;"
                              " ALTER TABLE spaces DROP COLUMN notification;"
                              " ALTER TABLE threads DROP COLUMN last_read;"
                              " ALTER TABLE messages DROP COLUMN earlier_text;"

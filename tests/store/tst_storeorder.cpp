@@ -59,6 +59,11 @@ QStringList dump(const TimelinePage &page)
     QStringList lines;
     for (const Message &message : page.messages)
         lines << dump(message);
+    for (const Happening &each : page.happenings) {
+        lines << u"%1 %2 %3 %4"_s.arg(int(each.kind))
+                     .arg(each.time.microseconds())
+                     .arg(each.user.name(), each.name);
+    }
     lines << u"start %1 end %2"_s.arg(page.reachesStart).arg(page.reachesEnd);
     return lines;
 }
@@ -109,6 +114,7 @@ public:
         m_steps.append(Step{storetest::spaces({space_()})});
         addReactionEvents();
         addPages();
+        addHappenings();
         Batch setting;
         setting.notifications = {{spaceId(m_space), true, NotificationLevel::ForYou}};
         setting.backfills = {{spaceId(m_space), BackfillState::Paused, 7, at(3), {}}};
@@ -142,6 +148,7 @@ public:
             into.reactions += step.batch.reactions;
             into.notifications += step.batch.notifications;
             into.backfills += step.batch.backfills;
+            into.happenings += step.batch.happenings;
             into.eventCursors += step.batch.eventCursors;
         }
         return result;
@@ -169,6 +176,28 @@ private:
                 m_steps.append(Step{event});
                 there = !there;
             }
+        }
+    }
+
+    // People come and go, the space is called this and that; some of it within the same second.
+    void addHappenings()
+    {
+        using Kind = HappeningTold::Kind;
+        const Kind kinds[]{Kind::Joined, Kind::Invited, Kind::Accepted, Kind::Left, Kind::Named};
+        const UserId people[]{anna, bert, carl};
+        const int count = below(m_random, 12);
+        for (int i = 0; i < count; ++i) {
+            HappeningTold told{.space = spaceId(m_space),
+                               .event = u"e%1#0"_s.arg(i),
+                               .kind = kinds[below(m_random, 5)],
+                               .time = at(below(m_random, 60))};
+            if (told.kind == Kind::Named)
+                told.name = u"name %1"_s.arg(below(m_random, 3));
+            else
+                told.user = people[below(m_random, 3)];
+            Batch batch;
+            batch.happenings = {told};
+            m_steps.append(Step{batch});
         }
     }
 

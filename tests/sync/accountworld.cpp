@@ -152,6 +152,40 @@ void AccountWorld::unreact(const QString &space, const QString &message, const Q
     }
 }
 
+void AccountWorld::join(const QString &space, const QString &user, int at)
+{
+    chat.addMember(space, user, u"Person "_s + user.section(u'/', 1));
+    const QJsonObject member = chat.spaces[u"spaces/"_s + space].members.constLast();
+    chat.addEvent(space, u"membership.v1.created"_s,
+                  {{u"membershipCreatedEventData"_s, QJsonObject{{u"membership"_s, member}}}}, at);
+}
+
+void AccountWorld::leave(const QString &space, const QString &user, int at, bool named)
+{
+    QList<QJsonObject> &members = chat.spaces[u"spaces/"_s + space].members;
+    const QString name = u"spaces/"_s + space + u"/members/"_s + user.section(u'/', 1);
+    members.removeIf(
+        [&name](const QJsonObject &member) { return member.value(u"name"_s) == name; });
+    QJsonObject gone;
+    if (named)
+        gone = {{u"name"_s, name}, {u"state"_s, u"NOT_A_MEMBER"_s}};
+    chat.addEvent(space, u"membership.v1.deleted"_s,
+                  {{u"membershipDeletedEventData"_s, QJsonObject{{u"membership"_s, gone}}}}, at);
+}
+
+void AccountWorld::rename(const QString &space, const QString &name, int at)
+{
+    QJsonObject &resource = chat.spaces[u"spaces/"_s + space].resource;
+    resource.insert(u"displayName"_s, name);
+    // A payload is what its resource is now, those of before too.
+    const QJsonObject latest{{u"space"_s, resource}};
+    for (QJsonObject &event : chat.spaces[u"spaces/"_s + space].events) {
+        if (event.contains(u"spaceUpdatedEventData"_s))
+            event.insert(u"spaceUpdatedEventData"_s, latest);
+    }
+    chat.addEvent(space, u"space.v1.updated"_s, {{u"spaceUpdatedEventData"_s, latest}}, at);
+}
+
 Message AccountWorld::message(const QString &space, const QString &id)
 {
     const TimelinePage all = page(space);

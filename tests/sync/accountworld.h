@@ -35,6 +35,11 @@ public:
     void unreact(const QString &space, const QString &message, const QString &user, int at,
                  const QString &emoji = QStringLiteral("🎉"));
 
+    // People come and go; who is gone the event names, or only says that somebody is.
+    void join(const QString &space, const QString &user, int at);
+    void leave(const QString &space, const QString &user, int at, bool named);
+    void rename(const QString &space, const QString &name, int at);
+
     [[nodiscard]] Message message(const QString &space, const QString &id);
     [[nodiscard]] Conversation conversation(const QString &space);
     [[nodiscard]] int requests() const { return int(chat.requests.size()); }

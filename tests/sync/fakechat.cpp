@@ -254,7 +254,7 @@ api::HttpResponse FakeChat::listMessages(const Space &space,
     return page(u"messages"_s, found, query, 25, pageSize);
 }
 
-// A payload is what the message is now, not what it was then.
+// A payload is what its resource is now, not what it was then; of a member who is gone nothing.
 QJsonObject FakeChat::withLatest(const Space &space, QJsonObject event)
 {
     for (const QString &key : {u"messageCreatedEventData"_s, u"messageUpdatedEventData"_s}) {
@@ -265,6 +265,16 @@ QJsonObject FakeChat::withLatest(const Space &space, QJsonObject event)
                 event.insert(key, QJsonObject{{u"message"_s, message}});
         }
     }
+    if (const QString key = u"membershipCreatedEventData"_s; event.contains(key)) {
+        const QJsonValue name
+            = event.value(key).toObject().value(u"membership"_s).toObject().value(u"name"_s);
+        QJsonObject latest;
+        for (const QJsonObject &member : space.members) {
+            if (member.value(u"name"_s) == name)
+                latest = member;
+        }
+        event.insert(key, QJsonObject{{u"membership"_s, latest}});
+    }
     return event;
 }
 
@@ -274,6 +284,11 @@ api::HttpResponse FakeChat::listEvents(const Space &space,
     const QString start = captured(u"start_time=\"([^\"]+)\""_s, query.value(u"filter"_s));
     QList<QJsonObject> found;
     for (const QJsonObject &event : space.events) {
+        // Batches come with their kind.
+        const QString type
+            = event.value(u"eventType"_s).toString().replace(u"batch"_s, QString()).toLower();
+        if (!query.value(u"filter"_s).contains(QString(u'"' + type + u'"')))
+            continue;
         if (event.value(u"eventTime"_s).toString().left(19) > start.left(19))
             found.append(withLatest(space, event));
     }

@@ -38,7 +38,8 @@ void FakeTimelinePort::newest(const TimelineScope &scope, int limit, QObject *co
                               Handler<TimelinePage> handler)
 {
     const qsizetype from = qMax<qsizetype>(0, messages.size() - limit);
-    later<TimelinePage>(context, handler, TimelinePage{scope, messages.mid(from), from == 0, true});
+    later<TimelinePage>(context, handler,
+                        TimelinePage{scope, messages.mid(from), from == 0, true, happenings});
 }
 
 void FakeTimelinePort::older(const TimelineScope &scope, const MessageKey &before, int limit,
@@ -55,8 +56,9 @@ void FakeTimelinePort::older(const TimelineScope &scope, const MessageKey &befor
     while (to < messages.size() && keyOf(messages[to]) < before)
         ++to;
     const qsizetype from = qMax<qsizetype>(0, to - limit);
-    later<TimelinePage>(context, handler,
-                        TimelinePage{scope, messages.mid(from, to - from), from == 0, false});
+    later<TimelinePage>(
+        context, handler,
+        TimelinePage{scope, messages.mid(from, to - from), from == 0, false, happenings});
 }
 
 void FakeTimelinePort::newer(const TimelineScope &scope, const MessageKey &after, int limit,
@@ -65,9 +67,9 @@ void FakeTimelinePort::newer(const TimelineScope &scope, const MessageKey &after
     qsizetype from = 0;
     while (from < messages.size() && !(after < keyOf(messages[from])))
         ++from;
-    later<TimelinePage>(
-        context, handler,
-        TimelinePage{scope, messages.mid(from, limit), false, from + limit >= messages.size()});
+    later<TimelinePage>(context, handler,
+                        TimelinePage{scope, messages.mid(from, limit), false,
+                                     from + limit >= messages.size(), happenings});
 }
 
 void FakeTimelinePort::around(const TimelineScope &scope, const TimelineSpot &spot, int limit,
@@ -87,9 +89,9 @@ void FakeTimelinePort::around(const TimelineScope &scope, const TimelineSpot &sp
     }
     const qsizetype from = qMax<qsizetype>(0, at - messages.begin() - limit / 2);
     const qsizetype to = qMin(messages.size(), at - messages.begin() + limit / 2 + 1);
-    later<TimelinePage>(
-        context, handler,
-        TimelinePage{scope, messages.mid(from, to - from), from == 0, to == messages.size()});
+    later<TimelinePage>(context, handler,
+                        TimelinePage{scope, messages.mid(from, to - from), from == 0,
+                                     to == messages.size(), happenings});
 }
 
 void FakeMediaPort::fetch(const MediaRef &ref, QObject *context, Handler<QString> handler)

@@ -33,6 +33,7 @@ class FakeTimelinePort : public TimelinePort
 {
 public:
     QList<Message> messages;
+    QList<Happening> happenings; // with every page
     std::optional<Error> failure; // what older pages answer
     bool holdOlder = false; // older pages are not answered
     int olderRequests = 0;

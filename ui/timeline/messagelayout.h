@@ -21,6 +21,7 @@ struct CardLayout;
 // What of a row can be pointed at: hit-testing, tooltips, clicks and menus speak of these.
 enum class Part {
     None, // the row itself
+    Happening, // a line of what happened between messages
     Day, // the line above the first message of one
     Avatar,
     Sender,
@@ -172,6 +173,7 @@ struct MessageLayout
     int width = 0;
     int height = 0;
     int top = 0; // where the message begins, below history line, day line and "New" line
+    int below = 0; // what stands below the message and is none of it
     std::vector<Item> items;
     std::vector<Area> areas;
     std::vector<Scroller> scrollers;

@@ -4,6 +4,7 @@
 #include "ui/text/errorwords.h"
 #include "ui/text/timewords.h"
 #include "ui/timeline/partblocks.h"
+#include "ui/timeline/quietblock.h"
 
 #include <QCoreApplication>
 
@@ -145,7 +146,17 @@ MessageLayout MessageLayouter::messageRow(const QModelIndex &index, int width,
     RowBuilder row(m_fonts, m_theme.tokens(), width, former);
     const qreal edge = edgeOf(width);
     row.setColumn(edge, width - 2 * edge);
+    const auto quiet = index.data(TimelineModel::LinesRole).value<items::QuietLines>();
+    const QDate day = index.data(TimelineModel::DateRole).toDate();
+    const Timestamp now = m_clock.now();
+    addQuietLines(row, quiet.aboveDay, QDate(), now);
+    // The "New" line stands right above its message, a day's above all of the day.
+    const bool dayStart = index.data(TimelineModel::DayStartRole).toBool();
+    if (!dayStart)
+        addQuietLines(row, quiet.above, day, now);
     addLines(row, index);
+    if (dayStart)
+        addQuietLines(row, quiet.above, day, now);
     row.row().top = int(row.y());
 
     const qreal left = bodyLeft(width);
@@ -175,7 +186,13 @@ MessageLayout MessageLayouter::messageRow(const QModelIndex &index, int width,
     if (groupStart) // a short message must not end above its avatar's lower edge
         row.moveTo(qMax(row.y(), row.row().top + metrics::group + 2 + metrics::avatar - 2.0));
     // A frame needs more air below it than a line of text, which brings its own.
-    return row.finish(framed ? 6 : 2);
+    row.skip(framed ? 6 : 2);
+    const qreal end = std::ceil(row.y());
+    row.moveTo(end);
+    row.setColumn(edge, width - 2 * edge);
+    addQuietLines(row, quiet.below, day, now);
+    row.row().below = int(std::ceil(row.y() - end));
+    return row.finish(0);
 }
 
 // Day line and "New" line; where both are due they are one.

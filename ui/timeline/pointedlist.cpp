@@ -50,6 +50,7 @@ bool isClickable(Part part)
     case Part::None:
     case Part::Time:
     case Part::Emoji:
+    case Part::Happening:
     case Part::Code:
         return false;
     }

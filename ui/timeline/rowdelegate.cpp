@@ -126,7 +126,7 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->save();
     painter->translate(option.rect.topLeft());
     painter->setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
-    const QRectF message(0, layout.top, layout.width, layout.height - layout.top);
+    const QRectF message(0, layout.top, layout.width, layout.height - layout.top - layout.below);
     const bool current = m_focusVisible && option.state.testFlag(QStyle::State_HasFocus);
     QColor background = t.surface;
     if (hovered)

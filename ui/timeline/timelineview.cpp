@@ -300,6 +300,7 @@ void TimelineView::areaActivated(const QModelIndex &index, const Area &area)
     case Part::None:
     case Part::Time:
     case Part::Emoji:
+    case Part::Happening:
     case Part::Code:
         return;
     case Part::Card:

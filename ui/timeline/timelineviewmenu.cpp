@@ -141,6 +141,7 @@ QString TimelineView::targetWords(const Area &area, const QModelIndex &index)
     case Part::AddReaction:
     case Part::Day:
     case Part::Emoji:
+    case Part::Happening:
     case Part::Code:
     case Part::Retry:
     case Part::Edit:

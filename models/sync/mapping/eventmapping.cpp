@@ -2,14 +2,33 @@
 #include "models/sync/mapping/eventmapping.h"
 
 #include "models/sync/mapping/membershipmapping.h"
+#include "models/sync/mapping/names.h"
 #include "models/sync/mapping/reactionmapping.h"
 #include "models/sync/mapping/spacemapping.h"
 #include "models/sync/mapping/usermapping.h"
 #include "models/sync/mapping/wiretime.h"
 
+using namespace Qt::StringLiterals;
+
 namespace linnet::sync {
 
 namespace {
+
+using HappeningKind = store::HappeningTold::Kind;
+
+// Of a member who is gone only the name is told, which ends with the person's id (Chat API,
+// MembershipDeletedEventData); what the calling app is called is nobody's id.
+std::optional<Membership> goneMembership(const api::Membership &wire)
+{
+    const QString name = wire.name.value_or(QString());
+    if (!hasForm(name, u"spaces/*/members/*") || name.endsWith("/app"_L1))
+        return std::nullopt;
+    Membership membership;
+    membership.space = SpaceId(name.section(u'/', 0, 1));
+    membership.user = UserId(QString("users/"_L1 + name.section(u'/', -1)));
+    membership.state = MembershipState::NotAMember;
+    return membership;
+}
 
 class EventReader
 {
@@ -23,6 +42,11 @@ public:
     void read(const api::SpaceEvent &event)
     {
         m_time = toTimestamp(event.eventTime);
+        const QString name = event.name.value_or(QString());
+        m_space = hasForm(name, u"spaces/*/spaceEvents/*") ? SpaceId(name.section(u'/', 0, 1))
+                                                           : SpaceId();
+        m_name = name.section(u'/', -1);
+        m_part = 0;
         m_into.newest = qMax(m_into.newest, m_time);
         readMessages(event);
         readMembers(event);
@@ -63,28 +87,38 @@ private:
     }
 
     template <class Single, class Batch>
-    void eachMember(const Single &single, const Batch &batch, bool gone)
+    void eachMember(const Single &single, const Batch &batch, HappeningKind kind)
     {
         if (single)
-            member(single->membership, gone);
+            member(single->membership, kind);
         if (batch) {
             for (const auto &one : batch->memberships)
-                member(one.membership, gone);
+                member(one.membership, kind);
         }
     }
 
     void readMembers(const api::SpaceEvent &event)
     {
-        eachMember(event.membershipCreatedEventData, event.membershipBatchCreatedEventData, false);
-        eachMember(event.membershipUpdatedEventData, event.membershipBatchUpdatedEventData, false);
-        eachMember(event.membershipDeletedEventData, event.membershipBatchDeletedEventData, true);
+        eachMember(event.membershipCreatedEventData, event.membershipBatchCreatedEventData,
+                   HappeningKind::Joined);
+        eachMember(event.membershipUpdatedEventData, event.membershipBatchUpdatedEventData,
+                   HappeningKind::Accepted);
+        eachMember(event.membershipDeletedEventData, event.membershipBatchDeletedEventData,
+                   HappeningKind::Left);
     }
 
-    void member(const api::Boxed<api::Membership> &wire, bool gone)
+    void member(const api::Boxed<api::Membership> &wire, HappeningKind kind)
     {
+        const bool gone = kind == HappeningKind::Left;
         std::optional<Membership> mapped = wire ? toMembership(*wire) : std::nullopt;
+        if (!mapped && wire && gone) {
+            mapped = goneMembership(*wire);
+            m_into.membersChanged = true; // should it not be a person
+        }
         if (!mapped) {
             m_into.membersChanged = true;
+            if (gone)
+                tell(kind, UserId(), m_time);
             return;
         }
         if (wire->member) {
@@ -94,6 +128,27 @@ private:
         if (gone)
             mapped->state = MembershipState::NotAMember;
         m_into.batch.memberships.append(*mapped);
+        if (mapped->user.isEmpty())
+            return;
+        if (kind == HappeningKind::Joined && mapped->state == MembershipState::Invited)
+            kind = HappeningKind::Invited;
+        // The payload is the latest state: what it does not bear out did not last.
+        const bool borneOut = gone == (mapped->state == MembershipState::NotAMember)
+            && (kind != HappeningKind::Accepted || mapped->state == MembershipState::Joined);
+        if (borneOut)
+            tell(kind, mapped->user, m_time);
+    }
+
+    void tell(HappeningKind kind, const UserId &user, Timestamp time, const QString &name = {})
+    {
+        if (m_space.isEmpty())
+            return;
+        m_into.batch.happenings.append({.space = m_space,
+                                        .event = u"%1#%2"_s.arg(m_name).arg(m_part++),
+                                        .kind = kind,
+                                        .time = time,
+                                        .user = user,
+                                        .name = name});
     }
 
     template <class Single, class Batch>
@@ -131,13 +186,21 @@ private:
 
     void space(const api::SpaceUpdatedEventData &data)
     {
-        if (const std::optional<Space> mapped = data.space ? toSpace(*data.space) : std::nullopt)
-            m_into.batch.spaces.append(*mapped);
+        const std::optional<Space> mapped = data.space ? toSpace(*data.space) : std::nullopt;
+        if (!mapped)
+            return;
+        m_into.batch.spaces.append(*mapped);
+        if (!mapped->displayName.isEmpty())
+            tell(HappeningKind::Named, UserId(), m_time, mapped->displayName);
     }
 
     const UserId &m_me;
     MappedEvents &m_into;
-    Timestamp m_time; // of the event being read
+    // Of the event being read.
+    Timestamp m_time;
+    SpaceId m_space;
+    QString m_name;
+    int m_part = 0;
     MappedMessages m_messages;
 };
 

@@ -41,6 +41,11 @@ QString spaceEventFilter(Timestamp after)
         u"membership.v1.created"_s, u"membership.v1.updated"_s, u"membership.v1.deleted"_s,
         u"reaction.v1.created"_s,   u"reaction.v1.deleted"_s,   u"space.v1.updated"_s,
     };
+    return spaceEventFilter(after, kinds);
+}
+
+QString spaceEventFilter(Timestamp after, const QStringList &kinds)
+{
     QStringList terms;
     for (const QString &kind : kinds)
         terms.append(u"event_types:\"google.workspace.chat."_s + kind + u'"');

@@ -8,6 +8,8 @@ namespace linnet::sync {
 
 // The filter of spaceEvents.list for everything this client understands, from a moment on.
 [[nodiscard]] QString spaceEventFilter(Timestamp after);
+// For some kinds ("message.v1.created" …).
+[[nodiscard]] QString spaceEventFilter(Timestamp after, const QStringList &kinds);
 
 // An event may show up a little after a younger one: so far back is asked again.
 inline constexpr auto eventOverlap = std::chrono::seconds(10);
