@@ -130,7 +130,7 @@ QVariant ThreadModel::data(const QModelIndex &index, int role) const
 QString ThreadModel::title(const MyThread &thread) const
 {
     const Conversation *conversation = m_spaces.find(spaceOf(thread.thread));
-    const QString where = conversation ? m_spaces.titleOf(*conversation) : tr("A conversation");
+    QString where = conversation ? m_spaces.titleOf(*conversation) : tr("A conversation");
     if (thread.root.id.isEmpty())
         return where;
     return tr("%1 · %2", "sender, space").arg(m_users.displayName(thread.root.sender), where);
