@@ -40,6 +40,12 @@ void TimelineModel::setAtEnd(bool atEnd)
     Q_EMIT atEndChanged(atEnd);
 }
 
+void TimelineModel::setJumping(bool jumping)
+{
+    if (std::exchange(m_jumping, jumping) != jumping)
+        Q_EMIT jumpingChanged(jumping);
+}
+
 // --- changes
 
 void TimelineModel::apply(const ChangeSet &changes)

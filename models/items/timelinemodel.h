@@ -92,6 +92,7 @@ public:
     // leaves the end unless they reach it; where it is at hand already nothing else changes. Ends
     // with reached() or notReached(), unless another jump or timeline comes first.
     void jumpTo(const TimelineSpot &spot);
+    [[nodiscard]] bool isJumping() const { return m_jumping; } // it is under way
     // Up to where it was read when it was opened; unknown: nobody said.
     [[nodiscard]] Timestamp lastReadTime() const { return m_lastReadTime; }
 
@@ -129,6 +130,7 @@ Q_SIGNALS:
     // message: the one asked for; for a moment the first after it, or the last there is.
     void reached(const linnet::TimelineSpot &spot, const linnet::MessageId &message);
     void notReached(const linnet::TimelineSpot &spot, const linnet::Error &error);
+    void jumpingChanged(bool jumping);
     // Messages came in at the end: so many by others, and whether one of mine is among them.
     void newestInserted(int others, bool mine);
 
@@ -148,6 +150,7 @@ private:
     void aroundAnswered(const Result<TimelinePage> &answer, const TimelineSpot &spot);
     void setHistory(HistoryState state, std::optional<Error> error = std::nullopt);
     void setAtEnd(bool atEnd);
+    void setJumping(bool jumping);
 
     // Rows; positions are those of the window, one less than the model's.
     [[nodiscard]] bool belongsHere(const Message &message) const;
@@ -180,6 +183,7 @@ private:
     TimelineScope m_scope;
     quint64 m_generation = 0; // answers to requests of a former one are dropped
     quint64 m_jump = 0; // likewise, of a former jump
+    bool m_jumping = false;
     TimelineWindow m_window;
 
     HistoryRow m_history;

@@ -71,6 +71,7 @@ void TimelineModel::restart(const TimelineScope &scope)
     endResetModel();
     if (!wasAtEnd)
         Q_EMIT atEndChanged(true);
+    setJumping(false);
 }
 
 void TimelineModel::requestNewest()
@@ -188,10 +189,12 @@ void TimelineModel::jumpTo(const TimelineSpot &spot)
                       if (generation == m_generation && jump == m_jump)
                           aroundAnswered(answer, spot);
                   });
+    setJumping(true);
 }
 
 void TimelineModel::aroundAnswered(const Result<TimelinePage> &answer, const TimelineSpot &spot)
 {
+    setJumping(false);
     if (!answer) {
         Q_EMIT notReached(spot, answer.error());
         return;

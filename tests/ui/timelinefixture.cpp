@@ -76,6 +76,13 @@ void FakeTimelinePort::around(const TimelineScope &scope, const TimelineSpot &sp
                               QObject *context, Handler<TimelinePage> handler)
 {
     ++jumps;
+    if (holdJumps) {
+        m_heldJump = [=, this, bound = QPointer(context)] {
+            if (bound)
+                around(scope, spot, limit, bound, handler);
+        };
+        return;
+    }
     if (failure) {
         later<TimelinePage>(context, handler, Failure(*failure));
         return;
@@ -92,6 +99,13 @@ void FakeTimelinePort::around(const TimelineScope &scope, const TimelineSpot &sp
     later<TimelinePage>(context, handler,
                         TimelinePage{scope, messages.mid(from, to - from), from == 0,
                                      to == messages.size(), happenings});
+}
+
+void FakeTimelinePort::releaseJump()
+{
+    holdJumps = false;
+    if (const auto jump = std::exchange(m_heldJump, {}))
+        jump();
 }
 
 void FakeMediaPort::fetch(const MediaRef &ref, QObject *context, Handler<QString> handler)

@@ -47,11 +47,16 @@ public:
     void around(const TimelineScope &scope, const TimelineSpot &spot, int limit, QObject *context,
                 Handler<TimelinePage> handler) override;
     int jumps = 0; // requests of around()
+    bool holdJumps = false; // they are answered by releaseJump()
+    void releaseJump();
     void setWatched(const QList<TimelineScope> &) override { }
     void markRead(const SpaceId &) override { }
     void markUnreadFrom(const MessageId &) override { }
     void threadRead(const ThreadId &, QObject *, Handler<Timestamp>) override { }
     void markThreadRead(const ThreadId &) override { }
+
+private:
+    std::function<void()> m_heldJump;
 };
 
 // Files made for the purpose; what has none fails.

@@ -14,6 +14,7 @@
 #include "ui/timeline/copiedtext.h"
 #include "ui/timeline/filedrag.h"
 #include "ui/timeline/jumpbutton.h"
+#include "ui/timeline/jumpnotice.h"
 #include "ui/timeline/reactors.h"
 #include "ui/timeline/thumbnails.h"
 #include "ui/timeline/timelineseeker.h"
@@ -51,6 +52,7 @@ TimelineView::TimelineView(const TimelineContext &context, QWidget *parent)
     m_unread = new UnreadButton(context.theme, this);
     m_unread->hide();
     connect(m_unread, &UnreadButton::clicked, this, &TimelineView::jumpToFirstUnread);
+    m_notice = new JumpNotice(context.theme, this);
     m_seeker = new TimelineSeeker(this);
     const auto show = [this](const QModelIndex &index) {
         goTo(index, viewport()->height() / 3);
@@ -81,6 +83,7 @@ void TimelineView::setModel(QAbstractItemModel *model)
     m_timeline = qobject_cast<TimelineModel *>(model);
     SelectingList::setModel(model);
     m_seeker->setModel(m_timeline);
+    m_notice->setModel(m_timeline);
     if (!m_timeline)
         return;
     connect(m_timeline, &TimelineModel::opened, this, &TimelineView::opened);

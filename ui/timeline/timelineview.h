@@ -19,6 +19,7 @@ namespace linnet::ui {
 class EmojiTaste;
 class FileDrag;
 class JumpButton;
+class JumpNotice;
 class MediaRule;
 class Reactors;
 class TimelineSeeker;
@@ -144,6 +145,7 @@ private:
     [[nodiscard]] QString loadWords(const Message &message, const Area &area) const;
     [[nodiscard]] QString reactionToolTip(const Message &message,
                                           const ReactionSummary &reaction) const;
+    void showEarlierText(const QModelIndex &index);
     void showReactors(const MessageId &message);
     void askForDay(const QPoint &global);
     void afterViewChange(); // coalesced: asks for history and pictures, tells what is in view
@@ -164,6 +166,7 @@ private:
 
     JumpButton *m_jump = nullptr; // child
     UnreadButton *m_unread = nullptr; // child
+    JumpNotice *m_notice = nullptr; // child
     TimelineSeeker *m_seeker = nullptr; // child
     bool m_sawUnread = false; // the "New" line was in view
     std::unique_ptr<FileDrag> m_fileDrag;

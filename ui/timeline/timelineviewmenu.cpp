@@ -6,6 +6,7 @@
 #include "ui/text/plainlabel.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/timeline/earliertextdialog.h"
 #include "ui/timeline/reactionsdialog.h"
 #include "ui/timeline/timelineview.h"
 
@@ -181,6 +182,9 @@ std::unique_ptr<QMenu> TimelineView::menuFor(const QModelIndex &index, int area)
     if (context().lookup && !message.reactions.isEmpty() && !message.isPending())
         menu->addAction(icon(u"people"_s, t.muted), tr("Who reacted"), this,
                         [this, id = message.id] { showReactors(id); });
+    if (!index.data(TimelineModel::EarlierTextRole).toString().isEmpty() && !message.isDeleted())
+        menu->addAction(icon(u"clock"_s, t.muted), tr("What it said before"), this,
+                        [this, row = QPersistentModelIndex(index)] { showEarlierText(row); });
     for (const MessageAction action : actions) {
         if (beginsGroup(action))
             menu->addSeparator();
@@ -194,6 +198,16 @@ std::unique_ptr<QMenu> TimelineView::menuFor(const QModelIndex &index, int area)
         return nullptr;
     addJumps(*menu);
     return menu;
+}
+
+void TimelineView::showEarlierText(const QModelIndex &index)
+{
+    if (!index.isValid())
+        return;
+    const Message message = messageAt(index);
+    (new EarlierTextDialog(context().theme, index.data(TimelineModel::EarlierTextRole).toString(),
+                           message.text, message.lastUpdateTime, window()))
+        ->open();
 }
 
 void TimelineView::showReactors(const MessageId &message)
