@@ -215,28 +215,26 @@ void OutboxSender::update(const OutboxItem &item)
                                   });
 }
 
-void OutboxSender::replace(qint64 sequence, const OutboxItem &item, const OutboxItem &ifGone)
+void OutboxSender::replace(qint64 sequence, OutboxItem item, OutboxItem ifGone)
 {
     const QList<OutboxItem> loose = letLoose(sequence);
-    m_services.store.replace(sequence, item, ifGone, this,
-                             [this, sequence, loose, ifGone](const Result<OutboxItem> &stored) {
-                                 if (!stored) {
-                                     restore(loose);
-                                     Q_EMIT writeRefused(ifGone.kind, stored.error());
-                                 } else {
-                                     // What was written about a message that is not pending any
-                                     // more still goes.
-                                     const bool gone = stored->kind == ifGone.kind
-                                         && stored->notBefore == ifGone.notBefore;
-                                     for (const OutboxItem &row : loose) {
-                                         if (gone && row.sequence != sequence)
-                                             admit(row);
-                                     }
-                                     admit(*stored);
-                                 }
-                                 Q_EMIT stateChanged();
-                                 pump();
-                             });
+    const auto replaced = [this, sequence, loose, ifGone](const Result<OutboxItem> &stored) {
+        if (!stored) {
+            restore(loose);
+            Q_EMIT writeRefused(ifGone.kind, stored.error());
+        } else {
+            // What was written about a message that is not pending any more still goes.
+            const bool gone = stored->kind == ifGone.kind && stored->notBefore == ifGone.notBefore;
+            for (const OutboxItem &row : loose) {
+                if (gone && row.sequence != sequence)
+                    admit(row);
+            }
+            admit(*stored);
+        }
+        Q_EMIT stateChanged();
+        pump();
+    };
+    m_services.store.replace(sequence, std::move(item), std::move(ifGone), this, replaced);
 }
 
 void OutboxSender::discard(qint64 sequence, std::function<void(Result<OutboxItem>)> handler)
@@ -374,10 +372,9 @@ bool OutboxSender::giveUp(const OutboxItem &item)
     if (pending->state == OutboxState::Failed && !pending->doubtful) {
         discard(pending->sequence);
     } else {
-        const OutboxItem asWritten = item; // it leaves the queue with its message
-        OutboxItem removal = asWritten;
+        OutboxItem removal = item;
         removal.notBefore = {};
-        replace(pending->sequence, removal, asWritten);
+        replace(pending->sequence, std::move(removal), item);
     }
     return true;
 }

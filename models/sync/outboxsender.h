@@ -38,8 +38,8 @@ public:
     void update(const OutboxItem &item);
     // Commits a write in place of a row that is not on the wire, and of what was written about its
     // message; should the service turn out to have that message, ifGone is written instead. The
-    // two differ in their kind or in notBefore.
-    void replace(qint64 sequence, const OutboxItem &item, const OutboxItem &ifGone);
+    // two differ in their kind or in notBefore. Both by value: rows of the queue go in this call.
+    void replace(qint64 sequence, OutboxItem item, OutboxItem ifGone);
     // Takes a row out that is not on the wire, and what was written about its message. An upload
     // of its files is given up.
     void discard(qint64 sequence, std::function<void(Result<OutboxItem>)> handler = {});
