@@ -256,7 +256,8 @@ void Program::showMainWindow()
                                 .history = &m_session->history(),
                                 .threads = &m_session->threads(),
                                 .mediaRule = &m_mediaRule,
-                                .storage = m_session.get()};
+                                .storage = m_session.get(),
+                                .emoji = &m_session->emoji()};
     m_window = std::make_unique<ui::MainWindow>(services);
     connect(m_session.get(), &Session::changed, m_window.get(), &ui::MainWindow::applyChanges);
     connect(m_session.get(), &Session::writeRefused, m_window.get(),

@@ -50,6 +50,7 @@ Session::Session(Account account, api::ClientConfig client, const Profile &profi
               wire.serviceRoot)
     , m_rooms(m_services)
     , m_lookup(m_services)
+    , m_ownEmoji(m_services, m_lookup)
     , m_threads(m_services)
 {
     m_users.setMe(m_account.user);

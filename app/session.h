@@ -20,6 +20,7 @@
 #include "models/sync/medialoader.h"
 #include "models/sync/mythreads.h"
 #include "models/sync/outbox.h"
+#include "models/sync/ownemoji.h"
 #include "models/sync/rooms.h"
 #include "models/sync/timelineloader.h"
 
@@ -54,6 +55,7 @@ public:
     [[nodiscard]] MediaPort &media() { return m_media; }
     [[nodiscard]] SpacePort &rooms() { return m_rooms; }
     [[nodiscard]] LookupPort &lookup() { return m_lookup; }
+    [[nodiscard]] EmojiPort &emoji() { return m_ownEmoji; }
     [[nodiscard]] ThreadsPort &threads() { return m_threads; }
     [[nodiscard]] const Clock &clock() const { return m_clock; }
     // Texts whose rows were damaged.
@@ -130,6 +132,7 @@ private:
     sync::MediaLoader m_media;
     sync::Rooms m_rooms;
     sync::Lookup m_lookup;
+    sync::OwnEmoji m_ownEmoji;
     sync::MyThreads m_threads;
     std::unique_ptr<api::Exchange> m_revocation;
     AccountStatus m_status; // as shown

@@ -38,6 +38,11 @@ QStringList wordsOf(const QString &text)
     return text.toLower().split(gaps, Qt::SkipEmptyParts);
 }
 
+bool comesBefore(const CustomEmoji &a, const CustomEmoji &b)
+{
+    return a.shortName < b.shortName;
+}
+
 } // namespace
 
 QString searchFilter(const MessageQuery &query)
@@ -164,19 +169,33 @@ void Lookup::customEmoji(QObject *context, Handler<QList<CustomEmoji>> handler)
             }
             return api::PageFlow::More;
         },
-        [self = QPointer(this), found, handler = std::move(handler),
-         now](const api::Result<api::PagesEnd> &end) {
+        [self = QPointer(this), found, handler = std::move(handler), now,
+         changes = m_emojiChanges](const api::Result<api::PagesEnd> &end) {
             if (!end)
                 return handler(Failure(toError(end.error())));
-            std::sort(found->begin(), found->end(), [](const CustomEmoji &a, const CustomEmoji &b) {
-                return a.shortName < b.shortName;
-            });
-            if (self) {
+            std::sort(found->begin(), found->end(), comesBefore);
+            // A list that was asked for before a change does not have it.
+            if (self && self->m_emojiChanges == changes) {
                 self->m_emoji = *found;
                 self->m_emojiKnown = now;
             }
             handler(*found);
         });
+}
+
+void Lookup::noteEmoji(const CustomEmoji &emoji)
+{
+    ++m_emojiChanges;
+    const auto same = [&emoji](const CustomEmoji &each) { return each.name == emoji.name; };
+    if (!m_emojiKnown || std::any_of(m_emoji.begin(), m_emoji.end(), same))
+        return;
+    m_emoji.insert(std::upper_bound(m_emoji.begin(), m_emoji.end(), emoji, comesBefore), emoji);
+}
+
+void Lookup::forgetEmoji(const QString &name)
+{
+    ++m_emojiChanges;
+    m_emoji.removeIf([&name](const CustomEmoji &each) { return each.name == name; });
 }
 
 void Lookup::reactions(const MessageId &message, QObject *context, Handler<QList<Reaction>> handler)

@@ -33,6 +33,10 @@ public:
                   Handler<MessageHits> handler) override;
     void spaces(const QString &text, QObject *context, Handler<QList<Space>> handler) override;
 
+    // What this person did to the list: known at once, as far as the list is.
+    void noteEmoji(const CustomEmoji &emoji);
+    void forgetEmoji(const QString &name);
+
 private:
     void askDirectory(const QString &text, int limit, const QList<Person> &known, const UserId &me,
                       QObject *context, const Handler<QList<Person>> &handler);
@@ -40,6 +44,7 @@ private:
     Services m_services;
     QList<CustomEmoji> m_emoji;
     std::optional<std::chrono::milliseconds> m_emojiKnown; // when
+    int m_emojiChanges = 0; // by this person
 };
 
 } // namespace linnet::sync

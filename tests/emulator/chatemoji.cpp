@@ -59,6 +59,8 @@ HttpResponse getEmoji(Call &call)
 
 HttpResponse createEmoji(Call &call)
 {
+    if (call.settings.emojiLocked)
+        throw Refusal::denied(u"Custom emoji are disabled by the administrator."_s);
     static const QRegularExpression form(u"^:[a-z0-9]+(?:[-_][a-z0-9]+)*:$"_s);
     CustomEmoji emoji;
     emoji.name = call.body.value("emojiName"_L1).toString();

@@ -412,6 +412,7 @@ QJsonObject Control::set(const QJsonObject &values)
                                           {u"hideMembers"_s, &settings.hideMembers},
                                           {u"sloppyJson"_s, &settings.sloppyJson},
                                           {u"snakeJson"_s, &settings.snakeJson},
+                                          {u"emojiLocked"_s, &settings.emojiLocked},
                                           {u"directoryOff"_s, &settings.directoryOff}};
     for (auto at = values.begin(); at != values.end(); ++at) {
         if (at.key() == "action"_L1)

@@ -32,6 +32,7 @@ struct Settings
     bool hideMembers = false; ///< members.list answers PERMISSION_DENIED everywhere
     bool sloppyJson = false; ///< numbers as floats or strings, "true", null objects, unknown fields
     bool snakeJson = false; ///< field names in snake_case
+    bool emojiLocked = false; ///< the administrator lets nobody make emoji
     bool directoryOff = false; ///< the administrator switched directory sharing off
 };
 

@@ -107,6 +107,12 @@ void TestEmulatorRooms::customEmoji()
     QCOMPARE(create("bad", "a.png", image).code, 400);
     QCOMPARE(create(":other:", "a.svg", image).code, 400);
     QCOMPARE(create(":other:", "a.png", "AAAA").code, 400);
+    for (const char *name : {":Upper:", ":two--hyphens:", ":a_-b:", ":-a:", ":a-:", "::", ":a b:"})
+        QCOMPARE(create(name, "a.png", image).code, 400);
+    QCOMPARE(create(":other:", "a.webp", image).code, 400);
+    fixture.act(R"({"action":"set","emojiLocked":true})");
+    QCOMPARE(create(":other:", "a.png", image).code, 403);
+    fixture.act(R"({"action":"set","emojiLocked":false})");
     QCOMPARE(fixture.call("GET", u"/v1/customEmojis/:good-one:"_s).text("uid"), made.text("uid"));
     const auto list = [&](const QString &filter) {
         return fixture.call("GET", "/v1/customEmojis?filter="_L1 + Fixture::escaped(filter));

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/sync/lookup.h"
+#include "models/sync/ownemoji.h"
 #include "models/sync/rooms.h"
 #include "tests/service/stage.h"
+
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
 
 using namespace Qt::StringLiterals;
 using namespace linnet;
@@ -394,6 +398,57 @@ private Q_SLOTS:
         const auto second = ask(); // remembered
         offline(false);
         QCOMPARE(second, first);
+    }
+
+    // Made, known at once, refused where the service refuses, deleted.
+    void emojiOfOnesOwn()
+    {
+        sync::OwnEmoji own({m_stage.client(), *m_store, m_stage.environment()}, *m_lookup);
+        QNetworkAccessManager network;
+        const std::unique_ptr<QNetworkReply> reply(
+            network.get(QNetworkRequest(m_stage.root().resolved(QUrl(
+                QString(u"/emulator/avatar/"_s + m_hana.name().section(u'/', 1) + u".png"_s))))));
+        QTRY_VERIFY_WITH_TIMEOUT(reply->isFinished(), 10'000);
+        const QByteArray picture = reply->readAll();
+        const auto listed = [this](const QString &name) {
+            const auto all = call<QList<CustomEmoji>>(m_lookup.get(), &sync::Lookup::customEmoji);
+            return all && std::any_of(all->begin(), all->end(), [&name](const CustomEmoji &each) {
+                       return each.shortName == name;
+                   });
+        };
+        QVERIFY(!listed(u":test-bird:"_s));
+        const NewEmoji bird{u":test-bird:"_s, u"bird.png"_s, picture};
+        const auto made = call<CustomEmoji>(&own, &sync::OwnEmoji::addEmoji, bird);
+        GOOD(made);
+        QVERIFY(listed(u":test-bird:"_s));
+        BAD(call<CustomEmoji>(&own, &sync::OwnEmoji::addEmoji, bird), AlreadyExists);
+        const NewEmoji badName{u":Bird:"_s, u"bird.png"_s, picture};
+        const NewEmoji badPicture{u":bee:"_s, u"bee.png"_s, "no picture"};
+        BAD(call<CustomEmoji>(&own, &sync::OwnEmoji::addEmoji, badName), InvalidArgument);
+        BAD(call<CustomEmoji>(&own, &sync::OwnEmoji::addEmoji, badPicture), InvalidArgument);
+        m_stage.act({{u"action"_s, u"set"_s}, {u"emojiLocked"_s, true}});
+        const NewEmoji bee{u":bee:"_s, u"bee.png"_s, picture};
+        const auto locked = call<CustomEmoji>(&own, &sync::OwnEmoji::addEmoji, bee);
+        m_stage.act({{u"action"_s, u"set"_s}, {u"emojiLocked"_s, false}});
+        BAD(locked, PermissionDenied);
+        const auto mine = call<QList<CustomEmoji>>(&own, &sync::OwnEmoji::ownEmoji);
+        GOOD(mine);
+        QVERIFY(std::any_of(mine->begin(), mine->end(),
+                            [&made](const CustomEmoji &each) { return each.name == made->name; }));
+        // Somebody else's.
+        const auto all = call<QList<CustomEmoji>>(m_lookup.get(), &sync::Lookup::customEmoji);
+        GOOD(all);
+        const auto foreign
+            = std::find_if(all->begin(), all->end(), [&mine](const CustomEmoji &each) {
+                  return std::none_of(mine->begin(), mine->end(), [&each](const CustomEmoji &one) {
+                      return one.name == each.name;
+                  });
+              });
+        QVERIFY(foreign != all->end());
+        BAD(call<bool>(&own, &sync::OwnEmoji::removeEmoji, *foreign), PermissionDenied);
+        GOOD(call<bool>(&own, &sync::OwnEmoji::removeEmoji, *made));
+        QVERIFY(!listed(u":test-bird:"_s));
+        GOOD(call<bool>(&own, &sync::OwnEmoji::removeEmoji, *made)); // gone is gone
     }
 
     void whoReacted()

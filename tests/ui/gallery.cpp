@@ -6,6 +6,9 @@
 #include "ui/banner/banner.h"
 #include "ui/conversations/conversationlist.h"
 #include "ui/conversations/conversationpane.h"
+#include "ui/emoji/emojidialog.h"
+#include "ui/emoji/emojiform.h"
+#include "ui/emoji/emojishelf.h"
 #include "ui/media/mediarule.h"
 #include "ui/media/pictureview.h"
 #include "ui/media/pictureviewer.h"
@@ -25,6 +28,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMenu>
 #include <QPainter>
 #include <QTextStream>
@@ -276,6 +280,71 @@ void drawStorage(const Gallery &gallery)
     gallery.save(dialog, u"storage-narrow"_s);
 }
 
+class SomeEmoji : public EmojiPort
+{
+public:
+    QList<CustomEmoji> mine;
+    void ownEmoji(QObject *context, Handler<QList<CustomEmoji>> handler) override
+    {
+        QMetaObject::invokeMethod(
+            context, [handler, list = mine] { handler(list); }, Qt::QueuedConnection);
+    }
+    void addEmoji(const NewEmoji &, QObject *context, Handler<CustomEmoji> handler) override
+    {
+        const Result<CustomEmoji> refused = Failure(Error{.kind = ErrorKind::PermissionDenied});
+        QMetaObject::invokeMethod(
+            context, [handler, refused] { handler(refused); }, Qt::QueuedConnection);
+    }
+    void removeEmoji(const CustomEmoji &, QObject *, Handler<bool>) override { }
+};
+
+QImage drawnFace()
+{
+    QImage image(256, 256, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    QPainter painter(&image);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(QColor(240, 180, 40));
+    painter.drawEllipse(8, 8, 240, 240);
+    painter.setBrush(QColor(70, 40, 20));
+    painter.drawEllipse(70, 80, 32, 44);
+    painter.drawEllipse(154, 80, 32, 44);
+    painter.drawChord(60, 90, 136, 120, 190 * 16, 160 * 16);
+    return image;
+}
+
+void drawEmojiDialog(const Gallery &gallery)
+{
+    Theme theme(gallery.mode);
+    theme.applyTo(*qApp);
+    SomeEmoji port;
+    EmojiShelf shelf(nullptr, nullptr, nullptr);
+    {
+        EmojiDialog dialog(port, shelf, theme);
+        dialog.show();
+        gallery.save(dialog, u"emoji-none"_s);
+    }
+    port.mine
+        = {{u"customEmojis/1"_s, u":harbour:"_s, {}}, {u"customEmojis/2"_s, u":walrus:"_s, {}}};
+    EmojiDialog dialog(port, shelf, theme);
+    auto *form = dialog.findChild<EmojiForm *>();
+    form->takeImage(drawnFace());
+    dialog.show();
+    QElapsedTimer decoding;
+    for (decoding.start(); decoding.elapsed() < 300;)
+        QApplication::processEvents(QEventLoop::AllEvents, 5);
+    auto *name = dialog.findChild<QLineEdit *>();
+    name->setText(u"big-smile"_s);
+    Q_EMIT name->textEdited(name->text());
+    dialog.findChild<QListWidget *>()->setCurrentRow(0);
+    gallery.save(dialog, u"emoji-new"_s);
+    Q_EMIT name->returnPressed();
+    dialog.resize(dialog.minimumSizeHint());
+    House::settle();
+    gallery.save(dialog, u"emoji-refused-narrow"_s);
+}
+
 void drawPictures(const Gallery &gallery)
 {
     House house(gallery.mode);
@@ -431,6 +500,7 @@ int main(int argc, char *argv[])
         drawThreads(gallery);
         drawPictures(gallery);
         drawStorage(gallery);
+        drawEmojiDialog(gallery);
         drawFirstStart(gallery);
         drawBanners(gallery);
         drawSignIn(gallery);

@@ -89,6 +89,8 @@ void ComposerTools::chooseEmoji()
     auto *picker = new EmojiPicker(m_theme, m_shelf->taste(), &m_edit);
     picker->setPictures(m_shelf->pictures());
     picker->setCustom(m_shelf->custom());
+    picker->setManageable(m_shelf->isManageable());
+    connect(picker, &EmojiPicker::manageRequested, m_shelf, &EmojiShelf::manageRequested);
     connect(m_shelf, &EmojiShelf::changed, picker,
             [this, picker] { picker->setCustom(m_shelf->custom()); });
     m_shelf->refresh();

@@ -10,6 +10,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/thumbnails.h"
+#include "ui/widgets/iconbutton.h"
 
 #include <QAbstractItemDelegate>
 #include <QActionGroup>
@@ -162,7 +163,14 @@ void EmojiPicker::build()
     buildTones();
 
     auto *foot = new QHBoxLayout;
+    m_manage = new IconButton(u"plus"_s, tr("Add or delete emoji of your own…"), m_theme, this);
+    m_manage->hide();
+    connect(m_manage, &IconButton::clicked, this, [this] {
+        Q_EMIT manageRequested();
+        close();
+    });
     foot->addWidget(m_name, 1);
+    foot->addWidget(m_manage);
     foot->addWidget(m_tone);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(metrics::group, metrics::group, metrics::group, metrics::unit);
@@ -241,6 +249,11 @@ void EmojiPicker::buildTones()
     m_tone->setMenu(menu);
     m_tone->setFont(emojiFont(16));
     m_tone->setText(hand->unicode(m_taste.tone()));
+}
+
+void EmojiPicker::setManageable(bool manageable)
+{
+    m_manage->setVisible(manageable);
 }
 
 void EmojiPicker::setCustom(const QList<CustomEmoji> &custom)

@@ -16,6 +16,7 @@ namespace linnet::ui {
 
 class EmojiModel;
 class EmojiTaste;
+class IconButton;
 class Thumbnails;
 class Theme;
 
@@ -33,11 +34,15 @@ public:
     // What those look like; null, or a picture that does not come: their names stand for them. Must
     // outlive it.
     void setPictures(Thumbnails *pictures);
+    // Whether it offers to make emoji of one's own.
+    void setManageable(bool manageable);
     // Above or below a rectangle on the screen, wherever there is room.
     void openBeside(const QRect &global);
 
 Q_SIGNALS:
     void picked(const linnet::Emoji &emoji);
+    // Somebody wants to add or delete emoji; it is closing.
+    void manageRequested();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -58,6 +63,7 @@ private:
     QListView *m_list = nullptr;
     QLabel *m_name = nullptr;
     QToolButton *m_tone = nullptr;
+    IconButton *m_manage = nullptr;
     Thumbnails *m_pictures = nullptr;
     QTimer m_wanting; // once for all that happens in a turn
 };

@@ -32,11 +32,16 @@ EmojiShelf::EmojiShelf(QSettings *settings, LookupPort *lookup, MediaPort *media
 // Asking often costs nothing: the port remembers.
 void EmojiShelf::refresh()
 {
-    if (!m_lookup || m_asking)
+    if (!m_lookup)
+        return;
+    m_askAgain = m_asking;
+    if (m_asking)
         return;
     m_asking = true;
     m_lookup->customEmoji(this, [this](const Result<QList<CustomEmoji>> &answer) {
         m_asking = false;
+        if (std::exchange(m_askAgain, false))
+            refresh();
         if (!answer || *answer == m_custom)
             return;
         m_custom = *answer;

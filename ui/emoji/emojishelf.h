@@ -12,7 +12,7 @@ namespace linnet {
 class LookupPort;
 class MediaPort;
 struct MediaRef;
-}
+} // namespace linnet
 
 namespace linnet::ui {
 
@@ -33,6 +33,10 @@ public:
     // As far as they are known; refresh() asks, and changed() tells of others.
     [[nodiscard]] const QList<CustomEmoji> &custom() const { return m_custom; }
     void refresh();
+    // Whether emoji of one's own can be made: pickers offer it then, and manageRequested() tells
+    // that somebody wants to.
+    [[nodiscard]] bool isManageable() const { return m_manageable; }
+    void setManageable(bool manageable) { m_manageable = manageable; }
     // ":name:" of customEmojis/E; empty: not known.
     [[nodiscard]] QString nameOf(const QString &resource) const;
     // What the custom ones look like; null: only their names are known.
@@ -41,6 +45,7 @@ public:
 
 Q_SIGNALS:
     void changed();
+    void manageRequested();
 
 private:
     LookupPort *m_lookup;
@@ -48,6 +53,8 @@ private:
     QList<CustomEmoji> m_custom;
     Thumbnails *m_pictures = nullptr; // child
     bool m_asking = false;
+    bool m_askAgain = false; // something changed while it was asked
+    bool m_manageable = false;
 };
 
 } // namespace linnet::ui

@@ -12,6 +12,7 @@ class LookupPort;
 namespace linnet::ui {
 
 class Avatars;
+class EmojiShelf;
 class EmojiTaste;
 class LinkGate;
 class Theme;
@@ -26,6 +27,7 @@ struct TimelineContext
     MediaPort &media;
     LinkGate &links;
     EmojiTaste *taste = nullptr; // what this person likes to react with
+    EmojiShelf *shelf = nullptr; // where emoji of one's own are made; null: nowhere
     LookupPort *lookup = nullptr; // who reacted, the organisation's emoji; null: not to be had
 };
 

@@ -6,6 +6,7 @@
 #include "ui/cards/cardmenu.h"
 #include "ui/cards/cardrow.h"
 #include "ui/emoji/emojipicker.h"
+#include "ui/emoji/emojishelf.h"
 #include "ui/emoji/emojitaste.h"
 #include "ui/text/linkgate.h"
 #include "ui/text/plainlabel.h"
@@ -432,6 +433,10 @@ void TimelineView::askForReaction(const QModelIndex &index, const Area *beside)
     auto *picker = new EmojiPicker(context().theme, taste(), this);
     picker->setPictures(&thumbnails());
     picker->setCustom(m_custom);
+    if (EmojiShelf *shelf = context().shelf) {
+        picker->setManageable(shelf->isManageable());
+        connect(picker, &EmojiPicker::manageRequested, shelf, &EmojiShelf::manageRequested);
+    }
     if (context().lookup)
         context().lookup->customEmoji(picker, [picker](const Result<QList<CustomEmoji>> &answer) {
             if (answer)

@@ -7,6 +7,7 @@
 #include "ui/composer/composer.h"
 #include "ui/conversations/conversationlist.h"
 #include "ui/conversations/conversationpane.h"
+#include "ui/emoji/emojidialog.h"
 #include "ui/rooms/filespage.h"
 #include "ui/text/linkgate.h"
 #include "ui/theme/theme.h"
@@ -160,6 +161,13 @@ void MainWindow::connectParts()
     connect(m_banner, &Banner::setAsideRequested, this, &MainWindow::showSetAside);
     connect(m_banner, &Banner::linkRequested, this,
             [this](const QUrl &url) { m_services.links.openExternal(url, this); });
+
+    m_emoji.setManageable(m_services.emoji != nullptr);
+    connect(&m_emoji, &EmojiShelf::manageRequested, this, [this] {
+        auto *dialog = new EmojiDialog(*m_services.emoji, m_emoji, m_services.theme, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
 
     const auto *spaces = &m_services.spaces;
     connect(spaces, &QAbstractItemModel::rowsInserted, this, &MainWindow::conversationsChanged);

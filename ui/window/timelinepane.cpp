@@ -57,6 +57,7 @@ void TimelinePane::build()
                                .media = m_services.media,
                                .links = m_services.links,
                                .taste = &m_emoji.taste(),
+                               .shelf = &m_emoji,
                                .lookup = m_services.lookup},
                               this);
     m_view->setModel(&m_model);
