@@ -35,6 +35,7 @@ EarlierTextDialog::EarlierTextDialog(const Theme &theme, const QString &earlier,
         label->setFont(theme.font(TextSize::Body, QFont::DemiBold));
         auto *field = new QPlainTextEdit(sanitised(text, longest), this);
         field->setReadOnly(true);
+        field->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // it wraps
         // Read by key: a caret, and Tab goes on.
         field->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
         field->setTabChangesFocus(true);
