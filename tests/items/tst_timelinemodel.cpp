@@ -1,113 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "fakes.h"
-#include "mirror.h"
+#include "timelinestage.h"
 
-#include "models/items/timelinemodel.h"
-
-#include <QAbstractItemModelTester>
 #include <QLocale>
 #include <QSignalSpy>
 #include <QTest>
 
 using namespace linnet;
 using namespace linnet::items;
+using namespace linnet::items::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-
-namespace {
-
-const TimelineScope topLevel{SpaceId(u"spaces/S"_s), {}};
-
-ChangeSet changeOf(const QList<Message> &messages)
-{
-    ChangeSet changes;
-    changes.messages = messages;
-    return changes;
-}
-
-struct Fixture
-{
-    Fixture()
-    {
-        users.reset({makeUser(u"me"_s, u"Ida Falk"_s, u"home"_s),
-                     makeUser(u"anna"_s, u"Anna Berg"_s, u"home"_s),
-                     makeUser(u"far"_s, u"Far Away"_s, u"x"_s)});
-        users.setMe(userId(u"me"_s));
-    }
-    // Opens with a first page.
-    void open(const QList<Message> &messages, bool reachesStart, Timestamp lastRead = {})
-    {
-        model.open(topLevel, lastRead);
-        port.answer(messages, reachesStart);
-    }
-    // n messages a minute apart, the last one at noon.
-    static QList<Message> run(int n, Timestamp end = noon, const QString &prefix = u"m"_s)
-    {
-        QList<Message> messages;
-        for (int i = 0; i < n; ++i) {
-            messages << makeMessage(prefix + QString::number(i).rightJustified(5, u'0'), u"anna"_s,
-                                    end - (n - 1 - i) * 1min);
-        }
-        return messages;
-    }
-    // The last segments of the ids; "G", "D", "N" before those that start a group, a day, or have
-    // the "New" line.
-    [[nodiscard]] QString rows(bool marks = false) const
-    {
-        QStringList rows;
-        for (int row = 1; row < model.rowCount(); ++row) {
-            const QModelIndex index = model.index(row);
-            QString text;
-            if (marks && index.data(TimelineModel::DayStartRole).toBool())
-                text += u'D';
-            if (marks && index.data(TimelineModel::NewLineRole).toBool())
-                text += u'N';
-            if (marks && index.data(TimelineModel::GroupStartRole).toBool())
-                text += u'G';
-            if (!text.isEmpty())
-                text += u':';
-            rows << text
-                    + index.data(TimelineModel::MessageIdRole).value<MessageId>().lastSegment();
-        }
-        return rows.join(u' ');
-    }
-    [[nodiscard]] items::HistoryState history() const
-    {
-        return model.index(0).data(TimelineModel::HistoryStateRole).value<items::HistoryState>();
-    }
-
-    FakeTimelinePort port;
-    UserTable users;
-    FixedClock clock;
-    TimelineModel model{port, users, clock};
-    QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::Fatal};
-};
-
-} // namespace
 
 class TestTimelineModel : public QObject
 {
     Q_OBJECT
-
 private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom)); }
-    void opens();
-    void opensEmpty();
-    void lateAnswersAreDropped();
-    void firstPageFails();
-    void pendingShowsBeforeTheFirstPage();
-    void firstPageJoinsNothingFarAbove();
-    void olderPages();
-    void olderFails();
-    void trimsNewestWhenReadingBack();
-    void newerPages();
-    void jumpsToNewest();
-    void jumpsFarBack();
-    void jumpsAreReplaced();
-    void jumpsToAMoment();
-    void jumpsThatFail();
-    void trimsWhatIsFarFromTheReader();
-    void pageAfterACutIsDropped();
     void ignoresWhatIsOutside();
     void marks_data();
     void marks();
@@ -129,338 +37,10 @@ private Q_SLOTS:
     void historySentences();
 };
 
-void TestTimelineModel::opens()
-{
-    Fixture f;
-    QCOMPARE(f.model.rowCount(), 0);
-    QSignalSpy opened(&f.model, &TimelineModel::opened);
-    f.model.open(topLevel, {});
-    QVERIFY(f.model.isOpen());
-    QCOMPARE(f.model.rowCount(), 1);
-    QCOMPARE(f.model.index(0).data(TimelineModel::KindRole).value<RowKind>(), RowKind::History);
-    QCOMPARE(f.history(), items::HistoryState::Loading);
-    QCOMPARE(f.port.requests.constFirst().limit, 100);
-    QVERIFY(!f.model.canRequestOlder());
-    QSignalSpy inserted(&f.model, &QAbstractItemModel::rowsInserted);
-    f.port.answer(Fixture::run(3), false);
-    QCOMPARE(opened.count(), 1);
-    QCOMPARE(inserted.count(), 1);
-    QCOMPARE(f.rows(), u"m00000 m00001 m00002"_s);
-    QCOMPARE(f.history(), items::HistoryState::Idle);
-    QVERIFY(f.model.canRequestOlder());
-    QVERIFY(f.model.atEnd());
-    QCOMPARE(f.model.index(1).data(TimelineModel::KindRole).value<RowKind>(), RowKind::Message);
-    QCOMPARE(f.model.indexOf(MessageId(u"spaces/S/messages/m00001"_s)).row(), 2);
-    f.model.close();
-    QCOMPARE(f.model.rowCount(), 0);
-}
-
-void TestTimelineModel::opensEmpty()
-{
-    Fixture f;
-    f.open({}, true);
-    QCOMPARE(f.model.rowCount(), 1);
-    QCOMPARE(f.history(), items::HistoryState::Complete);
-    QVERIFY(!f.model.newestKey());
-    f.model.apply(changeOf(Fixture::run(1)));
-    QCOMPARE(f.rows(), u"m00000"_s);
-}
-
-void TestTimelineModel::lateAnswersAreDropped()
-{
-    Fixture f;
-    f.model.open(topLevel, {});
-    f.model.open({SpaceId(u"spaces/T"_s), {}}, {});
-    f.port.answer(Fixture::run(3), true);
-    QCOMPARE(f.model.rowCount(), 1);
-    QCOMPARE(f.history(), items::HistoryState::Loading);
-    f.model.close();
-    f.port.answer(QList<Message>{}, true);
-    QCOMPARE(f.model.rowCount(), 0);
-    // The same timeline opened again is another one.
-    f.open(Fixture::run(3), false);
-    f.model.requestOlder();
-    f.model.open(topLevel, {});
-    f.port.fail(ErrorKind::Offline);
-    QCOMPARE(f.history(), items::HistoryState::Loading);
-}
-
-void TestTimelineModel::firstPageFails()
-{
-    Fixture f;
-    QSignalSpy opened(&f.model, &TimelineModel::opened);
-    f.model.open(topLevel, {});
-    f.port.fail(ErrorKind::Offline);
-    QCOMPARE(opened.count(), 1);
-    QCOMPARE(f.history(), items::HistoryState::Failed);
-    QCOMPARE(f.model.index(0).data(TimelineModel::HistoryErrorRole).value<Error>().kind,
-             ErrorKind::Offline);
-    QVERIFY(!f.model.canRequestOlder());
-    // What is written meanwhile shows; what else comes says that the page can be had now.
-    f.model.apply(changeOf({makePending(u"p"_s, 1, noon)}));
-    QCOMPARE(f.rows(), u"client-p"_s);
-    QVERIFY(f.port.requests.isEmpty());
-    f.model.apply(changeOf({makeMessage(u"z"_s, u"anna"_s, noon)}));
-    QCOMPARE(f.rows(), u"client-p"_s);
-    QCOMPARE(f.port.requests.size(), 1);
-    QList<Message> page = Fixture::run(2);
-    page << makeMessage(u"z"_s, u"anna"_s, noon) << makePending(u"p"_s, 1, noon);
-    f.port.answer(page, false);
-    QCOMPARE(f.rows(), u"m00000 m00001 z client-p"_s);
-    QCOMPARE(f.history(), items::HistoryState::Idle);
-    QVERIFY(!f.model.index(0).data(TimelineModel::HistoryErrorRole).isValid());
-}
-
-void TestTimelineModel::pendingShowsBeforeTheFirstPage()
-{
-    Fixture f;
-    f.model.open(topLevel, {});
-    f.model.apply(changeOf({makePending(u"p"_s, 1, noon), makeMessage(u"z"_s, u"anna"_s, noon)}));
-    QCOMPARE(f.rows(), u"client-p"_s);
-    QCOMPARE(f.port.requests.size(), 1);
-    f.port.answer({makeMessage(u"z"_s, u"anna"_s, noon), makePending(u"p"_s, 1, noon)}, true);
-    QCOMPARE(f.rows(), u"z client-p"_s);
-}
-
-void TestTimelineModel::firstPageJoinsNothingFarAbove()
-{
-    Fixture f;
-    f.model.open(topLevel, {});
-    f.port.fail(ErrorKind::Offline);
-    // Written offline, sent long ago; much has come since that is not here.
-    const Message pending = makePending(u"p"_s, 1, noon);
-    const Message sent = makeMessage(u"s"_s, u"me"_s, noon - 3h);
-    f.model.apply(changeOf({pending, makePending(u"q"_s, 2, noon)}));
-    ChangeSet changes = changeOf({sent});
-    changes.reconciliations = {{pending.id, sent.id}};
-    f.model.apply(changes);
-    QCOMPARE(f.rows(), u"s client-q"_s);
-    f.model.requestOlder();
-    f.port.answer(Fixture::run(2) << makePending(u"q"_s, 2, noon), false);
-    QCOMPARE(f.rows(), u"m00000 m00001 client-q"_s);
-}
-
-void TestTimelineModel::olderPages()
-{
-    Fixture f;
-    f.open(Fixture::run(3), false);
-    f.model.requestOlder();
-    f.model.requestOlder();
-    QCOMPARE(f.port.requests.size(), 1);
-    QCOMPARE(f.port.requests.constFirst().key.id.lastSegment(), u"m00000"_s);
-    QCOMPARE(f.history(), items::HistoryState::Loading);
-    f.port.answer(Fixture::run(2, noon - 1h, u"a"_s), true);
-    QCOMPARE(f.rows(), u"a00000 a00001 m00000 m00001 m00002"_s);
-    QCOMPARE(f.history(), items::HistoryState::Complete);
-    f.model.requestOlder();
-    QVERIFY(f.port.requests.isEmpty());
-}
-
-void TestTimelineModel::olderFails()
-{
-    Fixture f;
-    f.open(Fixture::run(1), false);
-    f.model.requestOlder();
-    f.port.fail(ErrorKind::Timeout);
-    QCOMPARE(f.history(), items::HistoryState::Failed);
-    QVERIFY(!f.model.canRequestOlder());
-    QCOMPARE(f.rows(), u"m00000"_s);
-    f.model.requestOlder();
-    QCOMPARE(f.history(), items::HistoryState::Loading);
-    f.port.answer(QList<Message>{}, true);
-    QCOMPARE(f.history(), items::HistoryState::Complete);
-}
-
-void TestTimelineModel::trimsNewestWhenReadingBack()
-{
-    Fixture f;
-    f.model.setLimits({4, 10});
-    QSignalSpy atEnd(&f.model, &TimelineModel::atEndChanged);
-    f.open(Fixture::run(8), false);
-    f.model.requestOlder();
-    f.port.answer(Fixture::run(4, noon - 1h, u"a"_s), false);
-    QCOMPARE(f.model.rowCount(), 11);
-    QVERIFY(f.rows().endsWith(u"m00005"_s));
-    QVERIFY(!f.model.atEnd());
-    QCOMPARE(atEnd.count(), 1);
-    // News are below the window now.
-    f.model.apply(
-        changeOf({makeMessage(u"z"_s, u"anna"_s, noon + 1min), makePending(u"p"_s, 1, noon)}));
-    QCOMPARE(f.model.rowCount(), 11);
-}
-
-void TestTimelineModel::newerPages()
-{
-    Fixture f;
-    f.model.setLimits({4, 10});
-    f.open(Fixture::run(8), false);
-    f.model.requestNewer();
-    QVERIFY(f.port.requests.isEmpty());
-    f.model.requestOlder();
-    f.port.answer(Fixture::run(4, noon - 1h, u"a"_s), true);
-    QCOMPARE(f.history(), items::HistoryState::Complete);
-    QSignalSpy failed(&f.model, &TimelineModel::newerFailed);
-    f.model.requestNewer();
-    QVERIFY(f.model.isLoadingNewer());
-    QCOMPARE(f.port.requests.constFirst().key.id.lastSegment(), u"m00005"_s);
-    f.port.fail(ErrorKind::Offline);
-    QCOMPARE(failed.count(), 1);
-    QVERIFY(!f.model.isLoadingNewer());
-    f.model.requestNewer();
-    f.port.answer(Fixture::run(8).mid(6), false, true);
-    QVERIFY(f.model.atEnd());
-    QCOMPARE(f.model.rowCount(), 11);
-    QVERIFY(f.rows().startsWith(u"a00002"_s));
-    QVERIFY(f.rows().endsWith(u"m00007"_s));
-    // The first message there is has gone from the window.
-    QCOMPARE(f.history(), items::HistoryState::Idle);
-}
-
-void TestTimelineModel::jumpsToNewest()
-{
-    Fixture f;
-    f.model.setLimits({4, 6});
-    f.open(Fixture::run(6), false, noon - 1min);
-    f.model.jumpToNewest();
-    QVERIFY(f.port.requests.isEmpty());
-    f.model.requestOlder();
-    f.port.answer(Fixture::run(4, noon - 1h, u"a"_s), false);
-    QVERIFY(!f.model.atEnd());
-    f.clock.time = noon + 1h;
-    f.model.jumpToNewest();
-    QVERIFY(f.model.atEnd());
-    f.port.answer(Fixture::run(4) << makeMessage(u"z"_s, u"anna"_s, noon + 1min), false);
-    QCOMPARE(f.rows(true), u"DG:m00000 m00001 m00002 NG:m00003 z"_s);
-}
-
-void TestTimelineModel::jumpsFarBack()
-{
-    Fixture f;
-    f.model.setLimits({4, 10});
-    f.open(Fixture::run(4), false, noon - 90s);
-    QSignalSpy reached(&f.model, &TimelineModel::reached);
-    QSignalSpy resets(&f.model, &QAbstractItemModel::modelReset);
-    const QList<Message> old = Fixture::run(5, noon - 24h, u"a"_s);
-    f.model.jumpTo({.message = old[2].id});
-    QCOMPARE(f.port.requests.constFirst().spot.message, old[2].id);
-    QCOMPARE(resets.count(), 0); // what is there stays until something better comes
-    f.port.answer(old, false, false);
-    QCOMPARE(resets.count(), 1);
-    QCOMPARE(f.rows(true), u"DG:a00000 a00001 a00002 a00003 a00004"_s);
-    QCOMPARE(reached.count(), 1);
-    QCOMPARE(reached[0][1].value<MessageId>(), old[2].id);
-    QVERIFY(!f.model.atEnd());
-    QCOMPARE(f.history(), items::HistoryState::Idle);
-    // News are far below.
-    f.model.apply(changeOf({makeMessage(u"z"_s, u"anna"_s, noon + 1min)}));
-    QCOMPARE(f.model.rowCount(), 6);
-    // Both ways on from here.
-    QVERIFY(f.model.canRequestOlder());
-    f.model.requestNewer();
-    QCOMPARE(f.port.requests.constFirst().key, keyOf(old[4]));
-    f.port.answer({makeMessage(u"b"_s, u"anna"_s, noon - 23h)}, false, false);
-    QVERIFY(f.rows().endsWith(u"a00004 b"_s));
-    // What is at hand is only gone to.
-    f.model.jumpTo({.message = old[4].id});
-    f.port.answer(old, false, false);
-    QCOMPARE(reached.count(), 2);
-    QCOMPARE(resets.count(), 1);
-    f.model.jumpToNewest();
-    f.port.answer(Fixture::run(4), false);
-    QVERIFY(f.model.atEnd());
-    QCOMPARE(f.rows(true), u"DG:m00000 m00001 NG:m00002 m00003"_s);
-}
-
-void TestTimelineModel::jumpsAreReplaced()
-{
-    Fixture f;
-    f.open(Fixture::run(4), false);
-    QSignalSpy reached(&f.model, &TimelineModel::reached);
-    const QList<Message> old = Fixture::run(3, noon - 24h, u"a"_s);
-    f.model.jumpTo({.message = old[0].id});
-    f.model.jumpTo({.message = old[1].id});
-    f.port.answer(old, false, false);
-    QCOMPARE(reached.count(), 0);
-    f.port.answer(old, false, false);
-    QCOMPARE(reached.count(), 1);
-    QCOMPARE(reached[0][1].value<MessageId>(), old[1].id);
-    f.model.jumpTo({.message = old[0].id});
-    f.model.open(topLevel, {});
-    f.port.answer(old, false, false);
-    QCOMPARE(reached.count(), 1);
-}
-
-void TestTimelineModel::jumpsToAMoment()
-{
-    Fixture f;
-    f.open(Fixture::run(4), false);
-    QSignalSpy reached(&f.model, &TimelineModel::reached);
-    const QList<Message> old = Fixture::run(4, noon - 24h, u"a"_s);
-    f.model.jumpTo({.time = old[1].createTime});
-    f.port.answer(old, true, false);
-    QCOMPARE(reached[0][1].value<MessageId>(), old[2].id);
-    QCOMPARE(f.history(), items::HistoryState::Complete);
-    // Nothing is after it: what is last.
-    f.model.jumpTo({.time = noon});
-    f.port.answer(Fixture::run(4), false, true);
-    QCOMPARE(reached[1][1].value<MessageId>().lastSegment(), u"m00003"_s);
-    QVERIFY(f.model.atEnd());
-}
-
-void TestTimelineModel::jumpsThatFail()
-{
-    Fixture f;
-    f.open(Fixture::run(4), false);
-    QSignalSpy failed(&f.model, &TimelineModel::notReached);
-    const QString before = f.rows();
-    const MessageId wanted(u"spaces/S/messages/gone"_s);
-    f.model.jumpTo({.message = wanted});
-    f.port.fail(ErrorKind::Offline);
-    QCOMPARE(failed[0][1].value<Error>().kind, ErrorKind::Offline);
-    f.model.jumpTo({.message = wanted});
-    f.port.answer(Fixture::run(2, noon - 24h, u"a"_s), false, false); // without it
-    QCOMPARE(failed[1][1].value<Error>().kind, ErrorKind::NotFound);
-    QCOMPARE(f.rows(), before);
-    QVERIFY(f.model.atEnd());
-}
-
-void TestTimelineModel::trimsWhatIsFarFromTheReader()
-{
-    Fixture f;
-    f.model.setLimits({10, 10});
-    f.open(Fixture::run(10), true);
-    f.model.setVisibleRows(8, 10);
-    f.model.apply(changeOf({makeMessage(u"x"_s, u"anna"_s, noon + 1min)}));
-    QCOMPARE(f.model.rowCount(), 11);
-    QVERIFY(f.rows().startsWith(u"m00001"_s));
-    QVERIFY(f.model.atEnd());
-    QCOMPARE(f.history(), items::HistoryState::Idle);
-    // Who reads at the top keeps the top.
-    f.model.setVisibleRows(0, 3);
-    f.model.apply(changeOf({makeMessage(u"y"_s, u"anna"_s, noon + 2min)}));
-    QVERIFY(f.rows().startsWith(u"m00001"_s));
-    QVERIFY(f.rows().endsWith(u"x"_s));
-    QVERIFY(!f.model.atEnd());
-}
-
-void TestTimelineModel::pageAfterACutIsDropped()
-{
-    Fixture f;
-    f.model.setLimits({10, 10});
-    f.open(Fixture::run(10), false);
-    f.model.requestOlder();
-    f.model.apply(changeOf({makeMessage(u"x"_s, u"anna"_s, noon + 1min)}));
-    QVERIFY(f.rows().startsWith(u"m00001"_s));
-    // It would join m00000, which is no longer here.
-    f.port.answer(Fixture::run(3, noon - 1h, u"a"_s), true);
-    QVERIFY(f.rows().startsWith(u"m00001"_s));
-    QCOMPARE(f.history(), items::HistoryState::Idle);
-}
-
 void TestTimelineModel::ignoresWhatIsOutside()
 {
-    Fixture f;
-    f.open(Fixture::run(3), false);
+    TimelineStage f;
+    f.open(TimelineStage::run(3), false);
     Message elsewhere = makeMessage(u"e"_s, u"anna"_s, noon);
     elsewhere.space = SpaceId(u"spaces/T"_s);
     Message reply = makeMessage(u"r"_s, u"anna"_s, noon);
@@ -497,7 +77,7 @@ void TestTimelineModel::marks_data()
 void TestTimelineModel::marks()
 {
     QFETCH(QStringList, messages);
-    Fixture f;
+    TimelineStage f;
     QList<Message> list;
     for (int i = 0; i < messages.size(); ++i) {
         const QStringList parts = messages[i].split(u' ');
@@ -514,7 +94,7 @@ void TestTimelineModel::marks()
 
 void TestTimelineModel::marksFollowChanges()
 {
-    Fixture f;
+    TimelineStage f;
     QList<Message> list{makeMessage(u"1"_s, u"a"_s, noon), makeMessage(u"2"_s, u"a"_s, noon + 1min),
                         makeMessage(u"3"_s, u"a"_s, noon + 2min)};
     f.open({list[0], list[2]}, true);
@@ -558,8 +138,8 @@ void TestTimelineModel::newLine()
     QFETCH(QString, senders);
     QFETCH(int, read);
     QFETCH(bool, reachesStart);
-    Fixture f;
-    QList<Message> list = Fixture::run(int(senders.size()));
+    TimelineStage f;
+    QList<Message> list = TimelineStage::run(int(senders.size()));
     for (int i = 0; i < list.size(); ++i) {
         if (senders[i] == u'M')
             list[i].sender = userId(u"me"_s);
@@ -577,8 +157,8 @@ void TestTimelineModel::newLine()
 
 void TestTimelineModel::newLineIsFrozen()
 {
-    Fixture f;
-    f.open(Fixture::run(2), true, noon);
+    TimelineStage f;
+    f.open(TimelineStage::run(2), true, noon);
     // What arrives while one looks is not new in that sense.
     f.model.apply(changeOf({makeMessage(u"x"_s, u"anna"_s, noon + 1s)}));
     QVERIFY(!f.model.newLineIndex().isValid());
@@ -591,26 +171,26 @@ void TestTimelineModel::newLineIsFrozen()
     QVERIFY(!f.model.newLineIndex().isValid());
     // A clock that is slow does not hide what the first page has.
     f.clock.time = noon - 1h;
-    f.open(Fixture::run(2), true, noon - 1min);
+    f.open(TimelineStage::run(2), true, noon - 1min);
     QCOMPARE(f.model.newLineIndex().row(), 2);
 }
 
 void TestTimelineModel::newLineAboveTheWindow()
 {
-    Fixture f;
-    f.open(Fixture::run(2), false, noon - 62min);
+    TimelineStage f;
+    f.open(TimelineStage::run(2), false, noon - 62min);
     QVERIFY(f.model.newLineIsAbove());
     f.model.requestOlder();
-    f.port.answer(Fixture::run(4, noon - 1h, u"a"_s), false);
+    f.port.answer(TimelineStage::run(4, noon - 1h, u"a"_s), false);
     QVERIFY(!f.model.newLineIsAbove());
     QCOMPARE(f.rows(true), u"DG:a00000 a00001 NG:a00002 a00003 G:m00000 m00001"_s);
 }
 
 void TestTimelineModel::reconciles()
 {
-    Fixture f;
+    TimelineStage f;
     const Message pending = makePending(u"p"_s, 1, noon + 1min);
-    f.open(Fixture::run(2) << pending, true);
+    f.open(TimelineStage::run(2) << pending, true);
     f.model.setVisibleRows(1, 3);
     QSignalSpy inserted(&f.model, &QAbstractItemModel::rowsInserted);
     QSignalSpy removed(&f.model, &QAbstractItemModel::rowsRemoved);
@@ -637,10 +217,10 @@ void TestTimelineModel::reconciles()
 
 void TestTimelineModel::reconciledMoves()
 {
-    Fixture f;
+    TimelineStage f;
     const Message pending = makePending(u"p"_s, 1, noon - 1h);
     const Message second = makePending(u"q"_s, 2, noon);
-    f.open(Fixture::run(3) << pending << second, true);
+    f.open(TimelineStage::run(3) << pending << second, true);
     QSignalSpy moved(&f.model, &QAbstractItemModel::rowsMoved);
     const QPersistentModelIndex row = f.model.index(4);
     Message sent = makeMessage(u"s"_s, u"me"_s, noon - 90s);
@@ -654,7 +234,7 @@ void TestTimelineModel::reconciledMoves()
 
 void TestTimelineModel::reconciledTwice()
 {
-    Fixture f;
+    TimelineStage f;
     const Message pending = makePending(u"p"_s, 1, noon);
     Message sent = makeMessage(u"s"_s, u"me"_s, noon);
     f.open({sent, pending}, true);
@@ -668,8 +248,8 @@ void TestTimelineModel::reconciledTwice()
 
 void TestTimelineModel::removesRuns()
 {
-    Fixture f;
-    const QList<Message> list = Fixture::run(6);
+    TimelineStage f;
+    const QList<Message> list = TimelineStage::run(6);
     f.open(list, true);
     QSignalSpy removed(&f.model, &QAbstractItemModel::rowsRemoved);
     ChangeSet changes;
@@ -682,8 +262,8 @@ void TestTimelineModel::removesRuns()
 
 void TestTimelineModel::exactRoles()
 {
-    Fixture f;
-    QList<Message> list = Fixture::run(2);
+    TimelineStage f;
+    QList<Message> list = TimelineStage::run(2);
     f.open(list, true);
     QSignalSpy spy(&f.model, &QAbstractItemModel::dataChanged);
     f.model.apply(changeOf(list));
@@ -700,8 +280,8 @@ void TestTimelineModel::exactRoles()
 
 void TestTimelineModel::namesArriveLater()
 {
-    Fixture f;
-    QList<Message> list = Fixture::run(4);
+    TimelineStage f;
+    QList<Message> list = TimelineStage::run(4);
     list[1].sender = userId(u"new"_s);
     list[2].replySenders = {userId(u"new"_s)};
     f.open(list, true);
@@ -723,7 +303,7 @@ void TestTimelineModel::namesArriveLater()
 
 void TestTimelineModel::threads()
 {
-    Fixture f;
+    TimelineStage f;
     const TimelineScope scope{topLevel.space, ThreadId(u"spaces/S/threads/T"_s)};
     Message root = makeMessage(u"root"_s, u"anna"_s, noon);
     root.thread = scope.thread;
@@ -739,13 +319,13 @@ void TestTimelineModel::threads()
 
 void TestTimelineModel::arrivals()
 {
-    Fixture f;
-    f.open(Fixture::run(3), true);
+    TimelineStage f;
+    f.open(TimelineStage::run(3), true);
     QSignalSpy spy(&f.model, &TimelineModel::newestInserted);
     f.model.setVisibleRows(1, 3);
     QCOMPARE(f.model.newestVisibleKey()->id.lastSegment(), u"m00002"_s);
     QCOMPARE(f.model.unseenBelow(), 0);
-    Message edited = Fixture::run(3)[1];
+    Message edited = TimelineStage::run(3)[1];
     edited.text = u"edited"_s;
     f.model.apply(changeOf({edited, makeMessage(u"gap"_s, u"anna"_s, noon - 1s)}));
     QCOMPARE(spy.count(), 0);
@@ -810,8 +390,7 @@ void TestTimelineModel::sentences_data()
     QTest::newRow("file and text") << file << u"Unknown person, 13:00, file a.pdf: Have a look"_s;
     file.attachments = QList<Attachment>(5, file.attachments[0]);
     QTest::newRow("many files")
-        << file
-        << u"Unknown person, 13:00, 5 files, among them a.pdf, a.pdf, a.pdf: Have a look"_s;
+        << file << u"Unknown person, 13:00, 5 files, among them a.pdf, a.pdf, a.pdf: Have a look"_s;
     Message endless = plain;
     endless.text = u"x"_s.repeated(100'000);
     QTest::newRow("endless") << endless
@@ -821,7 +400,7 @@ void TestTimelineModel::sentences_data()
 void TestTimelineModel::sentences()
 {
     QFETCH(Message, message);
-    Fixture f;
+    TimelineStage f;
     // The messages of the table are alone: replies are shown in their thread.
     message.thread = ThreadId(u"spaces/S/threads/T"_s);
     f.model.open({topLevel.space, message.thread}, {});
@@ -831,7 +410,7 @@ void TestTimelineModel::sentences()
 
 void TestTimelineModel::historySentences()
 {
-    Fixture f;
+    TimelineStage f;
     QStringList sentences;
     const auto note = [&] {
         sentences << f.model.index(0).data(Qt::AccessibleTextRole).toString();
@@ -842,7 +421,7 @@ void TestTimelineModel::historySentences()
     f.port.fail(ErrorKind::Offline);
     note();
     f.model.requestOlder();
-    f.port.answer(Fixture::run(1), false);
+    f.port.answer(TimelineStage::run(1), false);
     note();
     f.model.requestOlder();
     f.port.answer(QList<Message>{}, true);
