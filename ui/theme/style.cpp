@@ -18,6 +18,7 @@ namespace {
 constexpr int scrollBarExtent = 12;
 constexpr int fieldPadding = 6;
 constexpr int menuItemHeight = 30;
+constexpr int itemPadding = 6; // of plain lists
 constexpr int menuIconColumn = 36;
 
 bool isPrimary(const QStyleOption *option, const QWidget *widget)
@@ -91,6 +92,12 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         painter->fillRect(option->rect, t.surface);
         painter->setPen(t.border);
         painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+        return;
+    case PE_PanelItemViewItem:
+        if (option->state & State_Selected)
+            fillRounded(painter, option->rect, metrics::smallRadius, t.selected);
+        else if (option->state & State_MouseOver)
+            fillRounded(painter, option->rect, metrics::smallRadius, t.hover);
         return;
     case PE_PanelTipLabel:
         painter->fillRect(option->rect, option->palette.toolTipBase());
@@ -193,6 +200,14 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
                 drawLinkLabel(copy, painter);
                 return;
             }
+            QProxyStyle::drawControl(element, &copy, painter, widget);
+            return;
+        }
+        break;
+    case CE_ItemViewItem:
+        if (const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(option)) {
+            QStyleOptionViewItem copy = *item;
+            copy.palette.setColor(QPalette::HighlightedText, t.text);
             QProxyStyle::drawControl(element, &copy, painter, widget);
             return;
         }
@@ -419,6 +434,8 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_ButtonShiftVertical:
     case PM_MenuButtonIndicator:
         return 0;
+    case PM_FocusFrameHMargin:
+        return itemPadding;
     case PM_ButtonIconSize:
         return 18;
     case PM_ScrollView_ScrollBarSpacing:
