@@ -68,6 +68,7 @@ private Q_SLOTS:
     void saysWhyThereIsNone();
     void damagedOnesCanStillBeSaved();
     void copiesAndLeadsBack();
+    void oneOnItsWayIsReadFromHere();
     void opensFromTheConversation();
 
 private:
@@ -257,6 +258,20 @@ void TestPictureViewer::copiesAndLeadsBack()
     QCOMPARE(QGuiApplication::clipboard()->image().size(), QSize(60, 40));
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(wanted.first().first().value<MessageId>(), picture(u"a"_s).message);
+}
+
+void TestPictureViewer::oneOnItsWayIsReadFromHere()
+{
+    HeldMedia media;
+    PictureViewer viewer(media, m_theme, nullptr);
+    Picture going = picture(u"going"_s);
+    going.attachment.mediaName.clear();
+    going.attachment.localPath = drawn(u"going"_s, {40, 30}, Qt::red);
+    viewer.setPictures({going, picture(u"sent"_s)}, 0);
+    QTRY_COMPARE(viewer.view().image().size(), QSize(40, 30));
+    QVERIFY(media.asked.isEmpty());
+    viewer.setPictures({going, picture(u"sent"_s)}, 1);
+    QCOMPARE(media.asked, QStringList{u"sent"_s});
 }
 
 void TestPictureViewer::opensFromTheConversation()

@@ -155,7 +155,9 @@ void PictureViewer::setPictures(const QList<Picture> &pictures, qsizetype at)
 
 MediaRef PictureViewer::current() const
 {
-    return {MediaRef::Kind::Attachment, m_pictures.at(m_at).attachment.mediaName};
+    const Attachment &attachment = m_pictures.at(m_at).attachment;
+    return {MediaRef::Kind::Attachment,
+            attachment.mediaName.isEmpty() ? attachment.localPath : attachment.mediaName};
 }
 
 void PictureViewer::goTo(qsizetype at)
@@ -176,6 +178,12 @@ void PictureViewer::load()
     m_stack->setCurrentWidget(m_view);
     m_slow.start();
     updateWords();
+    const Attachment &attachment = m_pictures.at(m_at).attachment;
+    if (attachment.mediaName.isEmpty()) { // it is on its way out
+        m_animations.add(current(), attachment.localPath, largest);
+        decode(attachment.localPath);
+        return;
+    }
     m_media.fetch(current(), this, [this, media = current()](const Result<QString> &path) {
         if (media != current())
             return; // another one is wanted meanwhile

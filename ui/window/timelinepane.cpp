@@ -30,6 +30,13 @@ namespace linnet::ui {
 namespace {
 constexpr auto slowAfter = std::chrono::milliseconds(300);
 constexpr int mostColleagues = 10; // of the directory, while a name is typed
+
+// As a picture, also while it is on its way out.
+bool isShown(const Message &message, const Attachment &attachment)
+{
+    return isPicture(attachment) || (message.isPending() && isOutgoingPicture(attachment));
+}
+
 } // namespace
 
 TimelinePane::TimelinePane(const Services &services, Avatars &avatars, EmojiShelf &emoji, Kind kind,
@@ -261,7 +268,7 @@ void TimelinePane::activate(const MessageId &message, int attachment)
     if (attachment < 0 || attachment >= value.attachments.size())
         return;
     const Attachment &activated = value.attachments.at(attachment);
-    if (!isPicture(activated)) {
+    if (!isShown(value, activated)) {
         Q_EMIT attachmentActivated(activated);
         return;
     }
@@ -280,7 +287,7 @@ QList<Picture> TimelinePane::pictures() const
         const QModelIndex index = m_model.index(row);
         const auto message = index.data(TimelineModel::MessageRole).value<Message>();
         for (const Attachment &attachment : message.attachments) {
-            if (isPicture(attachment))
+            if (isShown(message, attachment))
                 pictures.append({.attachment = attachment,
                                  .message = message.id,
                                  .sender = index.data(TimelineModel::SenderNameRole).toString(),
