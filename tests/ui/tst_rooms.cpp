@@ -9,10 +9,8 @@
 #include "ui/window/paneheader.h"
 
 #include <QComboBox>
-#include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QToolButton>
 #include <QtTest>
@@ -26,10 +24,6 @@ class TestRooms : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void settingsAreSaved();
-    void refusedSettingsStay();
-    void settingsForReadersOnly();
-    void changesFromElsewhereArrive();
     void pinsAreListedAndLeadThere();
     void pinningByMenu();
     void muteAndLevels();
@@ -41,98 +35,6 @@ private Q_SLOTS:
     void farMessagesOpen();
     void everythingHasAName();
 };
-
-void TestRooms::settingsAreSaved()
-{
-    RoomStage stage;
-    stage.become(MembershipRole::Owner);
-    stage.open(CommandId::ShowSettings);
-    QWidget *page = &stage.panel();
-    auto *name = stage.named<QLineEdit>(u"Name of the space"_s, page);
-    QCOMPARE(name->text(), u"Spring launch"_s);
-    QPushButton *save = stage.button(u"Save changes"_s, page);
-    QVERIFY(!save->isVisible());
-    name->setText(u"Summer launch"_s);
-    QVERIFY(save->isVisible() && save->isEnabled());
-    stage.named<QPlainTextEdit>(u"Guidelines"_s, page)->setPlainText(u"Be kind."_s);
-    stage.named<QComboBox>(u"Invite and remove"_s, page)->setCurrentIndex(0);
-    stage.rooms.changed = stage.spaces.find(stage.launch)->space;
-    stage.rooms.changed.displayName = u"Summer launch"_s;
-    stage.rooms.changed.guidelines = u"Be kind."_s;
-    stage.rooms.changed.permissions->manageMembers = PermissionLevel::Everyone;
-    save->click();
-    QCOMPARE(stage.rooms.changes.size(), 1);
-    SpaceChange expected;
-    expected.displayName = u"Summer launch"_s;
-    expected.guidelines = u"Be kind."_s;
-    expected.permissions = SpacePermissions{.manageMembers = PermissionLevel::Everyone};
-    QCOMPARE(stage.rooms.changes.first(), expected);
-    stage.change(u"launch"_s, [&stage](Conversation &conversation) {
-        conversation.space = stage.rooms.changed;
-    });
-    QTRY_VERIFY(!save->isVisible());
-    QCOMPARE(name->text(), u"Summer launch"_s);
-}
-
-void TestRooms::refusedSettingsStay()
-{
-    RoomStage stage;
-    stage.become(MembershipRole::Owner);
-    stage.open(CommandId::ShowSettings);
-    QWidget *page = &stage.panel();
-    auto *name = stage.named<QLineEdit>(u"Name of the space"_s, page);
-    stage.rooms.failure = Error{.kind = ErrorKind::AlreadyExists};
-    name->setText(u"Random"_s);
-    QPushButton *save = stage.button(u"Save changes"_s, page);
-    save->click();
-    QTRY_VERIFY(stage.refuses(page, u"exists already"_s));
-    QCOMPARE(name->text(), u"Random"_s);
-    QVERIFY(save->isEnabled());
-    name->clear();
-    QVERIFY(stage.refuses(page, u"needs a name"_s));
-    QVERIFY(!save->isEnabled());
-    stage.button(u"Revert"_s, page)->click();
-    QCOMPARE(name->text(), u"Spring launch"_s);
-    QVERIFY(!save->isVisible());
-}
-
-void TestRooms::settingsForReadersOnly()
-{
-    RoomStage stage;
-    stage.open(CommandId::ShowSettings);
-    QWidget *page = &stage.panel();
-    auto *name = stage.named<QLineEdit>(u"Name of the space"_s, page);
-    QTRY_VERIFY(name->isReadOnly()); // once one's role is known
-    const auto labels = page->findChildren<PlainLabel *>();
-    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const PlainLabel *label) {
-        return label->isVisible() && label->text().contains(u"owners and managers"_s);
-    }));
-    QVERIFY(!stage.named<QComboBox>(u"Invite and remove"_s, page)->isEnabled());
-    QVERIFY(!stage.button(u"Delete for everybody…"_s, page)->isEnabled());
-    QVERIFY(stage.button(u"Leave…"_s, page)->isEnabled());
-    // A direct message has no name to change, and cannot be left.
-    stage.window().openSpace(spaceId(u"anna"_s));
-    House::settle();
-    QVERIFY(!name->isVisible());
-    QVERIFY(!stage.button(u"Leave…"_s, page)->isEnabled());
-}
-
-void TestRooms::changesFromElsewhereArrive()
-{
-    RoomStage stage;
-    stage.become(MembershipRole::Owner);
-    stage.open(CommandId::ShowSettings);
-    auto *name = stage.named<QLineEdit>(u"Name of the space"_s, &stage.panel());
-    const auto rename = [&stage](const QString &to) {
-        stage.change(u"launch"_s,
-                     [&to](Conversation &conversation) { conversation.space.displayName = to; });
-    };
-    rename(u"Renamed elsewhere"_s);
-    QCOMPARE(name->text(), u"Renamed elsewhere"_s);
-    name->setText(u"What I type"_s);
-    rename(u"Renamed again"_s);
-    QCOMPARE(name->text(), u"What I type"_s);
-}
 
 void TestRooms::pinsAreListedAndLeadThere()
 {

@@ -41,6 +41,7 @@ NotificationPart::NotificationPart(const RoomServices &services, Room &room, QWi
     });
     connect(&room, &Room::opened, this, [this] {
         m_refusal->clear();
+        m_asking = false;
         updateState();
     });
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
@@ -52,6 +53,8 @@ NotificationPart::NotificationPart(const RoomServices &services, Room &room, QWi
 
 void NotificationPart::updateState()
 {
+    if (m_asking)
+        return; // what was chosen shows until it is answered
     const QScopedValueRollback<bool> guard(m_updating, true);
     const Conversation *conversation = m_services.spaces.find(m_room.space());
     setEnabled(conversation);
@@ -60,9 +63,12 @@ void NotificationPart::updateState()
     QList<NotificationLevel> levels = levelsOf(conversation->space.type);
     if (!levels.contains(conversation->notificationLevel))
         levels.append(conversation->notificationLevel);
-    m_level->clear();
-    for (const NotificationLevel level : std::as_const(levels))
-        m_level->addItem(levelWords(level), QVariant::fromValue(level));
+    if (levels != m_levels) {
+        m_levels = levels;
+        m_level->clear();
+        for (const NotificationLevel level : std::as_const(levels))
+            m_level->addItem(levelWords(level), QVariant::fromValue(level));
+    }
     m_level->setCurrentIndex(int(levels.indexOf(conversation->notificationLevel)));
     m_muted->setChecked(conversation->muted);
 }
@@ -70,12 +76,26 @@ void NotificationPart::updateState()
 void NotificationPart::set(const SpaceNotification &wanted)
 {
     m_refusal->clear();
-    m_services.rooms.setNotification(m_room.space(), wanted, this,
-                                     [this](const Result<SpaceNotification> &answer) {
-                                         if (!answer)
-                                             m_refusal->say(answer.error());
-                                         updateState();
-                                     });
+    m_asking = true;
+    const SpaceId space = m_room.space();
+    m_services.rooms.setNotification(
+        space, wanted, this,
+        [this, space, question = ++m_question](const Result<SpaceNotification> &answer) {
+            if (!answer)
+                refused(space, answer.error());
+            if (question == m_question) {
+                m_asking = false;
+                updateState();
+            }
+        });
+}
+
+void NotificationPart::refused(const SpaceId &space, const Error &error)
+{
+    if (space == m_room.space())
+        m_refusal->say(error);
+    if (space != m_room.space() || !isVisible())
+        Q_EMIT refusedUnseen(space, error);
 }
 
 } // namespace linnet::ui

@@ -17,6 +17,7 @@ namespace linnet::ui {
 namespace {
 
 const auto everybody = u"audiences/default"_s;
+constexpr int usualAudiences = 2; // entries; a third one is of some spaces only
 
 // A combo box is as wide as the panel lets it, not as its longest entry.
 void narrow(QComboBox *box)
@@ -40,6 +41,8 @@ PermissionsPart::PermissionsPart(QWidget *parent)
 {
     m_access->setAccessibleName(tr("Who may join"));
     narrow(m_access);
+    m_access->addItem(tr("Only who is invited"), QString());
+    m_access->addItem(tr("Everybody in the organisation"), everybody);
     m_form->setContentsMargins(0, 0, 0, 0);
     m_form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
@@ -64,40 +67,41 @@ void PermissionsPart::addRow(QFormLayout *form, PermissionLevel SpacePermissions
     auto *box = new QComboBox(this);
     narrow(box);
     box->setAccessibleName(QString(words).remove(u':'));
+    for (const auto each :
+         {PermissionLevel::Everyone, PermissionLevel::Managers, PermissionLevel::Owners})
+        box->addItem(permissionWords(each), QVariant::fromValue(each));
     form->addRow(words, box);
     connect(box, &QComboBox::currentIndexChanged, this, &PermissionsPart::edited);
     m_rows.append({level, box});
 }
 
-void PermissionsPart::setSpace(const Space &space)
+void PermissionsPart::setSpace(const Space &space, const SpaceChange &typed)
 {
-    const SpaceAccess access = space.access.value_or(SpaceAccess());
-    {
-        const QSignalBlocker quiet(m_access);
-        m_access->clear();
-        m_access->addItem(tr("Only who is invited"), QString());
-        m_access->addItem(tr("Everybody in the organisation"), everybody);
-        if (!access.audience.isEmpty() && access.audience != everybody)
-            m_access->addItem(tr("A chosen audience"), access.audience);
-        m_access->setCurrentIndex(qMax(0, m_access->findData(access.audience)));
+    const QString audience = space.access.value_or(SpaceAccess()).audience;
+    const bool other = !audience.isEmpty() && audience != everybody;
+    const QSignalBlocker still(m_access);
+    if (m_access->itemData(usualAudiences) != (other ? QVariant(audience) : QVariant())) {
+        m_access->removeItem(usualAudiences);
+        if (other)
+            m_access->addItem(tr("A chosen audience"), audience);
     }
+    m_access->setCurrentIndex(qMax(0, m_access->findData(typed.audience.value_or(audience))));
     m_access->setVisible(space.access.has_value());
     m_form->labelForField(m_access)->setVisible(space.access.has_value());
 
     const SpacePermissions permissions = space.permissions.value_or(SpacePermissions());
+    const SpacePermissions wanted = typed.permissions.value_or(SpacePermissions());
     const QSignalBlocker quiet(m_announcements);
-    m_announcements->setChecked(permissions.isAnnouncement());
+    m_announcements->setChecked(typed.announcements.value_or(permissions.isAnnouncement()));
     m_announcements->setVisible(space.permissions.has_value());
     for (const Row &row : std::as_const(m_rows)) {
         const PermissionLevel level = permissions.*row.level;
-        const QSignalBlocker silent(row.box);
-        row.box->clear();
-        for (const auto each :
-             {PermissionLevel::Everyone, PermissionLevel::Managers, PermissionLevel::Owners})
-            row.box->addItem(permissionWords(each), QVariant::fromValue(each));
-        row.box->setCurrentIndex(row.box->findData(QVariant::fromValue(level)));
         // What was not told could only be guessed.
         const bool told = level != PermissionLevel::Unknown;
+        const bool changed = told && wanted.*row.level != PermissionLevel::Unknown;
+        const QSignalBlocker silent(row.box);
+        row.box->setCurrentIndex(
+            row.box->findData(QVariant::fromValue(changed ? wanted.*row.level : level)));
         row.box->setVisible(told);
         m_form->labelForField(row.box)->setVisible(told);
     }

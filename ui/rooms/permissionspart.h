@@ -19,7 +19,8 @@ class PermissionsPart : public QWidget
 public:
     explicit PermissionsPart(QWidget *parent = nullptr);
 
-    void setSpace(const Space &space);
+    // Shows what is typed of it already, else what the space has. Leaves alone what shows that.
+    void setSpace(const Space &space, const SpaceChange &typed);
     // Greyed where one may not, but readable.
     void setMayChange(bool may);
     // Adds what differs from the space.

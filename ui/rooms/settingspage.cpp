@@ -19,6 +19,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QTextDocument>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -30,6 +31,13 @@ namespace {
 constexpr int longestName = 128;
 constexpr int longestDescription = 150;
 constexpr int longestGuidelines = 5000;
+
+QString saveRefusal(const Error &error)
+{
+    return error.kind == ErrorKind::AlreadyExists
+        ? SettingsPage::tr("A space of this name exists already. Choose another name.")
+        : errorLine(error);
+}
 
 } // namespace
 
@@ -47,22 +55,14 @@ SettingsPage::SettingsPage(const RoomServices &services, Room &room, QWidget *pa
     connect(m_save, &QPushButton::clicked, this, &SettingsPage::save);
     connect(m_revert, &QPushButton::clicked, this, [this] {
         m_refusal->clear();
-        load(m_base);
+        load(m_base, {});
         updateState();
     });
     connect(m_leave, &QPushButton::clicked, this,
             [this] { Q_EMIT leaveRequested(m_room.space()); });
     connect(m_delete, &QPushButton::clicked, this,
             [this] { Q_EMIT deleteRequested(m_room.space()); });
-    connect(&room, &Room::opened, this, [this] {
-        m_base = {};
-        m_saving = false;
-        m_busy->hide();
-        m_refusal->clear();
-        if (m_room.value())
-            load(*m_room.value());
-        updateState();
-    });
+    connect(&room, &Room::opened, this, &SettingsPage::turn);
     connect(&room, &Room::membersChanged, this, &SettingsPage::updateState);
     connect(&services.spaces, &QAbstractItemModel::dataChanged, this, &SettingsPage::updateState);
     connect(&services.spaces, &QAbstractItemModel::rowsInserted, this, &SettingsPage::updateState);
@@ -79,7 +79,10 @@ void SettingsPage::build()
     column->setSpacing(metrics::group);
     buildDetails(column);
     addHeading(column, tr("Notifications"));
-    column->addWidget(new NotificationPart(m_services, m_room, content));
+    auto *notifications = new NotificationPart(m_services, m_room, content);
+    connect(notifications, &NotificationPart::refusedUnseen, this,
+            &SettingsPage::notificationRefusedUnseen);
+    column->addWidget(notifications);
     m_permissionsHeading = addHeading(column, tr("Who may do what"));
     m_permissions = new PermissionsPart(content);
     m_permissionsWhy = new PlainLabel(content);
@@ -209,31 +212,44 @@ void SettingsPage::focusFirst()
         nextInFocusChain()->setFocus();
 }
 
+void SettingsPage::turn()
+{
+    if (const SpaceChange typed = changes(); !typed.isEmpty())
+        m_unsaved.insert(m_base.id, typed);
+    m_base = {};
+    m_complaint.clear();
+    m_refusal->clear();
+    updateState();
+}
+
 void SettingsPage::updateState()
 {
-    const Space *space = m_room.value();
-    if (!space)
-        return;
-    if (m_base != *space && !m_saving && (m_base.id != space->id || changes().isEmpty()))
-        load(*space);
-    updatePermitted(*space);
+    if (const Space *space = m_room.value()) {
+        if (m_base != *space)
+            load(*space, m_base.id == space->id ? changes() : m_unsaved.take(space->id));
+        updatePermitted(*space);
+    }
     updateSave();
 }
 
-void SettingsPage::load(const Space &space)
+// Fields that show the right thing already are not touched: somebody may be in them.
+void SettingsPage::load(const Space &space, const SpaceChange &typed)
 {
     m_base = space;
+    m_baseGuidelines = QTextDocument(space.guidelines).toPlainText();
     const auto put = [](QLineEdit *field, const QString &text) {
-        if (field->text() != text)
-            field->setText(text);
+        if (field->text() == text)
+            return;
+        field->setText(text);
         field->setCursorPosition(0); // the beginning shows
     };
-    put(m_name, space.displayName);
-    put(m_description, space.description);
-    if (m_guidelines->toPlainText() != space.guidelines)
-        m_guidelines->setPlainText(space.guidelines);
-    m_history->setChecked(space.history == HistoryState::On);
-    m_permissions->setSpace(space);
+    put(m_name, typed.displayName.value_or(space.displayName));
+    put(m_description, typed.description.value_or(space.description));
+    const QString guidelines = typed.guidelines.value_or(m_baseGuidelines);
+    if (m_guidelines->toPlainText() != guidelines)
+        m_guidelines->setPlainText(guidelines);
+    m_history->setChecked(typed.history.value_or(space.history) == HistoryState::On);
+    m_permissions->setSpace(space, typed);
 }
 
 void SettingsPage::updatePermitted(const Space &space)
@@ -249,15 +265,16 @@ void SettingsPage::updatePermitted(const Space &space)
     m_permissionsHeading->setVisible(named);
     const QString noDetails = whyNotDescribe(space, role);
     explain(m_detailsWhy, noDetails);
-    m_name->setReadOnly(!noDetails.isEmpty());
-    m_description->setReadOnly(!noDetails.isEmpty());
-    m_guidelines->setReadOnly(!noDetails.isEmpty());
+    const bool fixed = isSaving(); // what is typed now would be missing in what is saved
+    m_name->setReadOnly(fixed || !noDetails.isEmpty());
+    m_description->setReadOnly(fixed || !noDetails.isEmpty());
+    m_guidelines->setReadOnly(fixed || !noDetails.isEmpty());
     const QString noHistory = whyNotSetHistory(space, role);
     explain(m_historyWhy, noHistory);
-    m_history->setEnabled(noHistory.isEmpty());
+    m_history->setEnabled(!fixed && noHistory.isEmpty());
     const QString noPermissions = whyNotSetPermissions(space, role);
     explain(m_permissionsWhy, named ? noPermissions : QString());
-    m_permissions->setMayChange(noPermissions.isEmpty());
+    m_permissions->setMayChange(!fixed && noPermissions.isEmpty());
     const QString noLeaving = whyNotLeave(space);
     m_leave->setEnabled(noLeaving.isEmpty());
     const QString noDeleting = whyNotDelete(space, role);
@@ -275,10 +292,10 @@ SpaceChange SettingsPage::changes() const
     if (m_base.type != SpaceType::Space || m_base.id.isEmpty())
         return change;
     if (m_name->text() != m_base.displayName)
-        change.displayName = m_name->text().simplified();
+        change.displayName = m_name->text();
     if (m_description->text() != m_base.description)
-        change.description = m_description->text().simplified();
-    if (m_guidelines->toPlainText() != m_base.guidelines)
+        change.description = m_description->text();
+    if (m_guidelines->toPlainText() != m_baseGuidelines)
         change.guidelines = m_guidelines->toPlainText();
     if (m_history->isChecked() != (m_base.history == HistoryState::On))
         change.history = m_history->isChecked() ? HistoryState::On : HistoryState::Off;
@@ -289,14 +306,16 @@ SpaceChange SettingsPage::changes() const
 void SettingsPage::updateSave()
 {
     const bool changed = !changes().isEmpty();
-    m_bottom->setVisible(changed || m_saving);
-    m_revert->setEnabled(!m_saving);
+    m_bottom->setVisible(changed || isSaving());
+    m_busy->setVisible(isSaving());
+    m_revert->setEnabled(!isSaving());
     const bool named = !m_name->text().trimmed().isEmpty();
-    const qsizetype over = m_guidelines->toPlainText().size() - longestGuidelines;
-    m_save->setEnabled(changed && !m_saving && named && over <= 0);
+    const qsizetype length = m_guidelines->toPlainText().size();
+    m_save->setEnabled(changed && !isSaving() && named && length <= longestGuidelines);
     QString complaint;
-    if (changed && over > 0)
-        complaint = tr("The guidelines are %n character(s) too long.", nullptr, int(over));
+    if (changed && length > longestGuidelines)
+        complaint = tr("The guidelines have %1 characters. They may have %2.")
+                        .arg(QLocale().toString(length), QLocale().toString(longestGuidelines));
     else if (changed && !named)
         complaint = tr("A space needs a name.");
     if (complaint != m_complaint) {
@@ -307,31 +326,38 @@ void SettingsPage::updateSave()
 
 void SettingsPage::save()
 {
-    const SpaceChange change = changes();
-    if (change.isEmpty() || m_saving)
+    SpaceChange change = changes();
+    if (change.isEmpty() || isSaving())
         return;
-    m_saving = true;
+    for (std::optional<QString> *line : {&change.displayName, &change.description}) {
+        if (*line)
+            *line = (*line)->simplified();
+    }
+    const SpaceId space = m_base.id;
+    m_saving.insert(space);
     m_refusal->clear();
-    m_busy->show();
-    updateSave();
-    const SpaceId space = m_room.space();
+    updateState();
     m_services.rooms.change(space, change, this, [this, space](const Result<Space> &answer) {
-        if (space != m_room.space())
-            return;
-        m_saving = false;
-        m_busy->hide();
-        if (answer) {
-            load(*answer);
-        } else {
-            // What of it was done before the refusal is no change any more.
-            if (const Space *now = m_room.value())
-                m_base = *now;
-            m_refusal->say(answer.error().kind == ErrorKind::AlreadyExists
-                               ? tr("A space of this name exists already. Choose another name.")
-                               : errorLine(answer.error()));
-        }
+        m_saving.remove(space);
+        saved(space, answer);
         updateState();
     });
+}
+
+void SettingsPage::saved(const SpaceId &space, const Result<Space> &answer)
+{
+    const bool open = space == m_room.space();
+    if (answer) {
+        m_unsaved.remove(space);
+        if (open)
+            load(*answer, {});
+        return;
+    }
+    const QString reason = saveRefusal(answer.error());
+    if (open)
+        m_refusal->say(reason);
+    if (!open || !isVisible())
+        Q_EMIT saveRefusedUnseen(space, reason);
 }
 
 } // namespace linnet::ui

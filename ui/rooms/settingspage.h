@@ -3,6 +3,8 @@
 
 #include "ui/rooms/roomservices.h"
 
+#include <QHash>
+#include <QSet>
 #include <QWidget>
 
 class QCheckBox;
@@ -23,7 +25,7 @@ class Room;
 
 // What a conversation is called, what it is for, who may do what there, what one is notified of.
 // What one may not change can be read, with the reason. Nothing typed is lost when the service
-// refuses.
+// refuses or another conversation is opened.
 class SettingsPage : public QWidget
 {
     Q_OBJECT
@@ -39,6 +41,9 @@ public:
 Q_SIGNALS:
     void leaveRequested(const linnet::SpaceId &space);
     void deleteRequested(const linnet::SpaceId &space);
+    // The service refused what was asked here, but the page shows something else by now.
+    void saveRefusedUnseen(const linnet::SpaceId &space, const QString &reason);
+    void notificationRefusedUnseen(const linnet::SpaceId &space, const linnet::Error &error);
 
 private:
     void build();
@@ -47,18 +52,24 @@ private:
     QLabel *addHeading(QVBoxLayout *column, const QString &words);
     void restyle();
 
-    // Takes over what the conversation is, unless something is being changed.
+    // Another conversation is open: what was typed waits for its own.
+    void turn();
+    // Takes over what the conversation is, but for what is being changed.
     void updateState();
-    void load(const Space &space);
+    void load(const Space &space, const SpaceChange &typed);
     void updatePermitted(const Space &space);
     void updateSave();
     [[nodiscard]] SpaceChange changes() const;
     void save();
+    void saved(const SpaceId &space, const Result<Space> &answer);
+    [[nodiscard]] bool isSaving() const { return m_saving.contains(m_base.id); }
 
     const RoomServices m_services;
     Room &m_room;
     Space m_base; // what the fields were filled from
-    bool m_saving = false;
+    QString m_baseGuidelines; // as the field gives them back
+    QHash<SpaceId, SpaceChange> m_unsaved; // of conversations that were left
+    QSet<SpaceId> m_saving;
     QString m_complaint; // of what is typed
     QList<QLabel *> m_headings;
     QWidget *m_details = nullptr;

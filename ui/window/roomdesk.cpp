@@ -98,8 +98,15 @@ void RoomDesk::connectPanel()
     connect(&m_panel->members(), &MembersPage::messageRequested, this, &RoomDesk::openDirect);
     connect(&m_panel->pins(), &PinsPage::messageRequested, this, &RoomDesk::messageRequested);
     connect(&m_panel->files(), &FilesPage::messageRequested, this, &RoomDesk::messageRequested);
-    connect(&m_panel->settings(), &SettingsPage::leaveRequested, this, &RoomDesk::askLeave);
-    connect(&m_panel->settings(), &SettingsPage::deleteRequested, this, &RoomDesk::askDelete);
+    const SettingsPage &settings = m_panel->settings();
+    connect(&settings, &SettingsPage::leaveRequested, this, &RoomDesk::askLeave);
+    connect(&settings, &SettingsPage::deleteRequested, this, &RoomDesk::askDelete);
+    connect(&settings, &SettingsPage::notificationRefusedUnseen, this, &RoomDesk::sayNotNotified);
+    connect(&settings, &SettingsPage::saveRefusedUnseen, this,
+            [this](const SpaceId &space, const QString &reason) {
+                m_notice.say(
+                    tr("The settings of %1 were not saved. %2").arg(titleOf(space), reason));
+            });
 }
 
 void RoomDesk::serve(const QList<TimelinePane *> &panes)
@@ -318,12 +325,17 @@ void RoomDesk::addHistoryMenu(QMenu &menu, const Conversation &conversation)
 
 void RoomDesk::setNotification(const SpaceId &space, const SpaceNotification &wanted)
 {
-    m_services.rooms->setNotification(
-        space, wanted, this, [this, space](const Result<SpaceNotification> &answer) {
-            if (!answer)
-                m_notice.say(tr("The notifications of %1 stay as they were. %2")
-                                 .arg(titleOf(space), errorLine(answer.error())));
-        });
+    m_services.rooms->setNotification(space, wanted, this,
+                                      [this, space](const Result<SpaceNotification> &answer) {
+                                          if (!answer)
+                                              sayNotNotified(space, answer.error());
+                                      });
+}
+
+void RoomDesk::sayNotNotified(const SpaceId &space, const Error &error)
+{
+    m_notice.say(
+        tr("The notifications of %1 stay as they were. %2").arg(titleOf(space), errorLine(error)));
 }
 
 QString RoomDesk::titleOf(const SpaceId &space) const

@@ -60,6 +60,7 @@ private:
     void addNotificationMenu(QMenu &menu, const Conversation &conversation);
     void addHistoryMenu(QMenu &menu, const Conversation &conversation);
     void setNotification(const SpaceId &space, const SpaceNotification &wanted);
+    void sayNotNotified(const SpaceId &space, const Error &error);
     void askLeave(const SpaceId &space);
     void askDelete(const SpaceId &space);
     void ask(const QString &title, const QString &question, const QString &explanation,
