@@ -171,7 +171,7 @@ QString MembersPage::nameOf(const Member &member) const
     const QString name = member.user.displayName.isEmpty()
         ? m_services.users.displayName(member.membership.user)
         : member.user.displayName;
-    return member.isGroup() ? tr("the group") : sanitised(name, 100).simplified();
+    return member.isGroup() ? tr("the Google Group") : sanitised(name, 100).simplified();
 }
 
 void MembersPage::showCard(const Member &member)
@@ -295,7 +295,7 @@ void MembersPage::remove(const Member &member)
             m_room.memberChanged(*answer);
         else
             m_refusal->say(
-                tr("%1 was not removed. %2").arg(nameOf(member), errorLine(answer.error())));
+                tr("You have not removed %1. %2").arg(nameOf(member), errorLine(answer.error())));
     });
 }
 

@@ -64,8 +64,7 @@ void NewConversation::build()
     m_busy = new BusyBar(m_services.theme, tr("Asking Google Chat"), this);
     m_busy->hide();
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_cancel = buttons->button(QDialogButtonBox::Cancel);
-    m_cancel->setAutoDefault(false);
+    buttons->button(QDialogButtonBox::Cancel)->setAutoDefault(false);
     // Not by role: the dialog stays until the service has answered.
     m_go = new QPushButton(this);
     m_go->setDefault(true);

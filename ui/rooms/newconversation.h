@@ -59,7 +59,6 @@ private:
     Refusal *m_refusal = nullptr;
     BusyBar *m_busy = nullptr;
     QPushButton *m_go = nullptr;
-    QPushButton *m_cancel = nullptr;
     bool m_working = false;
 };
 

@@ -154,7 +154,9 @@ QString personRefusal(const Error &error)
 
 QString backfillWords(const Backfill &backfill, const QLocale &locale)
 {
-    const QString count = locale.toString(backfill.messages);
+    const QString count = backfill.messages == 1
+        ? Words::tr("one message")
+        : Words::tr("%1 messages").arg(locale.toString(backfill.messages));
     const QString reached = backfill.reached.isKnown()
         ? locale.toString(backfill.reached.toLocalTime().date(), QLocale::LongFormat)
         : QString();
@@ -165,13 +167,12 @@ QString backfillWords(const Backfill &backfill, const QLocale &locale)
     case BackfillState::Running:
         return reached.isEmpty()
             ? Words::tr("Fetching the whole history…")
-            : Words::tr("Fetching the whole history: %1 messages, back to %2.").arg(count, reached);
+            : Words::tr("Fetching the whole history: %1, back to %2.").arg(count, reached);
     case BackfillState::Paused:
-        return reached.isEmpty()
-            ? Words::tr("Paused.")
-            : Words::tr("Paused at %1 messages, back to %2.").arg(count, reached);
+        return reached.isEmpty() ? Words::tr("Paused.")
+                                 : Words::tr("Paused at %1, back to %2.").arg(count, reached);
     case BackfillState::Complete:
-        return Words::tr("The whole history is here: %1 messages fetched.").arg(count);
+        return Words::tr("The whole history is here: %1 fetched.").arg(count);
     case BackfillState::Failed:
         return backfill.error ? errorLine(*backfill.error) : Words::tr("It was not possible.");
     }
