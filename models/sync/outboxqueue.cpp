@@ -58,6 +58,12 @@ const OutboxItem *OutboxQueue::find(qint64 sequence) const
     return found == m_items.constEnd() ? nullptr : &found.value();
 }
 
+bool OutboxQueue::has(OutboxKind kind) const
+{
+    return std::any_of(m_items.begin(), m_items.end(),
+                       [kind](const OutboxItem &item) { return item.kind == kind; });
+}
+
 const OutboxItem *OutboxQueue::creation(const MessageId &local) const
 {
     const auto found = m_creations.constFind(local);
@@ -258,6 +264,12 @@ void OutboxQueue::release(qint64 sequence)
 void OutboxQueue::releaseAll()
 {
     m_holds.clear();
+}
+
+void OutboxQueue::holdAtMost(Time until)
+{
+    for (Time &held : m_holds)
+        held = std::min(held, until);
 }
 
 int OutboxQueue::queuedCount() const

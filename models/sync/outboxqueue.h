@@ -39,6 +39,7 @@ public:
     [[nodiscard]] const OutboxItem *lastReaction(const MessageId &message,
                                                  const Emoji &emoji) const;
     [[nodiscard]] const QMap<qint64, OutboxItem> &items() const { return m_items; }
+    [[nodiscard]] bool has(OutboxKind kind) const;
 
     // The service named it: what is about the local id is about this one from now on.
     void named(const MessageId &local, const MessageId &remote);
@@ -62,6 +63,7 @@ public:
     void hold(qint64 sequence, Time until);
     void release(qint64 sequence); // the lane may go at once
     void releaseAll();
+    void holdAtMost(Time until); // no lane waits longer
 
     [[nodiscard]] int queuedCount() const; // messages waiting or on the wire
     [[nodiscard]] int failedCount() const;

@@ -13,7 +13,7 @@ Q_LOGGING_CATEGORY(logOutbox, "linnet.outbox")
 
 namespace {
 
-// So many lanes at a time, and uploads beside them; while the way is in trouble a single one finds
+// So many lanes at a time, and uploads beside them; while the way is in trouble a single lane finds
 // out.
 constexpr int mostInFlight = 6;
 constexpr int mostUploads = 2;
@@ -26,6 +26,12 @@ constexpr auto longestWaitActive = 60s;
 constexpr auto longestWaitIdle = 10min;
 // The disk refuses: nothing can be sent that cannot be marked as tried.
 constexpr auto storageWait = 15s;
+
+// Refuses one kind of write until the person has mended it; the others go.
+bool isOfOneKind(ErrorKind kind)
+{
+    return kind == ErrorKind::AppNotConfigured || kind == ErrorKind::ScopeMissing;
+}
 
 } // namespace
 
@@ -164,6 +170,13 @@ void OutboxSender::setActive(bool active)
     m_wayBackoff.setCap(longestWait());
     for (Backoff &backoff : m_backoffs)
         backoff.setCap(longestWait());
+    if (!active)
+        return;
+    // What waits by the longer cap waits no longer than the shorter one would have it.
+    const auto latest = now() + longestWaitActive;
+    m_heldUntil = std::min(m_heldUntil, latest);
+    m_queue.holdAtMost(latest);
+    pump();
 }
 
 void OutboxSender::retryNow()
@@ -330,9 +343,10 @@ void OutboxSender::pump()
         return;
     // Read once: what becomes ready between two readings would be neither begun nor scheduled.
     const std::chrono::milliseconds time = now();
+    const auto onWire = [this] { return m_queue.inFlightCount() - m_uploads.count(); };
     if (m_heldUntil <= time) {
         for (const qint64 sequence : m_queue.ready(time)) {
-            if (m_trouble && m_queue.inFlightCount() > 0)
+            if (m_trouble && !m_troubleOf && onWire() > 0)
                 break;
             const OutboxItem *item = m_queue.find(sequence);
             if (!item || giveUp(*item))
@@ -340,7 +354,7 @@ void OutboxSender::pump()
             if (!item->isUploaded()) {
                 if (m_uploads.count() < mostUploads)
                     upload(sequence);
-            } else if (m_queue.inFlightCount() - m_uploads.count() < mostInFlight) {
+            } else if (onWire() < mostInFlight) {
                 begin(sequence);
             }
         }
@@ -390,11 +404,16 @@ void OutboxSender::uploadAdvanced(qint64 sequence, const QList<OutboxFile> &file
     const OutboxItem *found = m_queue.find(sequence);
     if (!found)
         return;
-    OutboxItem item = *found;
-    item.files = files;
-    m_queue.put(item);
-    // Should this not be kept, a later run uploads again.
-    m_services.store.updateOutbox(item, this, [](const Result<OutboxItem> &) {});
+    if (found->files != files) {
+        OutboxItem item = *found;
+        item.files = files;
+        m_queue.put(item);
+        // Should this not be kept, a later run uploads again.
+        m_services.store.updateOutbox(item, this, [](const Result<OutboxItem> &) {});
+    }
+    // Minutes may pass until all of it is there.
+    answered({});
+    pump();
 }
 
 void OutboxSender::uploadEnded(qint64 sequence, const std::optional<Error> &error)
@@ -406,9 +425,8 @@ void OutboxSender::uploadEnded(qint64 sequence, const std::optional<Error> &erro
         return pump();
     if (!error) {
         m_uploadedAt.insert(sequence, now());
-        m_wayBackoff.reset();
         m_queue.ended(sequence);
-        setTrouble(std::nullopt);
+        answered({});
         return pump();
     }
     Delivery::Outcome outcome;
@@ -416,7 +434,7 @@ void OutboxSender::uploadEnded(qint64 sequence, const std::optional<Error> &erro
     outcome.verdict = verdictOn(item->kind, *error);
     if (outcome.verdict != WriteVerdict::Refused)
         return wait(*item, outcome);
-    setTrouble(std::nullopt); // the service itself has answered, or it is about the file
+    answered({}); // or it is about the file
     refuse(*item, outcome);
 }
 
@@ -461,12 +479,11 @@ void OutboxSender::delivered(qint64 sequence, const Delivery::Outcome &outcome)
 {
     qCDebug(logOutbox) << "row" << sequence << "ended, error kind"
                        << (outcome.success ? -1 : int(outcome.error.kind));
+    const OutboxItem *found = m_queue.find(sequence);
     if (outcome.success) {
-        m_wayBackoff.reset();
-        setTrouble(std::nullopt);
+        answered(found ? std::optional(found->kind) : std::nullopt);
         return settle(sequence, outcome);
     }
-    const OutboxItem *found = m_queue.find(sequence);
     if (!found)
         return pump();
     OutboxItem item = *found;
@@ -479,7 +496,7 @@ void OutboxSender::delivered(qint64 sequence, const Delivery::Outcome &outcome)
     case WriteVerdict::WaitAll:
         return wait(item, outcome);
     case WriteVerdict::Refused:
-        setTrouble(std::nullopt); // the service itself has answered
+        answered(item.kind);
         if (!mayBeStale(item, outcome.error))
             return refuse(item, outcome);
         for (OutboxFile &file : item.files)
@@ -530,9 +547,14 @@ void OutboxSender::wait(OutboxItem item, const Delivery::Outcome &outcome)
 {
     const double chance = m_services.environment.random.unit();
     if (outcome.verdict == WriteVerdict::WaitAll) {
-        m_heldUntil = now() + m_wayBackoff.next(chance, outcome.error.retryAfter);
+        // What left together fails together: that is one failure of the way.
+        if (m_heldUntil <= now())
+            m_heldUntil = now() + m_wayBackoff.next(chance);
+        m_heldUntil = std::max(m_heldUntil, now() + outcome.error.retryAfter.value_or(0ms));
         setTrouble(outcome.error);
     } else {
+        if (isOfOneKind(outcome.error.kind))
+            setTrouble(outcome.error, item.kind);
         auto backoff = m_backoffs.find(item.sequence);
         if (backoff == m_backoffs.end())
             backoff = m_backoffs.insert(item.sequence, Backoff(firstWait, longestWait()));
@@ -574,8 +596,18 @@ void OutboxSender::pause(qint64 sequence, std::chrono::milliseconds duration)
     m_queue.hold(sequence, now() + duration);
 }
 
-void OutboxSender::setTrouble(const std::optional<Error> &trouble)
+// The service has answered a write of this kind, or an upload. What it refuses of one kind of write
+// is over with one of that kind only.
+void OutboxSender::answered(std::optional<OutboxKind> kind)
 {
+    m_wayBackoff.reset();
+    if (!m_troubleOf || m_troubleOf == kind)
+        setTrouble(std::nullopt);
+}
+
+void OutboxSender::setTrouble(const std::optional<Error> &trouble, std::optional<OutboxKind> of)
+{
+    m_troubleOf = of;
     if (m_trouble == trouble)
         return;
     m_trouble = trouble;
@@ -589,6 +621,8 @@ void OutboxSender::forget(qint64 sequence)
     m_backoffs.remove(sequence);
     m_uploads.abort(sequence);
     m_uploadedAt.remove(sequence);
+    if (m_troubleOf && !m_queue.has(*m_troubleOf))
+        setTrouble(std::nullopt); // nobody is kept waiting by it
 }
 
 } // namespace linnet::sync

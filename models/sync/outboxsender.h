@@ -26,7 +26,8 @@ public:
 
     // Reads the rows that earlier runs left, then sends. Before, only enqueue() works.
     void start(const UserId &me);
-    // Shorter waits while somebody looks: at most a minute, else at most ten.
+    // Shorter waits while somebody looks: at most a minute, else at most ten. Becoming active
+    // shortens those that run.
     void setActive(bool active);
     // Whatever waits for time goes now.
     void retryNow();
@@ -53,7 +54,7 @@ public:
     {
         return m_queue.inFlight(sequence) && !m_uploads.isRunning(sequence);
     }
-    // Why everything waits; nothing while the way is clear.
+    // Why everything waits, or all writes of a kind; nothing while the way is clear.
     [[nodiscard]] const std::optional<Error> &trouble() const { return m_trouble; }
 
 Q_SIGNALS:
@@ -89,7 +90,8 @@ private:
     void takeOutDoubtful(const OutboxItem &item, const Taken &handler);
     void putBack(const OutboxItem &item);
     void pause(qint64 sequence, std::chrono::milliseconds duration);
-    void setTrouble(const std::optional<Error> &trouble);
+    void answered(std::optional<OutboxKind> kind);
+    void setTrouble(const std::optional<Error> &trouble, std::optional<OutboxKind> of = {});
     void forget(qint64 sequence);
     [[nodiscard]] std::chrono::milliseconds now() const;
     [[nodiscard]] std::chrono::milliseconds longestWait() const;
@@ -102,6 +104,7 @@ private:
     QHash<qint64, Backoff> m_backoffs; // of rows that failed by themselves
     Backoff m_wayBackoff; // of the way to the service
     std::optional<Error> m_trouble;
+    std::optional<OutboxKind> m_troubleOf; // the trouble keeps only this kind of write
     std::chrono::milliseconds m_heldUntil = std::chrono::milliseconds::min();
     api::Timer m_timer;
     bool m_started = false;

@@ -96,13 +96,15 @@ void OutboxUploads::progressed(qint64 sequence, qsizetype index, qint64 bytes)
 {
     Run &run = m_running.at(sequence);
     const std::chrono::milliseconds now = m_services.environment.clock.now();
-    const bool soon
-        = run.toldAt != std::chrono::milliseconds::min() && now - run.toldAt < betweenProgress;
+    const bool first = run.toldAt == std::chrono::milliseconds::min();
+    const bool soon = !first && now - run.toldAt < betweenProgress;
     if (soon && bytes - run.told < api::Upload::pieceBytes)
         return;
     run.toldAt = now;
     run.told = bytes;
     m_services.store.noteUpload(sequence, index, bytes);
+    if (first && !run.files[index].session.isEmpty())
+        Q_EMIT advanced(sequence, run.files);
 }
 
 void OutboxUploads::uploaded(qint64 sequence, qsizetype index, const QString &directory,

@@ -30,7 +30,7 @@ public:
     [[nodiscard]] int count() const { return int(m_running.size()); }
 
 Q_SIGNALS:
-    // A session began or a file is with the service.
+    // A session began or goes on, or a file is with the service.
     void advanced(qint64 sequence, const QList<linnet::OutboxFile> &files);
     // Nothing: all files are with the service.
     void ended(qint64 sequence, const std::optional<linnet::Error> &error);

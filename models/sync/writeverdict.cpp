@@ -15,7 +15,6 @@ WriteVerdict verdictOn(OutboxKind kind, const Error &error)
     case ErrorKind::SignedOut:
     case ErrorKind::KeyringLocked:
     case ErrorKind::KeyringUnavailable:
-    case ErrorKind::AppNotConfigured:
     case ErrorKind::ApiDisabled:
         return WriteVerdict::WaitAll;
     case ErrorKind::Timeout:
@@ -29,10 +28,11 @@ WriteVerdict verdictOn(OutboxKind kind, const Error &error)
     case ErrorKind::StorageTooNew:
     case ErrorKind::StorageFailed:
     case ErrorKind::Cancelled:
+    case ErrorKind::AppNotConfigured: // how far a space is read needs no Chat app
         return WriteVerdict::WaitHere;
     case ErrorKind::ScopeMissing:
         // Text is kept until the person grants it; a reaction is not worth a queue.
-        return kind == OutboxKind::CreateMessage ? WriteVerdict::WaitAll : WriteVerdict::Refused;
+        return kind == OutboxKind::CreateMessage ? WriteVerdict::WaitHere : WriteVerdict::Refused;
     case ErrorKind::AlreadyExists:
         if (kind == OutboxKind::CreateMessage)
             return WriteVerdict::LookFirst;

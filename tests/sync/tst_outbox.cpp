@@ -377,6 +377,95 @@ private Q_SLOTS:
         QCOMPARE(world->chat.texts(u"A"_s), QStringList({u"thread"_s, u"later"_s}));
     }
 
+    // What keeps text away need not keep away how far a space is read, and is told all the time.
+    void aRefusedKindDoesNotHoldUpOthers_data()
+    {
+        QTest::addColumn<Scripted>("answer");
+        QTest::addColumn<ErrorKind>("kind");
+        QTest::newRow("no app") << Scripted{errorAnswer(404, u"NOT_FOUND"_s,
+                                                        u"Google Chat app not found. To create a "
+                                                        u"Chat app, you must turn on the Chat API "
+                                                        u"and configure the app in the Google "
+                                                        u"Cloud console."_s)}
+                                << ErrorKind::AppNotConfigured;
+        QTest::newRow("scope") << Scripted{errorAnswer(403, u"PERMISSION_DENIED"_s, {},
+                                                       u"ACCESS_TOKEN_SCOPE_INSUFFICIENT"_s)}
+                               << ErrorKind::ScopeMissing;
+    }
+
+    void aRefusedKindDoesNotHoldUpOthers()
+    {
+        QFETCH(Scripted, answer);
+        QFETCH(ErrorKind, kind);
+        failNext(u"^POST .*/messages$"_s, FakeChat::Phase::Before, answer.result, -1);
+        const Result<MessageId> text = send(u"text"_s);
+        const Result<MessageId> other = send(u"other"_s, {SpaceId(u"spaces/B"_s), ThreadId()});
+        outbox->setReadState(room.space, Timestamp(7'000'000));
+        world->advance(10min);
+        QCOMPARE(world->chat.spaces[u"spaces/A"_s].lastRead, u"1970-01-01T00:00:07Z"_s);
+        QVERIFY(outbox->trouble());
+        QCOMPARE(outbox->trouble()->kind, kind);
+        QVERIFY(takeBack(*other));
+        QVERIFY(outbox->trouble()); // the other text still waits
+        world->chat.fault = {};
+        world->advance(1min);
+        QCOMPARE(world->chat.texts(u"A"_s), QStringList{u"text"_s});
+        QVERIFY(!outbox->trouble());
+    }
+
+    void withoutItsTextARefusalIsNoTrouble()
+    {
+        failNext(u"^POST .*/messages$"_s, FakeChat::Phase::Before,
+                 errorAnswer(403, u"PERMISSION_DENIED"_s, {}, u"ACCESS_TOKEN_SCOPE_INSUFFICIENT"_s),
+                 -1);
+        const Result<MessageId> text = send(u"text"_s);
+        QVERIFY(outbox->trouble());
+        QVERIFY(takeBack(*text));
+        QVERIFY(!outbox->trouble());
+    }
+
+    // Six on the wire when it breaks: they go again in seconds, as after any first failure.
+    void oneDropIsOneFailure()
+    {
+        for (int i = 0; i < 6; ++i) {
+            world->chat.addSpace(u"S%1"_s.arg(i), u"SPACE"_s, 0);
+            world->transport().thenHang();
+        }
+        for (int i = 0; i < 6; ++i)
+            QVERIFY(send(u"text"_s, {SpaceId(u"spaces/S%1"_s.arg(i)), ThreadId()}));
+        QCOMPARE(world->transport().hanging(), 6);
+        while (world->transport().resume(failure(api::Error::Kind::Offline))) { }
+        world->advance(5s);
+        for (int i = 0; i < 6; ++i)
+            QCOMPARE(world->chat.texts(u"S%1"_s.arg(i)), QStringList{u"text"_s});
+    }
+
+    // The waits of an idle window are up to ten minutes.
+    void whoComesBackWaitsAMinuteAtMost_data()
+    {
+        QTest::addColumn<Scripted>("answer");
+        QTest::newRow("offline") << Scripted{failure(api::Error::Kind::Offline)};
+        QTest::newRow("503") << Scripted{errorAnswer(503, u"UNAVAILABLE"_s)};
+    }
+
+    void whoComesBackWaitsAMinuteAtMost()
+    {
+        QFETCH(Scripted, answer);
+        outbox->setActive(false);
+        failNext(u"."_s, FakeChat::Phase::Before, answer.result, -1);
+        QVERIFY(send(u"text"_s));
+        world->advance(1h);
+        const auto tries = world->chat.requests.size();
+        while (world->chat.requests.size() == tries) // until it has just failed again
+            world->advance(10s);
+        world->chat.fault = {};
+        world->advance(2min);
+        QCOMPARE(world->chat.texts(u"A"_s), QStringList());
+        outbox->setActive(true);
+        world->advance(1min);
+        QCOMPARE(world->chat.texts(u"A"_s), QStringList{u"text"_s});
+    }
+
     void editsOfWaitingTextChangeIt()
     {
         world->setOffline(true);
@@ -536,7 +625,8 @@ private Q_SLOTS:
             init();
             RestlessClock clock(world->clock, std::chrono::milliseconds(early));
             sync::Services services = world->services();
-            sync::Outbox restless({services.client, services.store, {clock, services.environment.random}});
+            sync::Outbox restless(
+                {services.client, services.store, {clock, services.environment.random}});
             restless.start(world->me);
             world->drain();
             for (const QString &text : {u"one"_s, u"two"_s, u"three"_s})

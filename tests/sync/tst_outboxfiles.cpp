@@ -361,6 +361,41 @@ private Q_SLOTS:
         everythingIsDone();
     }
 
+    // After an outage the first that goes may be an upload that takes minutes.
+    void textElsewhereDoesNotWaitForAFile()
+    {
+        m_bench->world.setOffline(true);
+        QVERIFY(m_bench->send(withFile(u"one"_s, QByteArray(5'300'000, 'x'))));
+        QVERIFY(m_bench->send({.text = u"elsewhere"_s}, {SpaceId(u"spaces/B"_s), {}}));
+        m_bench->world.advance(10s);
+        QVERIFY(m_bench->outbox->trouble());
+        m_bench->world.setOffline(false);
+        m_bench->world.transport().thenHang();
+        m_bench->outbox->retryNow();
+        m_bench->world.advance(5s);
+        QCOMPARE(m_bench->world.transport().hanging(), 1);
+        QCOMPARE(chat().texts(u"B"_s), QStringList{u"elsewhere"_s});
+        QCOMPARE(chat().texts(u"A"_s), QStringList());
+    }
+
+    // The service knows the session of another run: the way is clear, long before the last byte.
+    void anUploadThatGoesOnEndsTheTrouble()
+    {
+        auto &transport = m_bench->world.transport();
+        chat().cutPieceAt = 1'000'000;
+        QVERIFY(m_bench->send(withFile(u"one"_s, QByteArray(5'300'000, 'x'))));
+        m_bench->world.setOffline(true);
+        m_bench->world.advance(10s);
+        QVERIFY(m_bench->outbox->trouble());
+        m_bench->world.setOffline(false);
+        transport.then([this](const api::HttpRequest &request) { return chat().answer(request); })
+            .thenHang();
+        m_bench->outbox->retryNow();
+        m_bench->world.advance(5s);
+        QCOMPARE(transport.hanging(), 1); // the rest of it
+        QVERIFY(!m_bench->outbox->trouble());
+    }
+
     void progressShows()
     {
         auto &transport = m_bench->world.transport();
