@@ -133,8 +133,16 @@ void AccountSync::followActivity()
     if (!m_running)
         return;
     m_upkeep.setWatchInterval(m_trouble ? 0ms : rhythm().watched);
-    if (m_poll || m_trouble)
+    if (m_poll)
         return;
+    if (m_trouble) {
+        // Nobody looked when this wait was chosen; what the service asked for stands.
+        if (activity() == Activity::Active && !m_trouble->retryAfter) {
+            m_backoff.reset();
+            poll();
+        }
+        return;
+    }
     const auto age = now() - m_lastPoll;
     if (m_upkeep.isFirst() || age >= rhythm().list)
         poll();
@@ -209,6 +217,7 @@ void AccountSync::troubled(const Error &error)
 {
     if (isStorage(error.kind)) {
         // The cache cannot be written: the service is there all the same.
+        reachable();
         schedule(rhythm().list);
         return updateStatus();
     }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/store/faultyvfs.h"
 #include "tests/sync/accountworld.h"
 
 #include <QJsonArray>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <sqlite3.h>
 
 Q_DECLARE_METATYPE(linnet::api::HttpResponse)
 
@@ -346,6 +349,52 @@ private Q_SLOTS:
         world->drain();
         QCOMPARE(world->account->status().connection, Connection::Online);
         QVERIFY(!world->account->status().retrying);
+    }
+
+    // Waits grow to ten minutes while nobody looks; who comes back is not kept by them.
+    void comingBackAsksAtOnce()
+    {
+        world->populate(3);
+        world->start();
+        world->advance(20s);
+        world->account->setActive(false);
+        world->chat.fault = [](const QString &) {
+            return FakeChat::Fault{FakeChat::Phase::Before, errorAnswer(503, u"UNAVAILABLE"_s)};
+        };
+        world->advance(1h);
+        QCOMPARE(world->account->status().connection, Connection::Impaired);
+        const Timestamp next = world->account->status().nextAttempt;
+        world->advance(1s); // not in the moment of an attempt
+        QVERIFY(next > world->services().wallTime());
+        world->chat.fault = {};
+        world->account->setActive(true);
+        world->drain();
+        QCOMPARE(world->account->status().connection, Connection::Online);
+    }
+
+    // The list that comes cannot be stored: that is no trouble of the way.
+    void aFullDiskIsNoTroubleOfTheWay()
+    {
+        FaultyVfs disk;
+        world = std::make_unique<AccountWorld>();
+        world->populate(3);
+        world->start();
+        world->advance(20s);
+        world->setOffline(true);
+        world->advance(1min);
+        QVERIFY(world->account->isHeld());
+        disk.failWhile([] { return true; }, SQLITE_FULL);
+        world->setOffline(false);
+        world->chat.addMessage(u"S0001"_s, u"m1"_s, u"users/u1"_s, u"news"_s, 4000);
+        world->account->retryNow();
+        world->drain();
+        QVERIFY(world->account->status().storageError);
+        QVERIFY(!world->account->isHeld());
+        QCOMPARE(world->account->status().connection, Connection::Online);
+        disk.heal();
+        world->advance(1min);
+        QCOMPARE(world->page(u"S0001"_s).messages.size(), 2);
+        world.reset(); // before its disk
     }
 
     // Behind a locked screen the window may still be the active one.
