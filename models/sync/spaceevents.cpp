@@ -118,8 +118,14 @@ bool SpaceEvents::canTell(const SpaceId &space) const
 void SpaceEvents::ask(const SpaceId &space, Asking asking)
 {
     const auto followed = m_spaces.find(space);
-    if (followed == m_spaces.end() || followed->task)
+    if (followed == m_spaces.end())
         return;
+    if (followed->task) {
+        if (followed->taskAsking == asking || asking == Asking::Unasked)
+            return;
+        abort(space);
+    }
+    followed->taskAsking = asking;
     if (m_allRefused || followed->refused || isTooOld(*followed))
         listNewest(space, *followed, asking);
     else

@@ -38,7 +38,8 @@ public:
 
     // True when events are the cheap way to what is new in a space: it is followed closely enough.
     [[nodiscard]] bool canTell(const SpaceId &space) const;
-    // Nothing while the former question is under way.
+    // Nothing while the former question is under way; but nobody who looks waits for one that may
+    // stand in a queue of the background.
     void ask(const SpaceId &space, Asking asking);
     // Drops a question about a space that nobody looks at any more.
     void abort(const SpaceId &space);
@@ -63,6 +64,7 @@ private:
         bool listedAnew = false; // in this run: its age is no reason to do it again
         bool pastAsked = false; // what happened before it was followed
         QPointer<Task> task;
+        Asking taskAsking = Asking::Unasked;
         QPointer<Task> past;
     };
 

@@ -171,6 +171,25 @@ private Q_SLOTS:
         QCOMPARE(world->chat.count(u"/messages$"_s), 0);
     }
 
+    // What was asked in the background may stand behind large files for minutes.
+    void whoOpensASpaceDoesNotWaitForTheBackground()
+    {
+        world->populate(3);
+        world->start();
+        world->advance(1min);
+        const auto serve
+            = [this](const api::HttpRequest &request) { return world->chat.answer(request); };
+        world->chat.addMessage(u"S0001"_s, u"m1"_s, u"users/u1"_s, u"new"_s, 501);
+        world->transport().then(serve).thenHang(); // the listing, then the events
+        world->advance(15s);
+        QCOMPARE(world->transport().hanging(), 1);
+        QCOMPARE(world->page(u"S0001"_s).messages.size(), 1);
+        world->watch(u"S0001"_s);
+        world->advance(5s);
+        QCOMPARE(world->page(u"S0001"_s).messages.size(), 2);
+        QCOMPARE(world->transport().hanging(), 0);
+    }
+
     void aSpaceMayBeWatchedBeforeItIsListed()
     {
         world->populate(1);
