@@ -62,7 +62,7 @@ void OwnEmoji::addEmoji(const NewEmoji &emoji, QObject *context, Handler<CustomE
                 return handler(*made);
             }
             const Error why = answer ? errorOf(ErrorKind::BadAnswer) : toError(answer.error());
-            if (why.kind == ErrorKind::OutcomeUnknown || why.kind == ErrorKind::BadAnswer)
+            if (answer || answer.error().effectUnknown)
                 return self->lookFor(name, why, context, handler);
             handler(Failure(why));
         });

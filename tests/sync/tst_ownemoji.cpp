@@ -26,7 +26,14 @@ QByteArray refusal(int code, const QByteArray &status)
         + R"(","message":"No."}})";
 }
 
+struct Lost
+{
+    api::Result<api::HttpResponse> answer;
+};
+
 } // namespace
+
+Q_DECLARE_METATYPE(Lost)
 
 // Emoji that a person makes and deletes: what is asked, what the shared list has then, and what
 // becomes of lost answers.
@@ -157,17 +164,23 @@ private Q_SLOTS:
     // The request left and its answer did not come: the name tells whether it was made.
     void aLostAnswerIsLookedUp_data()
     {
+        QTest::addColumn<Lost>("lost");
         QTest::addColumn<bool>("made");
-        QTest::newRow("made") << true;
-        QTest::newRow("not made") << false;
+        const Lost broken{tl::unexpected(
+            api::Error{.kind = api::Error::Kind::OutcomeUnknown, .effectUnknown = true})};
+        QTest::newRow("made") << broken << true;
+        QTest::newRow("not made") << broken << false;
+        const Lost trouble{jsonAnswer(refusal(503, "UNAVAILABLE"), 503)};
+        QTest::newRow("503, made") << trouble << true;
+        QTest::newRow("503, not made") << trouble << false;
     }
 
     void aLostAnswerIsLookedUp()
     {
+        QFETCH(Lost, lost);
         QFETCH(bool, made);
         knowTheList();
-        world->transport().then(tl::unexpected(
-            api::Error{.kind = api::Error::Kind::OutcomeUnknown, .effectUnknown = true}));
+        world->transport().then(lost.answer);
         world->transport().then(
             jsonAnswer(R"({"customEmojis":[)" + wire("B", made ? ":bird:" : ":bee:") + "]}"));
         const Result<CustomEmoji> answer = add(u":bird:"_s);
@@ -180,7 +193,8 @@ private Q_SLOTS:
         if (made)
             QCOMPARE(answer->name, u"customEmojis/B"_s);
         else
-            QCOMPARE(answer.error().kind, ErrorKind::OutcomeUnknown);
+            QCOMPARE(answer.error().kind,
+                     lost.answer ? ErrorKind::ServerTrouble : ErrorKind::OutcomeUnknown);
         QCOMPARE(listed().contains(u":bird:"_s), made);
     }
 
