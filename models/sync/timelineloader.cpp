@@ -308,11 +308,8 @@ void TimelineLoader::markRead(const SpaceId &space)
             }
             withState(space, [this, space, newest](const store::SpaceState &state) {
                 const Timestamp upTo = qMax(newest, state.space.lastActiveTime);
-                if (!upTo.isKnown() || m_readUpTo.value(space) == upTo
-                    || (state.readStateKnown && state.lastReadTime >= upTo))
-                    return;
-                m_readUpTo.insert(space, upTo);
-                m_outbox.setReadState(space, upTo);
+                if (upTo.isKnown() && (!state.readStateKnown || state.lastReadTime < upTo))
+                    m_outbox.setReadState(space, upTo);
             });
         });
 }
@@ -322,7 +319,6 @@ void TimelineLoader::markUnreadFrom(const MessageId &message)
     m_services.store.message(message, this, [this](const Result<Message> &found) {
         if (!found || found->isPending())
             return;
-        m_readUpTo.remove(found->space);
         m_outbox.setReadState(found->space, found->createTime - 1us);
     });
 }

@@ -78,7 +78,6 @@ private:
     ThreadReads m_threadReads;
     QHash<QString, QList<Waiter>> m_jobs;
     QSet<TimelineScope> m_freshening;
-    QHash<SpaceId, Timestamp> m_readUpTo; // asked for in this run
 };
 
 } // namespace linnet::sync

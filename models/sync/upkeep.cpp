@@ -153,24 +153,34 @@ void Upkeep::tryAgain()
 
 void Upkeep::setWatched(const QList<SpaceId> &spaces)
 {
+    const QSet<SpaceId> before = m_watch.spaces();
     m_watch.setSpaces(spaces);
     if (!m_running)
         return;
     m_reactionsDue = true;
     m_services.store.spaceStates(
-        this, [this, spaces](const Result<QList<store::SpaceState>> &states) {
+        this, [this, spaces, before](const Result<QList<store::SpaceState>> &states) {
             if (!states || m_held || !m_running)
                 return;
             for (const store::SpaceState &state : *states) {
                 if (!spaces.contains(state.space.id))
                     continue;
-                if (!state.readStateKnown)
+                if (!state.readStateKnown
+                    || (!before.contains(state.space.id) && mayBeUnreadElsewhere(state)))
                     fetchReadState(state.space.id);
                 if (!state.membersKnown && !m_membersHidden.contains(state.space.id))
                     fetchMembers(state.space.id, true);
                 fetchNotification(state.space.id, true);
             }
         });
+}
+
+// It was read, and may have been marked as unread on the phone: only unread ones are polled.
+bool Upkeep::mayBeUnreadElsewhere(const store::SpaceState &state) const
+{
+    const auto asked = m_readStateAsked.constFind(state.space.id);
+    return state.lastReadTime >= state.space.lastActiveTime
+        && (asked == m_readStateAsked.cend() || *asked + rhythm().readStateAge <= now());
 }
 
 void Upkeep::learn(const QHash<UserId, QString> &mentionNames)

@@ -60,6 +60,7 @@ private:
     void fetchMessages(const MessageRange &planned);
     void fetchGap(const MessageRange &range);
     void fetchReadState(const SpaceId &space);
+    [[nodiscard]] bool mayBeUnreadElsewhere(const store::SpaceState &state) const;
     void fetchMembers(const SpaceId &space, bool atOnce);
     void fetchNotification(const SpaceId &space, bool atOnce);
     void eventsAnswered(const SpaceId &space, bool news);

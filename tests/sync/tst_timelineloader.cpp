@@ -459,6 +459,52 @@ private Q_SLOTS:
         QVERIFY(!world->conversations().constFirst().unread);
     }
 
+    void whatWasRefusedCanBeMarkedAgain()
+    {
+        fill(5);
+        account->start(world->me);
+        world->advance(10s);
+        world->chat.fault = [](const QString &line) -> std::optional<FakeChat::Fault> {
+            if (!line.startsWith(u"PATCH"_s))
+                return std::nullopt;
+            return FakeChat::Fault{FakeChat::Phase::Before,
+                                   errorAnswer(403, u"PERMISSION_DENIED"_s)};
+        };
+        loader->markRead(room.space);
+        world->drain();
+        QVERIFY(world->conversations().constFirst().unread);
+        world->chat.fault = {};
+        loader->markRead(room.space);
+        world->drain();
+        QCOMPARE(world->chat.count(u"^PATCH"_s), 2);
+        QVERIFY(!world->conversations().constFirst().unread);
+    }
+
+    // Marked as unread on the phone: opening it here shows it, and reading it tells the service.
+    void unreadElsewhereIsSeenWhenItIsOpened()
+    {
+        fill(5);
+        account->start(world->me);
+        world->advance(10s);
+        loader->markRead(room.space);
+        world->advance(2min);
+        world->chat.spaces[room.space.name()].lastRead = FakeChat::time(2);
+        world->chat.requests.clear();
+        loader->setWatched({room});
+        world->advance(1s);
+        QVERIFY(world->conversations().constFirst().unread);
+        loader->markRead(room.space);
+        world->drain();
+        QVERIFY(!world->conversations().constFirst().unread);
+        QCOMPARE(world->chat.spaces[room.space.name()].lastRead.left(19),
+                 FakeChat::time(4).left(19));
+        // Back and forth in the same minute costs nothing.
+        loader->setWatched({});
+        loader->setWatched({room});
+        world->advance(1s);
+        QCOMPARE(world->chat.count(u"^GET .*/spaceReadState"_s), 1);
+    }
+
     void marksUnreadFromAMessage()
     {
         fill(5);
