@@ -19,7 +19,8 @@ class CallQueue;
 struct CallOptions
 {
     Lane lane = Lane::Interactive;
-    // Of one attempt, in all; 0: the default (30 s; 10 min with media).
+    // Of one attempt, in all, or of each MiB of a download; 0: the default (30 s; 10 min with
+    // media).
     std::chrono::milliseconds timeout{};
     // 1: never again by itself (the caller repeats); 0: as RetryPolicy says, for calls that may be
     // repeated.

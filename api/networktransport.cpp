@@ -137,6 +137,9 @@ void NetworkExchange::arrived()
     }
     if (m_request.sink->write(data) != data.size())
         return finish(tl::unexpected(broken(Kind::LocalIo, u"SINK"_s)));
+    const qint64 part = m_request.deadlineBytes;
+    if (part > 0 && m_receivedBytes / part > (m_receivedBytes - data.size()) / part)
+        m_deadline.start();
     if (m_request.progress) {
         const QVariant total = m_reply->header(QNetworkRequest::ContentLengthHeader);
         m_request.progress(m_receivedBytes, total.isValid() ? total.toLongLong() : -1);

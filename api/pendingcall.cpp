@@ -19,6 +19,8 @@ using Kind = Error::Kind;
 constexpr std::chrono::milliseconds CallTimeout = std::chrono::seconds(30);
 constexpr std::chrono::milliseconds MediaTimeout = std::chrono::minutes(10);
 constexpr qint64 MediaBytes = 209'715'200; // what the service takes and gives
+// However large a file and slow the line, it arrives; what only drips does not.
+constexpr qint64 DeadlineBytes = 1024 * 1024;
 
 // What may stand in a header.
 QByteArray mimeType(const QString &contentType)
@@ -147,6 +149,7 @@ Result<HttpRequest> PendingCall::request(const QString &token)
         return http;
     }
     http.sink = m_plan.media->device;
+    http.deadlineBytes = DeadlineBytes;
     http.rewindSink = m_plan.media->from > 0;
     if (m_plan.media->from > 0)
         http.headers.append({"Range"_ba, "bytes=" + QByteArray::number(m_plan.media->from) + '-'});

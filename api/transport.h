@@ -37,6 +37,7 @@ struct HttpRequest
     std::optional<HttpBody> body{};
     std::chrono::milliseconds stall = std::chrono::seconds(20); // silence that ends it
     std::chrono::milliseconds deadline = std::chrono::seconds(30); // in all
+    qint64 deadlineBytes = 0; // into a sink: each so many bytes have the deadline; 0: all
     qint64 maxBytes = 32LL * 1024 * 1024; // of the answer, unpacked
     // A successful (2xx) answer goes here instead of into memory; not owned.
     QIODevice *sink = nullptr;

@@ -95,6 +95,7 @@ private Q_SLOTS:
     void nobodyThere();
     void untrustedCertificate();
     void dripEndsAtTheDeadline();
+    void eachPartOfAFileHasItsTime();
     void silenceEnds();
     void announcedSizeCounts();
     void capsTheAnswer();
@@ -310,6 +311,24 @@ void TestNetworkTransport::dripEndsAtTheDeadline()
     QVERIFY(!once.result->has_value());
     QCOMPARE(kindName(once.result->error().kind), u"Timeout"_s);
     QCOMPARE(once.result->error().reason, u"DEADLINE"_s);
+}
+
+void TestNetworkTransport::eachPartOfAFileHasItsTime()
+{
+    ScriptedServer server;
+    NetworkTransport transport(Agent);
+    server.then({.bytes = "HTTP/1.1 200 OK\r\nContent-Length: 60\r\n\r\n" + QByteArray(60, ' '),
+                 .dripEvery = 20});
+    QBuffer sink;
+    QVERIFY(sink.open(QIODevice::WriteOnly));
+    HttpRequest r = request("GET", server.url(u"/v1/media/x"_s));
+    r.sink = &sink;
+    r.deadline = std::chrono::milliseconds(600);
+    r.deadlineBytes = 5;
+    Once once(transport, std::move(r));
+    QVERIFY(once.wait());
+    QVERIFY(once.result->has_value());
+    QCOMPARE(sink.data().size(), 60);
 }
 
 void TestNetworkTransport::silenceEnds()
