@@ -105,6 +105,9 @@ void addTexts(Samples &s)
     annotation.emoji.customName = u"customEmojis/e1"_s;
     annotation.emoji.customShortName = u":party-linnet:"_s;
     custom.annotations.append(annotation);
+    Message &alone = s.add(u"customemojialone"_s, u":party-linnet: 🎉"_s, u"anna"_s);
+    annotation.start = 0;
+    alone.annotations.append(annotation);
     s.add(u"emoji"_s, u"🎉🙌"_s, u"me"_s);
     s.add(u"emojiintext"_s,
           u"That was quick 😄 thank you all 👍🏽\nand a second line under it"_s, u"me"_s);

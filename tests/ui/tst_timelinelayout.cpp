@@ -547,6 +547,10 @@ void TimelineLayoutTest::customEmojiAreSmallPictures()
     QVERIFY(text->rect.adjusted(0, -1, 0, 1).contains(pictures[0].rect));
     QCOMPARE(copiedText(layout, rowBegin, {0, text->selectableEnd()}),
              u"Shipped :party-linnet: at last"_s);
+    // Large among nothing but emoji.
+    const MessageLayout alone = layoutOf(u"customemojialone"_s, 560);
+    QVERIFY(alone.find(Part::Emoji));
+    QVERIFY(alone.find(Part::Emoji)->rect.width() > 1.5 * area->rect.width());
 }
 
 void TimelineLayoutTest::codeIsNotWrapped()
@@ -672,7 +676,7 @@ void TimelineLayoutTest::aThreadsOwnTimeline()
         stage.model.open({sampleSpace(), thread ? root.thread : ThreadId()}, {});
         stage.settle();
         const MessageLayouter layouter(stage.theme, stage.users, stage.clock);
-        for (const int width : {240, 640}) {
+        for (const int width : {320, 640}) { // narrower, large letters leave no room for the last
             const MessageLayout first = layouter.layout(stage.model.index(0, 0), width, {});
             const MessageLayout layout = layouter.layout(stage.model.indexOf(root.id), width, {});
             QCOMPARE(layout.find(Part::Replies) == nullptr, thread);

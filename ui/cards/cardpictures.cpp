@@ -162,7 +162,7 @@ qreal addImage(CardCanvas &canvas, const Image &image, const Slot &slot)
     const int load = canvas.addControl(control);
     const QRectF action
         = canvas.addLine(control.name, fonts.metaBold, QPointF(x, y), room,
-                         {works ? &Tokens::link : &Tokens::muted}, works ? load : -1);
+                         {works ? &Tokens::link : &Tokens::muted}, works ? load : CardCanvas::told);
     canvas.addArea(load, action.adjusted(0, -2, 0, 2));
     if (room - action.width() > 60)
         canvas.addLine(host, fonts.meta, QPointF(action.right() + 8, y), room - action.width() - 8,

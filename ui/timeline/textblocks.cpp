@@ -30,6 +30,15 @@ QList<MarkupBlock> limitedBlocks(const Message &message, const TextLimit &limit,
     return parseMarkup(source.left(length), message.annotations, message.text);
 }
 
+// What there is to read, the organisation's own emoji as any other.
+QString textWithEmoji(const MarkupBlock &block)
+{
+    QString text;
+    for (const MarkupSpan &span : block.spans)
+        text += span.kind == MarkupSpan::Kind::CustomEmoji ? u"🙂"_s : span.text;
+    return text;
+}
+
 constexpr QChar chipAir(0x202f); // narrow no-break space
 
 enum class Chip {
@@ -92,7 +101,7 @@ bool TextBlocks::add(const Message &message, const TextLimit &limit)
     m_cut = false;
     const QList<MarkupBlock> blocks = limitedBlocks(message, limit, m_cut);
     m_large = blocks.size() == 1 && blocks.first().kind == MarkupBlock::Kind::Paragraph
-        && emojiOnlyCount(visibleText(blocks), mostLargeEmoji) > 0;
+        && emojiOnlyCount(textWithEmoji(blocks.first()), mostLargeEmoji) > 0;
     for (qsizetype i = 0; i < blocks.size(); ++i) {
         if (i > 0) {
             const bool sameList = blocks[i].kind == MarkupBlock::Kind::BulletItem
