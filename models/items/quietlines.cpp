@@ -32,7 +32,8 @@ QString listed(const QStringList &names)
         .arg(names[0], names[1]);
 }
 
-QString wordsOf(Happening::Kind kind, const QStringList &names)
+// me: whoever reads is the first of them.
+QString wordsOf(Happening::Kind kind, const QStringList &names, bool me)
 {
     const int count = int(names.size());
     switch (kind) {
@@ -41,8 +42,10 @@ QString wordsOf(Happening::Kind kind, const QStringList &names)
     case Happening::Kind::Left:
         return TimelineModel::tr("%1 left", "one person or several", count).arg(listed(names));
     case Happening::Kind::Invited:
-        return count == 1 ? TimelineModel::tr("%1 was invited").arg(listed(names))
-                          : TimelineModel::tr("%1 were invited").arg(listed(names));
+        if (count > 1)
+            return TimelineModel::tr("%1 were invited").arg(listed(names));
+        return me ? TimelineModel::tr("You were invited")
+                  : TimelineModel::tr("%1 was invited").arg(names.value(0));
     case Happening::Kind::Renamed:
         return TimelineModel::tr("The space is now called “%1”").arg(names.value(0));
     }
@@ -64,13 +67,13 @@ QList<QuietLine> quietLines(const QList<Happening> &happenings, const UserTable 
             if (each.kind == Happening::Kind::Renamed)
                 names << each.name.simplified().left(longestName);
             else if (users.isMe(each.user))
-                names << TimelineModel::tr("You");
+                names.prepend(TimelineModel::tr("You"));
             else if (!named.contains(each.user))
                 names << users.displayName(each.user);
             named.insert(each.user);
             ++end;
         } while (end < happenings.size() && belongsTo(first, happenings[end - 1], happenings[end]));
-        lines.append({wordsOf(first.kind, names), first.time});
+        lines.append({wordsOf(first.kind, names, users.isMe(first.user)), first.time});
         begin = end;
     }
     return lines;

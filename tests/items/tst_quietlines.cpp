@@ -108,6 +108,15 @@ private Q_SLOTS:
                  qPrintable(spoken));
     }
 
+    void theReaderIsYou()
+    {
+        open({happening(Kind::Invited, noon + 1min, u"me"_s),
+              happening(Kind::Invited, noon + 25h, u"me"_s),
+              happening(Kind::Invited, noon + 25h + 1min, u"mia"_s)});
+        QCOMPARE(words(lines(2).above), QStringList{u"You were invited"_s});
+        QCOMPARE(words(lines(3).below), QStringList{u"You and Mia Chen were invited"_s});
+    }
+
     // Beyond the window's edges more messages may stand between.
     void nothingBeyondTheEdges()
     {
@@ -171,7 +180,7 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("users");
         QTest::addColumn<QString>("words");
         QTest::newRow("one") << QStringList{u"mia"_s} << u"Mia Chen joined"_s;
-        QTest::newRow("two") << QStringList{u"mia"_s, u"me"_s} << u"Mia Chen and You joined"_s;
+        QTest::newRow("two") << QStringList{u"mia"_s, u"me"_s} << u"You and Mia Chen joined"_s;
         QTest::newRow("three") << QStringList{u"mia"_s, u"ben"_s, u"bo"_s}
                                << u"Mia Chen, Ben Ortiz and Bo Dahl joined"_s;
         QTest::newRow("many") << QStringList{u"mia"_s, u"ben"_s, u"bo"_s, u"anna"_s, u"nobody"_s}
