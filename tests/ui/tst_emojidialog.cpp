@@ -401,6 +401,16 @@ void TestEmojiDialog::picturesComeByDropAndPaste()
     QVERIFY(other.form().paste());
     QTRY_VERIFY(other.button(u"Add emoji"_s).isEnabled());
     QVERIFY(other.says(u"square"_s));
+
+    // With the keyboard in the name's field, texts are for the name and pictures are not lost.
+    Desk third;
+    QGuiApplication::clipboard()->setText(u"heron"_s);
+    QTest::keyClick(&third.name(), Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(third.name().text(), u"heron"_s);
+    QGuiApplication::clipboard()->setImage(painted(300, 100));
+    QTest::keyClick(&third.name(), Qt::Key_V, Qt::ControlModifier);
+    QTRY_VERIFY(third.button(u"Add emoji"_s).isEnabled());
+    QCOMPARE(third.name().text(), u"heron"_s);
 }
 
 void TestEmojiDialog::deletingIsAskedAbout()

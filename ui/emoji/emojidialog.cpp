@@ -59,7 +59,7 @@ EmojiDialog::EmojiDialog(EmojiPort &port, EmojiShelf &shelf, const Theme &theme,
     auto *key = new QShortcut(QKeySequence::Delete, m_list);
     key->setContext(Qt::WidgetShortcut);
     connect(key, &QShortcut::activated, this, &EmojiDialog::askDelete);
-    // The field for the name takes it where there is a text to paste.
+    // The field for the name has its own way with it.
     auto *paste = new QShortcut(QKeySequence::Paste, this);
     connect(paste, &QShortcut::activated, m_form, &EmojiForm::paste);
     shelf.refresh();

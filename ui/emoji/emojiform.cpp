@@ -78,6 +78,7 @@ void EmojiForm::build()
     m_name->setPlaceholderText(tr("party-bird",
                                   "an example of a name of an emoji: small Latin "
                                   "letters, digits, - and _"));
+    m_name->installEventFilter(this);
     connect(m_name, &QLineEdit::textEdited, this, &EmojiForm::typed);
     m_nameHint = new PlainLabel(this);
     m_nameHint->setWordWrap(true);
@@ -208,13 +209,16 @@ void EmojiForm::dropEvent(QDropEvent *event)
         event->acceptProposedAction();
 }
 
-// Wherever the keyboard is in the form: the name's field keeps texts for itself.
-void EmojiForm::keyPressEvent(QKeyEvent *event)
+// The name's field keeps texts for itself; a picture, or a file's address, would be lost on it.
+bool EmojiForm::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->matches(QKeySequence::Paste) && paste())
-        event->accept();
-    else
-        QWidget::keyPressEvent(event);
+    if (watched == m_name && event->type() == QEvent::KeyPress
+        && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Paste)) {
+        const QMimeData *data = QGuiApplication::clipboard()->mimeData();
+        if (data && (!data->hasText() || !pathOf(*data).isEmpty()) && takeMime(*data))
+            return true;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void EmojiForm::prepare(std::function<EmojiFile()> make)
