@@ -94,9 +94,9 @@ void TimelineModel::announceArrivals(const QList<Message> &messages)
     for (const Message &message : messages) {
         if (!m_window.contains(message.id))
             continue;
-        if (isMine(message))
-            mine = true;
-        else
+        // What this person sends elsewhere does not move who reads here.
+        mine = mine || message.isPending();
+        if (!isMine(message))
             ++others;
     }
     if (others > 0 || mine)
@@ -400,6 +400,10 @@ void TimelineModel::setVisibleRows(int first, int last)
     }
     m_visibleFirst = m_window.keyAt(qBound(0, first - 1, end));
     m_visibleLast = m_window.keyAt(end);
+    // Not of pending ones: whatever arrives stands above them.
+    const int sent = qMin(end, m_window.sentCount() - 1);
+    if (sent >= 0 && (!m_seenUpTo || *m_seenUpTo < m_window.keyAt(sent)))
+        m_seenUpTo = m_window.keyAt(sent);
 }
 
 std::optional<MessageKey> TimelineModel::newestKey() const
@@ -410,11 +414,12 @@ std::optional<MessageKey> TimelineModel::newestKey() const
 int TimelineModel::unseenBelow() const
 {
     int count = 0;
-    if (!m_visibleLast)
+    if (!m_seenUpTo)
         return count;
-    for (int position = m_window.count() - 1;
-         position >= 0 && *m_visibleLast < m_window.keyAt(position); --position) {
-        if (!isMine(m_window.messageAt(position)))
+    for (int position = m_window.sentCount() - 1;
+         position >= 0 && *m_seenUpTo < m_window.keyAt(position); --position) {
+        const Message &message = m_window.messageAt(position);
+        if (!isMine(message) && message.createTime > m_lastReadTime)
             ++count;
     }
     return count;

@@ -107,7 +107,8 @@ public:
         return m_visibleLast;
     }
     [[nodiscard]] std::optional<MessageKey> newestKey() const;
-    // Messages of others in the window below what the view shows.
+    // Messages of others in the window that are unread and have not been in view since the timeline
+    // was opened: they are below.
     [[nodiscard]] int unseenBelow() const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -121,7 +122,7 @@ public:
     [[nodiscard]] bool newLineIsAbove() const;
 
 Q_SIGNALS:
-    // The newest page is there (or failed): a view may go to its starting place now.
+    // The first page after open() is there (or failed): a view may go to its starting place now.
     void opened();
     void historyStateChanged(linnet::items::HistoryState state);
     void atEndChanged(bool atEnd);
@@ -131,7 +132,7 @@ Q_SIGNALS:
     void reached(const linnet::TimelineSpot &spot, const linnet::MessageId &message);
     void notReached(const linnet::TimelineSpot &spot, const linnet::Error &error);
     void jumpingChanged(bool jumping);
-    // Messages came in at the end: so many by others, and whether one of mine is among them.
+    // Messages came in at the end: so many by others, and whether one sent from here is among them.
     void newestInserted(int others, bool mine);
 
 private:
@@ -187,6 +188,7 @@ private:
     TimelineWindow m_window;
 
     HistoryRow m_history;
+    bool m_opening = false; // opened() has not told of a page yet
     bool m_loaded = false; // the newest page has come
     bool m_loadingNewest = false;
     bool m_loadingNewer = false;
@@ -199,6 +201,7 @@ private:
 
     std::optional<MessageKey> m_visibleFirst;
     std::optional<MessageKey> m_visibleLast;
+    std::optional<MessageKey> m_seenUpTo; // the newest sent one in view since opening
 };
 
 } // namespace linnet::items

@@ -28,6 +28,8 @@ void TimelineModel::open(const TimelineScope &scope, Timestamp lastReadTime)
 {
     m_lastReadTime = lastReadTime;
     m_newUntil = m_clock.now();
+    m_seenUpTo.reset();
+    m_opening = true;
     restart(scope);
     requestNewest();
 }
@@ -37,6 +39,7 @@ void TimelineModel::close()
     if (!isOpen())
         return;
     m_lastReadTime = Timestamp();
+    m_seenUpTo.reset();
     restart(TimelineScope());
 }
 
@@ -90,7 +93,8 @@ void TimelineModel::newestAnswered(const Result<TimelinePage> &answer)
     m_loadingNewest = false;
     if (!answer) {
         setHistory(HistoryState::Failed, answer.error());
-        Q_EMIT opened();
+        if (m_opening)
+            Q_EMIT opened();
         return;
     }
     m_loaded = true;
@@ -107,7 +111,8 @@ void TimelineModel::newestAnswered(const Result<TimelinePage> &answer)
     put(answer->messages);
     trim(Trim::Oldest);
     setHistory(answer->reachesStart ? HistoryState::Complete : HistoryState::Idle);
-    Q_EMIT opened();
+    if (std::exchange(m_opening, false))
+        Q_EMIT opened();
 }
 
 bool TimelineModel::canRequestOlder() const

@@ -338,6 +338,16 @@ void TestTimelineModel::arrivals()
     f.model.setVisibleRows(5, 7);
     QCOMPARE(f.model.unseenBelow(), 0);
     QCOMPARE(f.model.newestKey(), keyOf(makePending(u"p"_s, 1, noon)));
+    // What was seen is not new again to who reads further up, nor what was read elsewhere.
+    f.model.setVisibleRows(1, 2);
+    QCOMPARE(f.model.unseenBelow(), 0);
+    Message elsewhere = makeMessage(u"mine"_s, u"me"_s, noon + 3s);
+    f.model.apply(changeOf({makeMessage(u"z"_s, u"anna"_s, noon + 4s), elsewhere}));
+    QCOMPARE(f.model.unseenBelow(), 1);
+    QCOMPARE(spy.count(), 2);
+    QCOMPARE(spy[1], (QList<QVariant>{1, false}));
+    f.model.setNewLine(noon + 1min);
+    QCOMPARE(f.model.unseenBelow(), 0);
 }
 
 void TestTimelineModel::sentences_data()

@@ -44,9 +44,11 @@ public:
         m_openedAt = m_clock.time = m_now;
         QObject::connect(&m_model, &QAbstractItemModel::modelReset, &m_mirror,
                          [this] { m_loaded = false; });
-        QObject::connect(&m_model, &TimelineModel::opened, &m_mirror, [this] {
-            m_loaded = m_loaded || m_model.historyState() != items::HistoryState::Failed;
-        });
+        QObject::connect(&m_model, &TimelineModel::historyStateChanged, &m_mirror,
+                         [this](items::HistoryState state) {
+                             m_loaded = m_loaded || state == items::HistoryState::Idle
+                                 || state == items::HistoryState::Complete;
+                         });
         QObject::connect(&m_model, &TimelineModel::reached, &m_mirror, [this] { m_loaded = true; });
         m_model.open(topLevel, m_lastRead);
         m_port.answerFromTruth();

@@ -313,7 +313,6 @@ void CompletionTest::organisationsEmojiAreSeen()
     QTRY_VERIFY(shelf.pictures()->hasFailed(ours));
     QVERIFY(picture().isNull());
     media.files.insert(u"customEmojis/abc"_s, folder.filePath(u"linnet.png"_s));
-    shelf.pictures()->forgetFailures();
     desk.type(u"n"_s);
     QTRY_VERIFY(!picture().isNull());
     QCOMPARE(picture().pixelColor(picture().rect().center()), QColor(Qt::red));

@@ -82,6 +82,7 @@ private Q_SLOTS:
     void peopleAreShown();
     void farDaysAreJumpedTo();
     void farUnreadIsJumpedTo();
+    void theNewestIsTheEndAgain();
     void nothingMovesUnderThePointer();
     void actionsUnderThePointer();
     void pickerReacts();
@@ -310,11 +311,16 @@ void TimelineViewTest::farDaysAreJumpedTo()
     stage.settle();
     QCOMPARE(stage.view->currentIndex().data(TimelineModel::MessageIdRole).value<MessageId>(),
              many.last().id);
-    // Where it cannot be had, the earliest at hand.
+    // Where it cannot be had, the reader stays, and is told.
     stage.port.failure = Error{.kind = ErrorKind::Offline};
+    QSignalSpy missed(stage.view.get(), &TimelineView::momentNotReached);
+    const QModelIndex before = stage.view->currentIndex();
+    const int place = stage.view->verticalScrollBar()->value();
     stage.view->jumpToDay(day);
     stage.settle();
-    QCOMPARE(stage.view->currentIndex().row(), 1);
+    QCOMPARE(missed.size(), 1);
+    QCOMPARE(stage.view->currentIndex(), before);
+    QCOMPARE(stage.view->verticalScrollBar()->value(), place);
 }
 
 void TimelineViewTest::farUnreadIsJumpedTo()
@@ -331,6 +337,26 @@ void TimelineViewTest::farUnreadIsJumpedTo()
     const QModelIndex index = stage.view->currentIndex();
     QCOMPARE(index.data(TimelineModel::MessageIdRole).value<MessageId>(), many[501].id);
     QVERIFY(index.data(TimelineModel::NewLineRole).toBool());
+}
+
+// However much was unread when it was opened.
+void TimelineViewTest::theNewestIsTheEndAgain()
+{
+    Stage stage;
+    QList<Message> many;
+    for (int i = 0; i < 3000; ++i) {
+        many.append(textMessage(i, u"Message %1"_s.arg(i)));
+        many.last().createTime = many[0].createTime + i * std::chrono::hours(1);
+    }
+    stage.open(many, many[2960].createTime);
+    QVERIFY(!stage.view->isAtBottom());
+    stage.view->jumpToDay(many[400].createTime.toLocalTime().date());
+    stage.settle();
+    QVERIFY(!stage.model.atEnd());
+    stage.view->jumpToNewest();
+    stage.settle();
+    QVERIFY(stage.model.atEnd());
+    QVERIFY(stage.view->isAtBottom());
 }
 
 void TimelineViewTest::nothingMovesUnderThePointer()
@@ -449,7 +475,11 @@ void TimelineViewTest::reactorsAreNamed()
     QTRY_COMPARE(answers.asked, 3);
     m_stage->settle();
     QCOMPARE(answered.count(), 2);
+    // What failed is asked for again.
+    answers.failure.reset();
     QVERIFY(reactors.of(message, party).isEmpty());
+    QTRY_COMPARE(answered.count(), 3);
+    QCOMPARE(reactors.of(message, party).size(), 2);
 }
 
 void TimelineViewTest::filesCanBeSaved()

@@ -25,6 +25,7 @@ struct Words
 } // namespace
 
 QMenu *cardMenu(const CardControl &control, const TimelineContext &context, const QString &address,
+                std::function<void(const QString &address, const QString &text)> follow,
                 QWidget *parent)
 {
     auto *menu = new QMenu(plainAction(control.name), parent);
@@ -37,9 +38,8 @@ QMenu *cardMenu(const CardControl &control, const TimelineContext &context, cons
             ? menu->addAction(icon(u"check"_s, colour), words)
             : menu->addAction(choice.icon.isEmpty() ? QIcon() : icon(choice.icon, colour), words);
         entry->setEnabled(!choice.disabled && !choice.address.isEmpty());
-        QObject::connect(entry, &QAction::triggered, parent, [&links, choice, parent] {
-            links.openExternal(choice.address, choice.text, parent->window());
-        });
+        QObject::connect(entry, &QAction::triggered, parent,
+                         [follow, choice] { follow(choice.address, choice.text); });
     }
     if (!control.choices.isEmpty())
         menu->addSeparator();

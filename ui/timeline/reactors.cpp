@@ -23,8 +23,12 @@ QList<UserId> Reactors::of(const Message &message, const Emoji &emoji)
                            [this, id = message.id,
                             asked = message.reactions](const Result<QList<Reaction>> &answer) {
                                Kept *waiting = m_kept.object(id);
-                               if (!answer || !waiting || waiting->asked != asked)
+                               if (!waiting || waiting->asked != asked)
                                    return;
+                               if (!answer) { // to be asked for again
+                                   m_kept.remove(id);
+                                   return;
+                               }
                                waiting->reactions = *answer;
                                Q_EMIT answered(id);
                            });

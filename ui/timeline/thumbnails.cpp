@@ -6,15 +6,19 @@
 namespace linnet::ui {
 
 namespace {
-constexpr int cacheKiB = 32 * 1024;
+constexpr double cacheKiB = 32 * 1024;
+constexpr auto retryAfter = std::chrono::seconds(30);
 } // namespace
 
 Thumbnails::Thumbnails(MediaPort &media, QObject *parent)
     : QObject(parent)
     , m_media(media)
-    , m_images(cacheKiB)
+    , m_images(int(cacheKiB))
 {
     m_pool.setMaxThreadCount(1);
+    m_retry.setSingleShot(true);
+    m_retry.setInterval(retryAfter);
+    connect(&m_retry, &QTimer::timeout, this, &Thumbnails::retryDue);
     connect(&m_animations, &Animations::changed, this, &Thumbnails::changed);
 }
 
@@ -33,7 +37,7 @@ QImage Thumbnails::find(const MediaRef &media) const
 
 void Thumbnails::want(const MediaRef &media, qreal ratio, const QString &localPath)
 {
-    if (m_images.contains(media) || m_underWay.contains(media) || m_failed.contains(media)
+    if (m_images.contains(media) || m_underWay.contains(media) || m_broken.contains(media)
         || m_withheld.contains(media))
         return;
     m_underWay.insert(media);
@@ -44,6 +48,7 @@ void Thumbnails::want(const MediaRef &media, qreal ratio, const QString &localPa
     m_media.fetchUnasked(media, this, [this, media, ratio](const Result<UnaskedMedia> &got) {
         if (got && got->path.isEmpty()) {
             m_underWay.remove(media);
+            m_missed.remove(media);
             m_withheld.insert(media, got->bytes);
             Q_EMIT changed(media);
             return;
@@ -54,7 +59,7 @@ void Thumbnails::want(const MediaRef &media, qreal ratio, const QString &localPa
 
 void Thumbnails::load(const MediaRef &media, qreal ratio)
 {
-    if (m_images.contains(media) || m_underWay.contains(media) || m_failed.contains(media))
+    if (m_images.contains(media) || m_underWay.contains(media) || m_broken.contains(media))
         return;
     m_withheld.remove(media);
     m_underWay.insert(media);
@@ -66,18 +71,24 @@ void Thumbnails::load(const MediaRef &media, qreal ratio)
 void Thumbnails::take(const MediaRef &media, const Result<QString> &path, qreal ratio)
 {
     if (!path) {
-        decoded(media, QImage());
+        m_underWay.remove(media);
+        m_missed.insert(media);
+        m_retry.start();
+        Q_EMIT changed(media);
         return;
     }
+    m_missed.remove(media);
     m_animations.add(media, *path, largest * ratio);
     decode(media, *path, ratio);
 }
 
 void Thumbnails::decode(const MediaRef &media, const QString &path, qreal ratio)
 {
+    m_images.setMaxCost(int(cacheKiB * qMax(1.0, ratio)));
     m_pool.start([this, media, path, ratio] {
-        // Twice the box: one that is cut to fill it needs more than one that is fitted.
-        const QImage image = decodeImage(path, largest * ratio * 2);
+        // More than the box: what fills one is cut, and pictures of cards are a little larger.
+        constexpr qreal spare = 1.5;
+        const QImage image = decodeImage(path, largest * ratio * spare);
         // The destructor waits for this thread, so that "this" lives; posted calls die with it.
         QMetaObject::invokeMethod(
             this, [this, media, image] { decoded(media, image); }, Qt::QueuedConnection);
@@ -88,7 +99,7 @@ void Thumbnails::decoded(const MediaRef &media, const QImage &image)
 {
     m_underWay.remove(media);
     if (image.isNull())
-        m_failed.insert(media);
+        m_broken.insert(media);
     else
         m_images.insert(media, new QImage(image), qMax(1, int(image.sizeInBytes() / 1024)));
     if (!image.isNull())

@@ -10,12 +10,14 @@
 #include <QObject>
 #include <QSet>
 #include <QThreadPool>
+#include <QTimer>
 
 namespace linnet::ui {
 
 // The pictures of the timeline, small: fetched through the port when wanted, decoded on a thread
-// pool with checks of format and size, kept up to 32 MiB. GUI thread. Knows neither rows nor
-// messages; painting asks find(), which starts nothing.
+// pool with checks of format and size, kept up to 32 MiB for each pixel ratio of the screen (what
+// is in view at once has room). GUI thread. Knows neither rows nor messages; painting asks find(),
+// which starts nothing.
 class Thumbnails : public QObject
 {
     Q_OBJECT
@@ -33,10 +35,13 @@ public:
     // Only what is in view moves.
     void setVisible(const QSet<MediaRef> &visible) { m_animations.setVisible(visible); }
     // It was fetched but is no picture that may be shown, or could not be fetched.
-    [[nodiscard]] bool hasFailed(const MediaRef &media) const { return m_failed.contains(media); }
-    // Fetches and decodes it unless it is there, under way, failed or withheld. ratio: of the
-    // screen. localPath: where it lies already, a file that this person attached; never from
-    // remote data.
+    [[nodiscard]] bool hasFailed(const MediaRef &media) const
+    {
+        return m_broken.contains(media) || m_missed.contains(media);
+    }
+    // Fetches and decodes it unless it is there, under way, broken or withheld; one that could not
+    // be fetched is asked for again. ratio: of the screen. localPath: where it lies already, a file
+    // that this person attached; never from remote data.
     void want(const MediaRef &media, qreal ratio, const QString &localPath = {});
     // It waits to be asked for, so many bytes as far as that is known (else -1).
     [[nodiscard]] bool isWithheld(const MediaRef &media) const
@@ -51,10 +56,10 @@ public:
     void load(const MediaRef &media, qreal ratio);
     // What may come by itself is another now: those withheld may be wanted again.
     void forgetWithheld() { m_withheld.clear(); }
-    // Failed ones may be asked for again: after the connection came back.
-    void forgetFailures() { m_failed.clear(); }
 
 Q_SIGNALS:
+    // Some could not be fetched a while ago: who shows them may want them again.
+    void retryDue();
     void changed(const linnet::MediaRef &media);
     // It was decoded, to so many pixels.
     void arrived(const linnet::MediaRef &media, const QSize &size);
@@ -69,7 +74,9 @@ private:
     QThreadPool m_pool;
     QCache<MediaRef, QImage> m_images; // cost in KiB
     QSet<MediaRef> m_underWay;
-    QSet<MediaRef> m_failed;
+    QSet<MediaRef> m_broken; // no pictures that may be shown
+    QSet<MediaRef> m_missed; // could not be fetched
+    QTimer m_retry;
     QHash<MediaRef, qint64> m_withheld; // how large
 };
 

@@ -68,12 +68,12 @@ void TimelineSeeker::reached(const TimelineSpot &spot, const MessageId &message)
     Q_EMIT found(unread ? line : m_model->indexOf(message));
 }
 
-void TimelineSeeker::notReached(const TimelineSpot &spot)
+void TimelineSeeker::notReached(const TimelineSpot &spot, const Error &error)
 {
     if (!isSeeking() || spot != m_spot)
         return;
     cancel();
-    Q_EMIT gaveUp(m_model->index(1, 0));
+    Q_EMIT missed(error);
 }
 
 // The first message on or after the day, if nothing on it can be missing.

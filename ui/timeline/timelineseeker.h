@@ -31,13 +31,15 @@ public:
 
 Q_SIGNALS:
     void found(const QModelIndex &index);
-    // It cannot be had; the earliest that is at hand.
+    // Nothing is unread; the earliest that is at hand.
     void gaveUp(const QModelIndex &earliest);
+    // It could not be had.
+    void missed(const linnet::Error &error);
 
 private:
     void jumpAfter(Timestamp time);
     void reached(const TimelineSpot &spot, const MessageId &message);
-    void notReached(const TimelineSpot &spot);
+    void notReached(const TimelineSpot &spot, const Error &error);
     [[nodiscard]] QModelIndex findDay(QDate day) const;
 
     items::TimelineModel *m_model = nullptr;

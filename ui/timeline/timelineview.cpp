@@ -61,6 +61,7 @@ TimelineView::TimelineView(const TimelineContext &context, QWidget *parent)
     };
     connect(m_seeker, &TimelineSeeker::found, this, show);
     connect(m_seeker, &TimelineSeeker::gaveUp, this, show);
+    connect(m_seeker, &TimelineSeeker::missed, this, &TimelineView::momentNotReached);
     connect(m_jump, &JumpButton::clicked, this, &TimelineView::jumpToNewest);
 
     if (context.lookup) {
@@ -71,6 +72,7 @@ TimelineView::TimelineView(const TimelineContext &context, QWidget *parent)
     m_after.setInterval(0);
     connect(&m_after, &QTimer::timeout, this, &TimelineView::afterViewChange);
     connect(this, &AnchoredList::viewChanged, &m_after, qOverload<>(&QTimer::start));
+    connect(&thumbnails(), &Thumbnails::retryDue, &m_after, qOverload<>(&QTimer::start));
 }
 
 TimelineView::~TimelineView() = default;
@@ -108,7 +110,6 @@ Message TimelineView::messageAt(const QModelIndex &index) const
 
 void TimelineView::opened()
 {
-    thumbnails().forgetFailures();
     m_sawUnread = false;
     clearTextSelection();
     jumpToUnread();
@@ -247,7 +248,7 @@ void TimelineView::areaActivated(const QModelIndex &index, const Area &area)
     }
     switch (area.part) {
     case Part::Link:
-        openLink(area);
+        openLink(area.address, area.text);
         return;
     case Part::Quote:
         if (message.quote && !showMessage(message.quote->message))
@@ -313,17 +314,17 @@ void TimelineView::areaActivated(const QModelIndex &index, const Area &area)
     }
 }
 
-void TimelineView::openLink(const Area &area)
+void TimelineView::openLink(const QString &address, const QString &text)
 {
-    const auto url = safeUrl(area.address);
+    const auto url = safeUrl(address);
     const auto place = url ? chatAddress(*url) : std::nullopt;
     static const QMetaMethod signal = QMetaMethod::fromSignal(&TimelineView::chatLinkRequested);
     if (place && !place->message.isEmpty() && showMessage(place->message))
         return;
     if (place && isSignalConnected(signal))
-        Q_EMIT chatLinkRequested(*place, area.address);
+        Q_EMIT chatLinkRequested(*place, address);
     else
-        context().links.openExternal(area.address, area.text, window());
+        context().links.openExternal(address, text, window());
 }
 
 // What a card offers that is no link.
@@ -339,7 +340,9 @@ void TimelineView::activateCard(const Message &message, const QModelIndex &index
         applyCardStep(message.id, control.step);
         return;
     }
-    QMenu *menu = cardMenu(control, context(), messageLink(message, m_direct), this);
+    QMenu *menu = cardMenu(
+        control, context(), messageLink(message, m_direct),
+        [this](const QString &address, const QString &text) { openLink(address, text); }, this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->popup(QCursor::pos());
 }

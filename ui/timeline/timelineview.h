@@ -87,6 +87,8 @@ Q_SIGNALS:
     // A link to a place in Chat was clicked. Where nobody listens it is opened on the web; who
     // listens does that for places that are not this person's.
     void chatLinkRequested(const linnet::ui::ChatAddress &place, const QString &address);
+    // The day or the first unread message that was asked for could not be had.
+    void momentNotReached(const linnet::Error &error);
     // A quoted message that is not loaded was clicked.
     void messageRequested(const linnet::MessageId &message);
     void markUnreadRequested(const linnet::MessageId &message);
@@ -158,7 +160,7 @@ private:
     bool performKey(const QKeyEvent &event);
     bool selectByKey(const QKeyEvent &event);
     void copySelection(bool withNames);
-    void openLink(const Area &area);
+    void openLink(const QString &address, const QString &text);
     [[nodiscard]] EmojiTaste &taste();
     void toggleReaction(const MessageId &message, const Emoji &emoji);
     void askForReaction(const QModelIndex &index, const Area *beside);

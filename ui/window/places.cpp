@@ -38,6 +38,12 @@ Places::Places(const Services &services, TimelinePane &timeline, TimelinePane &t
 {
     for (TimelinePane *pane : {&timeline, &thread}) {
         connect(&pane->view(), &TimelineView::chatLinkRequested, this, &Places::follow);
+        connect(&pane->view(), &TimelineView::momentNotReached, this, [this](const Error &error) {
+            m_notice.say(error.kind == ErrorKind::NotFound
+                             ? tr("There are no messages from then.")
+                             : tr("What was written then is not on this computer. %1")
+                                   .arg(errorLine(error)));
+        });
         connect(pane, &TimelinePane::placeRequested, this,
                 [this](const MessageId &message) { goTo(message, threadOfReply(message)); });
         connect(pane, &TimelinePane::notReached, this,

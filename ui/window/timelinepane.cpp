@@ -140,10 +140,7 @@ void TimelinePane::connectView()
     });
     connect(m_view, &TimelineView::atBottomChanged, this, &TimelinePane::viewChanged);
     connect(m_view, &TimelineView::visibleRowsChanged, this, &TimelinePane::viewChanged);
-    connect(m_composer, &Composer::sent, this, [this] {
-        m_model.jumpToNewest();
-        m_view->jumpToNewest();
-    });
+    connect(m_composer, &Composer::sent, m_view, &TimelineView::jumpToNewest);
     connect(m_empty, &EmptyState::actionClicked, this, [this] { m_model.requestOlder(); });
 }
 

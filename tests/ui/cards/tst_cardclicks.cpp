@@ -9,6 +9,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -47,7 +48,7 @@ void CardClicksTest::init()
         = R"({"cardsV2":[{"card":{"header":{"title":"Build"},"sections":[{"collapsible":true,"uncollapsibleWidgetsCount":1,"widgets":[
             {"buttonList":{"buttons":[{"text":"Open","onClick":{"openLink":{"url":"https://example.com/log"}}},
             {"text":"Again","onClick":{"action":{"function":"again"}}},
-            {"text":"More","onClick":{"overflowMenu":{"items":[{"text":"Wiki","onClick":{"openLink":{"url":"https://example.com/wiki"}}},{"text":"Mute","onClick":{"action":{"function":"m"}}}]}}}]}},
+            {"text":"More","onClick":{"overflowMenu":{"items":[{"text":"Wiki","onClick":{"openLink":{"url":"https://example.com/wiki"}}},{"text":"Mute","onClick":{"action":{"function":"m"}}},{"text":"Room","onClick":{"openLink":{"url":"https://chat.google.com/room/BBB"}}}]}}}]}},
             {"textParagraph":{"text":"Hidden at first"}},{"textParagraph":{"text":"and this"}}]}]}}]})";
     m_stage->open({message, textMessage(2, u"After it"_s)});
     m_stage->view->show();
@@ -147,6 +148,12 @@ void CardClicksTest::menusHaveTheirLinks()
     QVERIFY(actions.at(0)->isEnabled());
     QCOMPARE(actions.at(1)->text(), u"Mute"_s);
     QVERIFY(!actions.at(1)->isEnabled());
+    // Those into Chat stay inside.
+    QSignalSpy inside(m_stage->view.get(), &TimelineView::chatLinkRequested);
+    QCOMPARE(actions.at(2)->text(), u"Room"_s);
+    actions.at(2)->trigger();
+    QCOMPARE(inside.size(), 1);
+    QVERIFY(m_stage->openedLinks.isEmpty());
     menu->close();
 }
 
