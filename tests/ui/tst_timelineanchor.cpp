@@ -27,6 +27,8 @@ private Q_SLOTS:
     void newMessagesMoveNothingWhenScrolledUp();
     void staysAtTheEnd();
     void ownMessageGoesToTheEnd();
+    void ownMessageFromElsewhereMovesNothing();
+    void rowsStayExactFromOneTimelineToTheNext();
     void changesAboveMoveNothing();
     void removalsMoveNothing();
     void picturesMoveNothing();
@@ -221,6 +223,35 @@ void TimelineAnchorTest::ownMessageGoesToTheEnd()
     mine.outboxSequence = 1;
     stage.apply({mine});
     QVERIFY(stage.view->isAtBottom());
+}
+
+void TimelineAnchorTest::ownMessageFromElsewhereMovesNothing()
+{
+    Stage stage;
+    stage.open(talk(90));
+    stage.view->verticalScrollBar()->setValue(500);
+    stage.settle();
+    const Places before = places(stage);
+    Message mine = textMessage(9000, u"From the phone"_s);
+    mine.sender = person(u"me"_s);
+    stage.apply({mine});
+    QVERIFY(!stage.view->isAtBottom());
+    compare(stage, before, "own message");
+}
+
+// More rows than heights are kept of.
+void TimelineAnchorTest::rowsStayExactFromOneTimelineToTheNext()
+{
+    Stage stage;
+    for (int opened = 0; opened < 45; ++opened) {
+        stage.open(talk(100, 100 * opened));
+        if (opened < 40)
+            continue;
+        for (int row = 0; row < stage.model.rowCount(); ++row) {
+            const QModelIndex index = stage.model.index(row, 0);
+            QCOMPARE(stage.view->visualRect(index).height(), stage.view->layoutOf(index).height);
+        }
+    }
 }
 
 void TimelineAnchorTest::changesAboveMoveNothing()

@@ -95,8 +95,11 @@ const MessageLayout &LayoutCache::layout(const QModelIndex &index)
 {
     const auto id = index.data(items::TimelineModel::MessageIdRole).value<MessageId>();
     const Key key = keyOf(index, id);
-    if (const Kept *kept = m_layouts.object(id); kept && kept->key == key)
+    if (const Kept *kept = m_layouts.object(id); kept && kept->key == key) {
+        // It may be a guess again since all heights were forgotten.
+        m_heights.insert(id, {key, kept->layout.height, kept->layout.top});
         return kept->layout;
+    }
     const Kept *former = m_layouts.object(id);
     auto *kept = new Kept{key,
                           m_layouter.layout(index, m_width, key.limit, key.cards,
