@@ -10,6 +10,7 @@
 #include "ui/timeline/filewords.h"
 #include "ui/timeline/reactionwords.h"
 #include "ui/timeline/textpieces.h"
+#include "ui/timeline/thumbnails.h"
 
 #include <QAbstractItemModelTester>
 #include <QFile>
@@ -34,6 +35,8 @@ private Q_SLOTS:
     void emojiAreFound();
     void onlyWhatIsInViewMoves();
     void stillAndLargePicturesStayStill();
+    void picturesInViewHaveRoom();
+    void aMissedPictureIsFetchedAgain();
     void filesAreDraggedUnderTheirName();
     void tasteRemembers();
     void pickerFinds();
@@ -163,6 +166,49 @@ void TimelinePartsTest::stillAndLargePicturesStayStill()
         QCOMPARE(animations.movingCount(), 0);
         QVERIFY(animations.frame(media).isNull());
     }
+}
+
+// A message of many photos, on a screen of twice the pixels.
+void TimelinePartsTest::picturesInViewHaveRoom()
+{
+    Stage stage;
+    Thumbnails thumbnails(stage.media);
+    QList<MediaRef> photos;
+    for (int i = 0; i < 16; ++i) {
+        const QString name = u"photo%1"_s.arg(i);
+        stage.addPicture(name, {2000, 1500});
+        photos.append({MediaRef::Kind::Attachment, name});
+        thumbnails.want(photos.last(), 2);
+    }
+    for (const MediaRef &photo : photos)
+        QTRY_VERIFY(!thumbnails.find(photo).isNull());
+    for (const MediaRef &photo : photos)
+        QVERIFY(!thumbnails.find(photo).isNull());
+}
+
+void TimelinePartsTest::aMissedPictureIsFetchedAgain()
+{
+    Stage stage;
+    Thumbnails thumbnails(stage.media);
+    const MediaRef photo{MediaRef::Kind::Attachment, u"photo"_s};
+    thumbnails.want(photo, 1);
+    QTRY_VERIFY(thumbnails.hasFailed(photo));
+    stage.addPicture(u"photo"_s, {400, 300});
+    thumbnails.want(photo, 1);
+    QTRY_VERIFY(!thumbnails.find(photo).isNull());
+    QVERIFY(!thumbnails.hasFailed(photo));
+    // What is no picture does not become one.
+    QFile text(m_folder.filePath(u"text"_s));
+    QVERIFY(text.open(QIODevice::WriteOnly));
+    text.write("no picture");
+    text.close();
+    stage.media.files.insert(u"text"_s, text.fileName());
+    const MediaRef broken{MediaRef::Kind::Attachment, u"text"_s};
+    thumbnails.want(broken, 1);
+    QTRY_VERIFY(thumbnails.hasFailed(broken));
+    const int fetched = stage.media.fetched;
+    thumbnails.want(broken, 1);
+    QCOMPARE(stage.media.fetched, fetched);
 }
 
 void TimelinePartsTest::filesAreDraggedUnderTheirName()

@@ -87,11 +87,12 @@ public:
         }
         // Small ones become blurs when they are made large.
         constexpr qreal mostEnlarged = 2;
+        const PictureFrame frame{picture.rect.size(), picture.radius, picture.fill, !picture.bare,
+                                 picture.fill ? 0 : mostEnlarged};
+        const QImage moving = m_brush.frame ? m_brush.frame(picture.address) : QImage();
         p.drawPixmap(picture.rect.topLeft(),
-                     keptFramed(image,
-                                {picture.rect.size(), picture.radius, picture.fill, !picture.bare,
-                                 picture.fill ? 0 : mostEnlarged},
-                                m_brush.ratio));
+                     moving.isNull() ? keptFramed(image, frame, m_brush.ratio)
+                                     : framed(moving, frame, m_brush.ratio));
         if (picture.bare)
             return;
         // Seen on what is as light or dark as the background, and on nothing else.

@@ -18,6 +18,8 @@ struct CardBrush
     qreal ratio = 1; // of the screen
     // A picture somebody already has, by its address; starts nothing. May be empty.
     std::function<QImage(const QString &address)> picture = {};
+    // The present frame of one that moves; null: the picture. May be empty.
+    std::function<QImage(const QString &address)> frame = {};
     // It could not be had.
     std::function<bool(const QString &address)> failed = {};
     // It waits to be asked for.

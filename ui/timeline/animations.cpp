@@ -5,8 +5,10 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QImageReader>
 #include <QMovie>
 #include <QTimer>
+#include <QtEndian>
 
 #include <algorithm>
 
@@ -17,11 +19,20 @@ namespace {
 constexpr auto longest = std::chrono::seconds(20);
 constexpr qint64 mostPixels = 2'000'000; // of a frame
 
-bool isGif(const QString &path)
+// Decodes nothing: a large frame takes too long here. A GIF has two sizes, that of its screen in
+// its head and that of each frame (GIF89a, 18 and 20).
+bool mayMove(const QString &path)
 {
     QFile file(path);
-    return QFileInfo(path).isFile() && file.open(QIODevice::ReadOnly)
-        && imageFormat(file.peek(16)) == "gif";
+    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArray head = file.peek(16);
+    if (imageFormat(head) != "gif" || head.size() < 10)
+        return false;
+    const QSize screen(qFromLittleEndian<quint16>(head.constData() + 6),
+                       qFromLittleEndian<quint16>(head.constData() + 8));
+    const QSize size = QImageReader(&file, "gif").size().expandedTo(screen);
+    return qint64(size.width()) * size.height() <= mostPixels;
 }
 
 } // namespace
@@ -47,7 +58,7 @@ Animations::~Animations() = default;
 
 void Animations::add(const MediaRef &media, const QString &path, const QSize &bounds)
 {
-    if (m_files.contains(media) || !isGif(path))
+    if (m_files.contains(media) || !mayMove(path))
         return;
     m_files.insert(media, {path, bounds});
     if (m_visible.contains(media))
@@ -76,7 +87,7 @@ void Animations::start(const MediaRef &media, const File &file)
     if (!movie.isValid() || !movie.jumpToFrame(0))
         return;
     const QSize size = movie.currentImage().size();
-    if (qint64(size.width()) * size.height() > mostPixels || movie.frameCount() == 1)
+    if (movie.frameCount() == 1)
         return;
     if (size.width() > file.bounds.width() || size.height() > file.bounds.height())
         movie.setScaledSize(size.scaled(file.bounds, Qt::KeepAspectRatio).expandedTo({1, 1}));

@@ -291,9 +291,9 @@ void RowDelegate::paintItem(Brush &brush, const PictureItem &picture) const
                 picture.rect.topLeft(),
                 iconPixmap(u"emoji"_s, brush.tokens.muted, int(picture.rect.width()), brush.ratio));
         else
-            p.drawPixmap(
-                picture.rect.topLeft(),
-                keptFramed(moving.isNull() ? image : moving, {picture.rect.size()}, brush.ratio));
+            p.drawPixmap(picture.rect.topLeft(),
+                         moving.isNull() ? keptFramed(image, {picture.rect.size()}, brush.ratio)
+                                         : framed(moving, {picture.rect.size()}, brush.ratio));
         return;
     }
     QColor edge = brush.tokens.border;
@@ -340,10 +340,10 @@ void RowDelegate::paintItem(Brush &brush, const CardItem &cards) const
         return MediaRef{MediaRef::Kind::CardPicture, address};
     };
     CardBrush card{brush.tokens, control, brush.ratio};
-    card.picture = [this, mediaOf](const QString &address) {
-        const QImage moving = m_thumbnails.frame(mediaOf(address));
-        return moving.isNull() ? m_thumbnails.find(mediaOf(address)) : moving;
-    };
+    card.picture
+        = [this, mediaOf](const QString &address) { return m_thumbnails.find(mediaOf(address)); };
+    card.frame
+        = [this, mediaOf](const QString &address) { return m_thumbnails.frame(mediaOf(address)); };
     card.failed = [this, mediaOf](const QString &address) {
         return m_thumbnails.hasFailed(mediaOf(address));
     };
