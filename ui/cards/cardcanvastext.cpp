@@ -140,6 +140,7 @@ CardCanvas::Extent CardCanvas::addBlock(const Block &block, const QPointF &topLe
                                      qMax<qreal>(1, room - 2 * codePadding), look);
         extent.height += 2 * codePadding;
         extent.width = width;
+        extent.cut = extent.cut || cut;
         setBox(box,
                {QRectF(at, QSizeF(room, extent.height)),
                 metrics::smallRadius,

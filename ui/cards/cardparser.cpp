@@ -207,6 +207,7 @@ TextParagraph CardParser::readParagraph(const Node &node)
 {
     TextParagraph paragraph;
     paragraph.text = readText(node);
+    m_cards.cut = m_cards.cut || node.string("text"_L1).size() > longestText;
     paragraph.maximumLines = int(qBound(0.0, node.number("maxLines"_L1), 1e6));
     paragraph.place = nextPlace();
     return paragraph;

@@ -25,6 +25,8 @@ QString shownText(const QString &text, qsizetype maximum)
 {
     QString shown = sanitised(text, maximum);
     shown.replace(QChar(QChar::ParagraphSeparator), u'\n');
+    if (text.size() > maximum)
+        shown += u'…';
     return drawableEmoji(withoutStackedMarks(shown));
 }
 

@@ -71,7 +71,8 @@ struct Text
 inline constexpr qsizetype longestText = 8'000;
 inline constexpr qsizetype longestLabel = 1'000;
 
-// Remote text fit for showing: sanitised, at most so long, without stacks of marks.
+// Remote text fit for showing: sanitised, without stacks of marks, at most so long: "…" says that
+// there was more.
 [[nodiscard]] QString shownText(const QString &text, qsizetype maximum = longestLabel);
 // The same on one line.
 [[nodiscard]] QString shownLabel(const QString &text);

@@ -350,6 +350,15 @@ void CardLayoutTest::paragraphsOpenAndClose()
     CardState all;
     all.apply(named(first, u"Show more"_s)->step);
     QVERIFY(!named(m_stage.layout(longText, 480, all), u"Show more"_s));
+    const QByteArray longCode
+        = cardOf("{\"textParagraph\":{\"text\":\"<pre>" + QByteArray(7'000, 'x') + "</pre>\"}}");
+    QVERIFY(named(m_stage.layout(longCode), u"Show more"_s));
+    QVERIFY(!named(m_stage.layout(longCode, 480, all), u"Show more"_s));
+    // Of what is longer than is ever shown, that is said.
+    const QByteArray tooLong
+        = cardOf("{\"textParagraph\":{\"text\":\"" + QByteArray(12'000, 'x') + "\"}}");
+    QVERIFY(m_stage.layout(tooLong, 480, all).text().contains(u"There is more."_s));
+    QVERIFY(!m_stage.layout(longText, 480, all).text().contains(u"There is more."_s));
     // Nor is anything cut that fits.
     const QByteArray json0 = R"({"textParagraph":{"maxLines":4,"text":"1<br>2<br>3<br>4"}})";
     QVERIFY(!named(m_stage.layout(cardOf(json0)), u"Show more"_s));
