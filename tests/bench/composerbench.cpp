@@ -2,6 +2,7 @@
 // What writing costs in a text as long as a message may be: composerbench [SHAPE]
 #include "stopwatch.h"
 
+#include "tests/ui/quietport.h"
 #include "ui/composer/composer.h"
 #include "ui/composer/composeredit.h"
 #include "ui/composer/speller.h"
@@ -22,33 +23,6 @@ using namespace linnet;
 using namespace linnet::ui;
 
 namespace {
-
-class SilentPort : public MessagePort, public DraftPort
-{
-public:
-    void send(const TimelineScope &, const OutgoingMessage &, QObject *,
-              Handler<MessageId>) override
-    {
-    }
-    void setSendDelay(std::chrono::seconds) override { }
-    void retry(const MessageId &) override { }
-    void takeBack(const MessageId &, QObject *, Handler<OutgoingMessage>) override { }
-    void edit(const MessageId &, const QString &) override { }
-    void remove(const MessageId &) override { }
-    void undoRemove(const MessageId &) override { }
-    void setReaction(const MessageId &, const Emoji &, bool) override { }
-    void save(const WrittenDraft &) override { }
-    void draft(const TimelineScope &, QObject *context, Handler<WrittenDraft> handler) override
-    {
-        QMetaObject::invokeMethod(
-            context, [handler] { handler(WrittenDraft()); }, Qt::QueuedConnection);
-    }
-    void drafts(QObject *, Handler<QList<ListedDraft>>) override { }
-    void keepFile(const QByteArray &, const QString &, const QString &, QObject *,
-                  Handler<OutgoingFile>) override
-    {
-    }
-};
 
 QString repeated(const QString &piece)
 {
@@ -128,7 +102,7 @@ public:
 
 private:
     Theme m_theme{Theme::Mode::Light};
-    SilentPort m_port;
+    ui::test::QuietPort m_port;
     Composer m_composer{m_theme, m_port, m_port};
     Speller m_speller;
     WritingSettings m_settings{nullptr};

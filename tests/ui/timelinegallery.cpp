@@ -3,6 +3,7 @@
 //   timelinegallery FOLDER light|dark
 #include "timelinefixture.h"
 
+#include "tests/ui/quietport.h"
 #include "ui/composer/composer.h"
 #include "ui/emoji/emojipicker.h"
 #include "ui/emoji/emojitaste.h"
@@ -21,29 +22,6 @@ using namespace linnet::ui;
 using namespace linnet::ui::test;
 
 namespace {
-
-class QuietPort : public MessagePort, public DraftPort
-{
-public:
-    void send(const TimelineScope &, const OutgoingMessage &, QObject *,
-              Handler<MessageId>) override
-    {
-    }
-    void setSendDelay(std::chrono::seconds) override { }
-    void retry(const MessageId &) override { }
-    void takeBack(const MessageId &, QObject *, Handler<OutgoingMessage>) override { }
-    void edit(const MessageId &, const QString &) override { }
-    void remove(const MessageId &) override { }
-    void undoRemove(const MessageId &) override { }
-    void setReaction(const MessageId &, const Emoji &, bool) override { }
-    void save(const WrittenDraft &) override { }
-    void draft(const TimelineScope &, QObject *, Handler<WrittenDraft>) override { }
-    void drafts(QObject *, Handler<QList<ListedDraft>>) override { }
-    void keepFile(const QByteArray &, const QString &, const QString &, QObject *,
-                  Handler<OutgoingFile>) override
-    {
-    }
-};
 
 QList<Message> messagesOf(const QList<Sample> &samples)
 {

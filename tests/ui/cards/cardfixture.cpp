@@ -11,6 +11,40 @@ using namespace Qt::StringLiterals;
 
 namespace linnet::ui::test {
 
+QList<const char *> serviceIcons()
+{
+    return {"AIRPLANE",
+            "BOOKMARK",
+            "BUS",
+            "CAR",
+            "CLOCK",
+            "CONFIRMATION_NUMBER_ICON",
+            "DESCRIPTION",
+            "DOLLAR",
+            "EMAIL",
+            "EVENT_PERFORMER",
+            "EVENT_SEAT",
+            "FLIGHT_ARRIVAL",
+            "FLIGHT_DEPARTURE",
+            "HOTEL",
+            "HOTEL_ROOM_TYPE",
+            "INVITE",
+            "MAP_PIN",
+            "MEMBERSHIP",
+            "MULTIPLE_PEOPLE",
+            "OFFER",
+            "PERSON",
+            "PHONE",
+            "RESTAURANT_ICON",
+            "SHOPPING_CART",
+            "STAR",
+            "STORE",
+            "TICKET",
+            "TRAIN",
+            "VIDEO_CAMERA",
+            "VIDEO_PLAY"};
+}
+
 namespace {
 
 QByteArray build(const QByteArray &card)
@@ -191,37 +225,9 @@ QList<SampleCard> panels()
             {"widgets":[{"textParagraph":{"text":"Third"}}]},{"widgets":[{"textParagraph":{"text":"Fourth and last"}}]}]}})")},
         {u"icons"_s, cardOf([] {
              QByteArrayList rows;
-             for (const char *name : {"AIRPLANE",
-                                      "BOOKMARK",
-                                      "BUS",
-                                      "CAR",
-                                      "CLOCK",
-                                      "CONFIRMATION_NUMBER_ICON",
-                                      "DESCRIPTION",
-                                      "DOLLAR",
-                                      "EMAIL",
-                                      "EVENT_PERFORMER",
-                                      "EVENT_SEAT",
-                                      "FLIGHT_ARRIVAL",
-                                      "FLIGHT_DEPARTURE",
-                                      "HOTEL",
-                                      "HOTEL_ROOM_TYPE",
-                                      "INVITE",
-                                      "MAP_PIN",
-                                      "MEMBERSHIP",
-                                      "MULTIPLE_PEOPLE",
-                                      "OFFER",
-                                      "PERSON",
-                                      "PHONE",
-                                      "RESTAURANT_ICON",
-                                      "SHOPPING_CART",
-                                      "STAR",
-                                      "STORE",
-                                      "TICKET",
-                                      "TRAIN",
-                                      "VIDEO_CAMERA",
-                                      "VIDEO_PLAY",
-                                      "SOMETHING_NEW"})
+             QList<const char *> names = serviceIcons();
+             names << "SOMETHING_NEW"; // of a younger service
+             for (const char *name : std::as_const(names))
                  rows.append(
                      QByteArray("{\"text\":\"") + name + "\",\"icon\":{\"knownIcon\":\"" + name
                      + "\"},\"onClick\":{\"openLink\":{\"url\":\"https://example.com/\"}}}");

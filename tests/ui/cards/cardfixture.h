@@ -18,6 +18,8 @@ struct SampleCard
 
 // Every widget in every form that looks different, both generations, and what should not be.
 [[nodiscard]] QList<SampleCard> everyCard();
+// The names of icons that the service knows (Chat API, Icon.knownIcon).
+[[nodiscard]] QList<const char *> serviceIcons();
 // {"cardsV2": […]} of one section of such widgets.
 [[nodiscard]] QByteArray cardOf(const QByteArray &widgets);
 // Any card, widget, section or message of the service's documentation, as Message::cards.

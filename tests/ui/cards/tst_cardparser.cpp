@@ -439,36 +439,7 @@ void CardParserTest::icons()
 // The fixture shows each of the service's icons; none of the names leads to a file that is missing.
 void CardParserTest::everyIconIsThere()
 {
-    for (const char *name : {"AIRPLANE",
-                             "BOOKMARK",
-                             "BUS",
-                             "CAR",
-                             "CLOCK",
-                             "CONFIRMATION_NUMBER_ICON",
-                             "DESCRIPTION",
-                             "DOLLAR",
-                             "EMAIL",
-                             "EVENT_PERFORMER",
-                             "EVENT_SEAT",
-                             "FLIGHT_ARRIVAL",
-                             "FLIGHT_DEPARTURE",
-                             "HOTEL",
-                             "HOTEL_ROOM_TYPE",
-                             "INVITE",
-                             "MAP_PIN",
-                             "MEMBERSHIP",
-                             "MULTIPLE_PEOPLE",
-                             "OFFER",
-                             "PERSON",
-                             "PHONE",
-                             "RESTAURANT_ICON",
-                             "SHOPPING_CART",
-                             "STAR",
-                             "STORE",
-                             "TICKET",
-                             "TRAIN",
-                             "VIDEO_CAMERA",
-                             "VIDEO_PLAY"}) {
+    for (const char *name : serviceIcons()) {
         const QString icon = iconOfKnown(QString::fromLatin1(name));
         QVERIFY2(QFile::exists(u":/icons/ui/%1.svg"_s.arg(icon)), name);
     }
