@@ -3,6 +3,8 @@
 
 #include "models/sync/tasks/fetchthreadread.h"
 
+#include <limits>
+
 namespace linnet::sync {
 
 ThreadReads::ThreadReads(const Services &services, QObject *parent)
@@ -41,14 +43,13 @@ void ThreadReads::answer(Question &question, Timestamp elsewhere)
 
 void ThreadReads::mark(const ThreadId &thread)
 {
-    m_services.store.newest(
-        {spaceOf(thread), thread}, 1, this, [this, thread](const Result<TimelinePage> &page) {
-            Timestamp newest;
-            for (const Message &message : page.value_or(TimelinePage()).messages) {
-                if (!message.isPending())
-                    newest = std::max(newest, message.createTime);
-            }
-            m_services.store.apply(store::Batch{.threadReads = {{thread, newest}}});
+    // Behind all that was sent: what waits or was refused comes later still and has no time.
+    const MessageKey end{.createTime = Timestamp(std::numeric_limits<qint64>::max())};
+    m_services.store.older(
+        {spaceOf(thread), thread}, end, 1, this, [this, thread](const Result<TimelinePage> &page) {
+            if (page && !page->messages.isEmpty())
+                m_services.store.apply(
+                    store::Batch{.threadReads = {{thread, page->messages.constLast().createTime}}});
         });
 }
 

@@ -563,6 +563,21 @@ private Q_SLOTS:
         QCOMPARE(threadRead(thread), at(99));
     }
 
+    void aReplyThatWaitsKeepsNoThreadUnread()
+    {
+        fill(30);
+        newest(room, 100);
+        const ThreadId thread(u"spaces/A/threads/m0"_s);
+        world->setOffline(true);
+        outbox->send({room.space, thread}, {.text = u"later"_s}, this,
+                     [](const Result<MessageId> &sent) { QVERIFY(sent); });
+        world->drain();
+        QCOMPARE(world->outbox().size(), 1);
+        loader->markThreadRead(thread);
+        world->drain();
+        QCOMPARE(threadRead(thread), Timestamp::fromString(FakeChat::time(29)));
+    }
+
     // What is marked right after the question is not in its answer.
     void aThreadIsAskedForBeforeItIsMarked()
     {

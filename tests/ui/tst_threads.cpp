@@ -9,6 +9,7 @@
 #include "ui/window/commands.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QTest>
 
 using namespace linnet;
@@ -94,6 +95,47 @@ private Q_SLOTS:
         changes.messages = {reply};
         stage.window->applyChanges(changes);
         QTRY_COMPARE(stage.entry().accessibleName(), u"Threads"_s);
+    }
+
+    // A reply that comes while one looks elsewhere counts until one looks.
+    void countGoesWhenTheThreadIsSeen()
+    {
+        Stage stage(0);
+        QApplication::setActiveWindow(nullptr);
+        stage.window->openThread({spaceId(u"launch"_s), bannerThread});
+        House::settle();
+        stage.threads.answer = QList<MyThread>{banner(1)};
+        stage.page().refresh();
+        QTRY_VERIFY(stage.entry().accessibleName().contains(u"1 unread"_s));
+        stage.threads.answer = QList<MyThread>{banner(0)};
+        QVERIFY(stage.house.timelines.threadsRead.isEmpty());
+        QApplication::setActiveWindow(stage.window.get());
+        QTRY_COMPARE(stage.entry().accessibleName(), u"Threads"_s);
+    }
+
+    // It stays the last one, but what others write after it is read when it is seen.
+    void aRefusedReplyHidesNoOthers()
+    {
+        Stage stage(0);
+        QApplication::setActiveWindow(stage.window.get());
+        stage.window->openThread({spaceId(u"launch"_s), bannerThread});
+        QList<ThreadId> &marked = stage.house.timelines.threadsRead;
+        QTRY_COMPARE(marked.size(), 1);
+        const auto arrive = [&stage](Message reply) {
+            reply.thread = bannerThread;
+            reply.threadReply = true;
+            ChangeSet changes;
+            changes.messages = {reply};
+            stage.window->applyChanges(changes);
+            House::settle();
+        };
+        Message refused = note(u"launch"_s, u"me"_s, 500, u"No"_s);
+        refused.sendState = SendState::Failed;
+        refused.outboxSequence = 1;
+        arrive(refused);
+        marked.clear();
+        arrive(note(u"launch"_s, u"anna"_s, 501, u"Yes"_s));
+        QTRY_COMPARE(marked.size(), 1);
     }
 
     void otherMessagesCostNothing()

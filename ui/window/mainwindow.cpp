@@ -112,8 +112,6 @@ void MainWindow::openThread(const TimelineScope &scope)
         const QString title = m_services.spaces.titleOf(*m_services.spaces.find(scope.space));
         m_thread->open(scope, title, {});
         m_threadReading->opened();
-        if (m_threads)
-            m_threads->refreshSoon(); // it is read now
     }
     if (m_rooms)
         m_rooms->closePanel();

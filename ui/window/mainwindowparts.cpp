@@ -60,6 +60,7 @@ void MainWindow::build()
     if (m_services.threads) {
         m_threads = new ThreadsPage(m_services, m_avatars, this);
         m_middle->addWidget(m_threads);
+        connect(m_threadReading, &ThreadReading::marked, m_threads, &ThreadsPage::refreshSoon);
     }
     m_side = new QStackedWidget(this);
     m_side->addWidget(m_thread);

@@ -5,6 +5,23 @@
 
 namespace linnet::ui {
 
+using items::TimelineModel;
+
+namespace {
+
+// What waits or was refused stays last, whoever answers meanwhile.
+std::optional<MessageKey> newestSent(const TimelineModel &model)
+{
+    for (int row = model.rowCount() - 1; row > 0; --row) {
+        const auto message = model.index(row).data(TimelineModel::MessageRole).value<Message>();
+        if (!message.isPending())
+            return keyOf(message);
+    }
+    return {};
+}
+
+} // namespace
+
 ThreadReading::ThreadReading(TimelinePort &port, TimelinePane &pane)
     : QObject(&pane)
     , m_port(port)
@@ -34,11 +51,12 @@ void ThreadReading::update()
     if (!m_known || !m_pane.isOpen() || !window->isActiveWindow() || window->isMinimized()
         || !m_pane.showsNewest())
         return;
-    const std::optional<MessageKey> newest = m_pane.model().newestKey();
+    const std::optional<MessageKey> newest = newestSent(m_pane.model());
     if (!newest || newest == m_marked)
         return;
     m_marked = newest;
     m_port.markThreadRead(m_pane.scope().thread);
+    Q_EMIT marked();
 }
 
 } // namespace linnet::ui

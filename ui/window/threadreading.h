@@ -26,11 +26,15 @@ public:
     // What is in view, or whether the window is active, may have changed.
     void update();
 
+Q_SIGNALS:
+    // The port was told that the thread is read.
+    void marked();
+
 private:
     TimelinePort &m_port;
     TimelinePane &m_pane;
     bool m_known = false; // how far the thread was read, as far as anybody knows
-    std::optional<MessageKey> m_marked; // the newest when it was last marked
+    std::optional<MessageKey> m_marked; // the newest sent one when it was last marked
 };
 
 } // namespace linnet::ui
