@@ -140,6 +140,32 @@ private Q_SLOTS:
         QTRY_COMPARE(stage.list().model()->rowCount(), 3);
     }
 
+    // What was found stays, and the rest can be had.
+    void aLaterPageCanBeTriedAgain()
+    {
+        Stage stage;
+        stage.open();
+        QTRY_COMPARE(stage.list().model()->rowCount(), 3);
+        auto &failure = stage.house.lookup.failure;
+        const auto breaking = connect(stage.list().model(), &QAbstractItemModel::rowsInserted, this,
+                                      [&failure] { failure = Error{.kind = ErrorKind::Offline}; });
+        stage.page().ask();
+        QTRY_COMPARE(stage.house.lookup.searched.size(), 5);
+        House::settle();
+        disconnect(breaking);
+        failure.reset();
+        const auto buttons = stage.page().findChildren<QPushButton *>();
+        const auto again = std::find_if(buttons.begin(), buttons.end(), [](QPushButton *button) {
+            return button->isVisible() && button->text() == u"Try again"_s;
+        });
+        QVERIFY(again != buttons.end());
+        QCOMPARE(stage.list().model()->rowCount(), 2);
+        (*again)->click();
+        QTRY_COMPARE(stage.list().model()->rowCount(), 3);
+        QVERIFY(!(*again)->isVisible());
+        QCOMPARE(stage.house.lookup.searched.size(), 7); // the first page is not asked for again
+    }
+
     void lateAnswersForAnotherAreDropped()
     {
         Stage stage;

@@ -3,6 +3,7 @@
 
 #include "models/items/personroles.h"
 #include "ui/people/peoplelist.h"
+#include "ui/rooms/refusal.h"
 #include "ui/text/plainlabel.h"
 #include "ui/text/timewords.h"
 #include "ui/theme/icons.h"
@@ -11,6 +12,7 @@
 #include "ui/widgets/listorwords.h"
 
 #include <QMenu>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QStandardItemModel>
 #include <QVBoxLayout>
@@ -26,19 +28,27 @@ FilesPage::FilesPage(const RoomServices &services, Room &room, QWidget *parent)
     , m_model(new QStandardItemModel(this))
     , m_list(new PeopleList(tr("Files"), services.theme, services.avatars, this))
     , m_body(new ListOrWords(m_list, services.theme, this))
+    , m_refusal(new Refusal(services.theme, this))
+    , m_again(new QPushButton(tr("Try again"), this))
 {
     m_list->setModel(m_model);
+    auto *bottom = new QVBoxLayout;
+    bottom->setContentsMargins(metrics::edge, metrics::group, metrics::edge, metrics::edge);
+    bottom->addWidget(m_refusal);
+    bottom->addWidget(m_again, 0, Qt::AlignRight);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, metrics::unit, 0, 0);
-    column->addWidget(m_body);
+    column->addWidget(m_body, 1);
+    column->addLayout(bottom);
     connect(m_list, &PeopleList::chosen, this, &FilesPage::activate);
     connect(m_list, &PeopleList::menuRequested, this, &FilesPage::showMenu);
-    connect(m_body, &ListOrWords::actionClicked, this, &FilesPage::ask);
+    connect(m_body, &ListOrWords::actionClicked, this, &FilesPage::askAgain);
+    connect(m_again, &QPushButton::clicked, this, &FilesPage::askAgain);
     connect(&room, &Room::opened, this, &FilesPage::clear);
     // Both, for a list that is not full yet has nothing to scroll.
     connect(m_list->verticalScrollBar(), &QScrollBar::valueChanged, this, &FilesPage::askFurther);
     connect(m_list->verticalScrollBar(), &QScrollBar::rangeChanged, this, &FilesPage::askFurther);
-    updateEmpty();
+    updateState();
 }
 
 void FilesPage::focusList()
@@ -54,7 +64,7 @@ void FilesPage::clear()
     m_nextPage.clear();
     m_asked = {};
     ++m_question;
-    updateEmpty();
+    updateState();
 }
 
 void FilesPage::ask()
@@ -76,8 +86,9 @@ void FilesPage::askFor(const QString &page)
 {
     if (!m_services.lookup)
         return;
+    m_page = page;
     m_asked = {Asked::State::Waiting};
-    updateEmpty();
+    updateState();
     m_services.lookup->messages(
         {.space = m_room.space(), .hasFile = true}, page, this,
         [this, page, question = ++m_question](const Result<MessageHits> &answer) {
@@ -86,12 +97,16 @@ void FilesPage::askFor(const QString &page)
         });
 }
 
+void FilesPage::askAgain()
+{
+    askFor(m_page);
+}
+
 void FilesPage::answered(const QString &page, const Result<MessageHits> &answer)
 {
     if (!answer) {
         m_asked = {Asked::State::Failed, answer.error()};
-        m_nextPage.clear(); // asking anew begins at the top
-        updateEmpty();
+        updateState();
         return;
     }
     if (page.isEmpty()) {
@@ -102,7 +117,7 @@ void FilesPage::answered(const QString &page, const Result<MessageHits> &answer)
     m_nextPage = answer->nextPage;
     for (const MessageHit &hit : answer->hits)
         add(hit.message);
-    updateEmpty();
+    updateState();
     // A page may be empty and not the last one.
     QMetaObject::invokeMethod(this, &FilesPage::askFurther, Qt::QueuedConnection);
 }
@@ -134,9 +149,16 @@ void FilesPage::add(const Message &message)
     }
 }
 
-void FilesPage::updateEmpty()
+void FilesPage::updateState()
 {
-    if (m_model->rowCount() > 0) {
+    const bool files = m_model->rowCount() > 0;
+    const bool broken = files && m_asked.state == Asked::State::Failed;
+    m_again->setVisible(broken);
+    if (broken)
+        m_refusal->say(*m_asked.error);
+    else
+        m_refusal->clear();
+    if (files) {
         m_body->showList();
         return;
     }

@@ -8,12 +8,14 @@
 
 #include <QWidget>
 
+class QPushButton;
 class QStandardItemModel;
 
 namespace linnet::ui {
 
 class ListOrWords;
 class PeopleList;
+class Refusal;
 
 // The files that were sent here, the latest first: see or save one, go to its message. Found by the
 // service's search, page by page as one scrolls.
@@ -44,22 +46,27 @@ private:
 
     void clear();
     void askFor(const QString &page);
+    void askAgain();
     void answered(const QString &page, const Result<MessageHits> &answer);
     void add(const Message &message);
     void askFurther();
-    void updateEmpty();
+    void updateState();
     void activate(const QModelIndex &index);
     void showMenu(const QModelIndex &index, const QPoint &at);
 
     const RoomServices m_services;
     Room &m_room;
     QList<File> m_files; // row by row
+    QString m_page; // asked for last
     QString m_nextPage;
     Asked m_asked;
     int m_question = 0; // answers to former ones are dropped
     QStandardItemModel *m_model;
     PeopleList *m_list;
     ListOrWords *m_body;
+    // Below a list of which a later page was refused.
+    Refusal *m_refusal;
+    QPushButton *m_again;
 };
 
 } // namespace linnet::ui
