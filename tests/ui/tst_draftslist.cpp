@@ -6,7 +6,10 @@
 #include "ui/window/timelinepane.h"
 
 #include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QListWidget>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -43,6 +46,7 @@ private Q_SLOTS:
     void threadsAreKnownByTheirFirstMessage();
     void markupIsNotShown();
     void whatIsElsewhereCanBeRead();
+    void whatIsElsewhereCanBeCopied();
     void aThreadOpensWithItsDraft();
 
 private:
@@ -148,6 +152,30 @@ void DraftsListTest::whatIsElsewhereCanBeRead()
     QSignalSpy chosen(&dialog, &DraftsDialog::chosen);
     choose(dialog, u"what I wanted to say"_s);
     QVERIFY(chosen.isEmpty());
+}
+
+// All of it, not only what the row shows; others open where they belong.
+void DraftsListTest::whatIsElsewhereCanBeCopied()
+{
+    const QString text = u"many words "_s.repeated(50).trimmed();
+    m_house->messages.save({{spaceId(u"left"_s), {}}, text, {}});
+    m_house->messages.save({launch, u"still here"_s, {}});
+    const Services services = m_house->services();
+    DraftsDialog dialog(services);
+    dialog.show();
+    const QStringList texts = rows(dialog, 2);
+    const auto buttons = dialog.findChildren<QPushButton *>();
+    const auto copy = std::find_if(buttons.begin(), buttons.end(), [](QPushButton *button) {
+        return QString(button->text()).remove(u'&') == u"Copy text"_s;
+    });
+    QVERIFY(copy != buttons.end());
+    for (int row = 0; row < texts.size(); ++row) {
+        list(dialog).setCurrentRow(row);
+        QCOMPARE((*copy)->isVisible(), texts[row].contains(u"many words"_s));
+        if ((*copy)->isVisible())
+            (*copy)->click();
+    }
+    QCOMPARE(QGuiApplication::clipboard()->text(), text);
 }
 
 void DraftsListTest::aThreadOpensWithItsDraft()

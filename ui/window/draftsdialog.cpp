@@ -9,8 +9,11 @@
 #include "ui/window/draftdelegate.h"
 #include "ui/window/services.h"
 
+#include <QClipboard>
 #include <QDialogButtonBox>
+#include <QGuiApplication>
 #include <QListWidget>
+#include <QPushButton>
 #include <QSet>
 #include <QVBoxLayout>
 
@@ -25,6 +28,7 @@ namespace linnet::ui {
 namespace {
 
 constexpr int scopeRole = Qt::UserRole + 1;
+constexpr int textRole = Qt::UserRole + 2; // of what can only be copied
 constexpr int longestShown = 200;
 
 QString shown(const QString &text)
@@ -50,6 +54,12 @@ DraftsDialog::DraftsDialog(const Services &services, QWidget *parent)
     m_empty->set(u"drafts"_s, tr("Nothing waits"),
                  tr("What you begin to write and do not send is found here."));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    m_copy = buttons->addButton(tr("Copy text"), QDialogButtonBox::ActionRole);
+    m_copy->setAutoDefault(false);
+    connect(m_copy, &QPushButton::clicked, this, [this] {
+        QGuiApplication::clipboard()->setText(m_list->currentItem()->data(textRole).toString());
+    });
+    connect(m_list, &QListWidget::currentItemChanged, this, &DraftsDialog::updateCopy);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *column = new QVBoxLayout(this);
     column->addWidget(m_list, 1);
@@ -86,12 +96,23 @@ void DraftsDialog::ask()
     });
 }
 
+void DraftsDialog::updateCopy()
+{
+    const QListWidgetItem *item = m_list->currentItem();
+    m_copy->setVisible(item && !item->data(textRole).toString().isEmpty());
+}
+
 // Without markup.
-QString DraftsDialog::plain(const QString &markup) const
+QString DraftsDialog::whole(const QString &markup) const
 {
     const items::UserTable &users = m_services.users;
-    return shown(plainText(composedFrom(
-        markup, {[&users](const UserId &user) { return users.displayName(user); }, {}})));
+    return plainText(composedFrom(
+        markup, {[&users](const UserId &user) { return users.displayName(user); }, {}}));
+}
+
+QString DraftsDialog::plain(const QString &markup) const
+{
+    return shown(whole(markup));
 }
 
 QStringList DraftsDialog::words(const WrittenDraft &draft) const
@@ -180,13 +201,18 @@ void DraftsDialog::fill()
     }
     // What was written stays to be read.
     for (const ListedDraft &each : std::as_const(m_drafts)) {
-        if (!known.contains(each.draft.scope.space))
-            addRow({}, tr("A conversation you are not in any more"), {}, words(each.draft));
+        if (known.contains(each.draft.scope.space))
+            continue;
+        QStringList texts{whole(each.draft.text), whole(each.draft.beside.edited)};
+        texts.removeAll(QString());
+        addRow({}, tr("A conversation you are not in any more"), {}, words(each.draft))
+            ->setData(textRole, texts.join(u"\n\n"_s));
     }
     m_list->setVisible(m_list->count() > 0);
     m_empty->setVisible(m_list->count() == 0);
     if (m_list->count() > 0)
         m_list->setCurrentRow(qBound(0, row, m_list->count() - 1));
+    updateCopy();
 }
 
 } // namespace linnet::ui
