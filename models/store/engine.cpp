@@ -335,12 +335,6 @@ void Engine::remember(const ChangeSet &changes)
     all.happenings += changes.happenings;
 }
 
-void Engine::removeSettled()
-{
-    if (m_outbox.hasHidden())
-        noteOutbox(m_outbox.removeHidden());
-}
-
 QList<Reconciliation> Engine::reconcile(const Touched &touched, QList<qint64> &settled)
 {
     QList<Reconciliation> result;

@@ -163,6 +163,12 @@ Result<OutboxItem> Engine::changeOutbox(const OutboxItem &item,
     return result;
 }
 
+void Engine::removeSettled()
+{
+    if (m_outbox.hasHidden())
+        noteOutbox(withRoom<void>([this] { return m_outbox.removeHidden(); }));
+}
+
 // --- the calls
 
 // What stood in the way when the files were opened may be gone by now.
@@ -360,9 +366,9 @@ Result<ChangeSet> Engine::settle(qint64 sequence, Batch answer)
         m_outbox.setHidden({sequence}, false);
     if (m_outbox.find(sequence)) {
         // The cache could not take it in, or the answer did not show the message: it must not be
-        // sent again, and shows as on its way until it is seen in a page.
+        // sent again, and shows as on its way until it is seen in a page or settled once more.
         item.state = OutboxState::Sent;
-        noteOutbox(m_outbox.replace(item));
+        noteOutbox(withRoom<void>([&] { return m_outbox.replace(item); }));
     }
     return result;
 }

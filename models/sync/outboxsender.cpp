@@ -343,7 +343,9 @@ void OutboxSender::pump()
         return;
     // Read once: what becomes ready between two readings would be neither begun nor scheduled.
     const std::chrono::milliseconds time = now();
-    const auto onWire = [this] { return m_queue.inFlightCount() - m_uploads.count(); };
+    const auto onWire = [this] {
+        return m_queue.inFlightCount() - m_uploads.count() - int(m_unsettled.size());
+    };
     if (m_heldUntil <= time) {
         for (const qint64 sequence : m_queue.ready(time)) {
             if (m_trouble && !m_troubleOf && onWire() > 0)
@@ -526,21 +528,33 @@ void OutboxSender::settle(qint64 sequence, const Delivery::Outcome &outcome,
     if (const OutboxItem *item = m_queue.find(sequence); item && !outcome.named.isEmpty())
         m_queue.named(item->message, outcome.named);
     m_services.store.settle(sequence, outcome.answer, this,
-                            [this, sequence, then](const Result<ChangeSet> &settled) {
+                            [this, sequence, outcome, then](const Result<ChangeSet> &settled) {
                                 if (settled || settled.error().kind == ErrorKind::NotFound) {
                                     forget(sequence);
                                 } else if (const OutboxItem *item = m_queue.find(sequence)) {
-                                    // It is sent, and kept as sent until a page shows it.
-                                    OutboxItem sent = *item;
-                                    sent.state = OutboxState::Sent;
-                                    m_queue.put(sent);
-                                    m_queue.ended(sequence);
+                                    leaveUnsettled(*item, outcome);
                                 }
                                 if (then)
                                     then();
                                 Q_EMIT stateChanged();
                                 pump();
                             });
+}
+
+// It is sent, but the cache could not take it in. A message is kept as sent until a page shows it.
+// No page will show another write, and what was written after it must not be settled before it.
+void OutboxSender::leaveUnsettled(const OutboxItem &item, const Delivery::Outcome &outcome)
+{
+    const qint64 sequence = item.sequence;
+    if (item.kind == OutboxKind::CreateMessage) {
+        OutboxItem sent = item;
+        sent.state = OutboxState::Sent;
+        m_queue.put(sent);
+        m_queue.ended(sequence);
+        return;
+    }
+    m_unsettled[sequence] = m_services.environment.clock.after(
+        storageWait, [this, sequence, outcome] { settle(sequence, outcome); });
 }
 
 void OutboxSender::wait(OutboxItem item, const Delivery::Outcome &outcome)
@@ -621,6 +635,7 @@ void OutboxSender::forget(qint64 sequence)
     m_backoffs.remove(sequence);
     m_uploads.abort(sequence);
     m_uploadedAt.remove(sequence);
+    m_unsettled.erase(sequence);
     if (m_troubleOf && !m_queue.has(*m_troubleOf))
         setTrouble(std::nullopt); // nobody is kept waiting by it
 }

@@ -9,6 +9,8 @@
 
 #include <QObject>
 
+#include <map>
+
 namespace linnet::sync {
 
 // Sends what the outbox holds: each row committed as tried before it goes on the wire, in the order
@@ -80,6 +82,7 @@ private:
     void delivered(qint64 sequence, const Delivery::Outcome &outcome);
     void settle(qint64 sequence, const Delivery::Outcome &outcome,
                 const std::function<void()> &then = {});
+    void leaveUnsettled(const OutboxItem &item, const Delivery::Outcome &outcome);
     void wait(OutboxItem item, const Delivery::Outcome &outcome);
     void refuse(OutboxItem item, const Delivery::Outcome &outcome);
     [[nodiscard]] bool mayBeStale(const OutboxItem &item, const Error &refusal) const;
@@ -102,6 +105,7 @@ private:
     OutboxUploads m_uploads;
     QHash<qint64, std::chrono::milliseconds> m_uploadedAt; // of rows whose files went in this run
     QHash<qint64, Backoff> m_backoffs; // of rows that failed by themselves
+    std::map<qint64, api::Timer> m_unsettled; // rows in flight that wait for the cache alone
     Backoff m_wayBackoff; // of the way to the service
     std::optional<Error> m_trouble;
     std::optional<OutboxKind> m_troubleOf; // the trouble keeps only this kind of write

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/store/faultyvfs.h"
+#include "tests/sync/outboxbench.h"
+
+#include <QTest>
+
+#include <sqlite3.h>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace linnet;
+using linnet::test::OutboxBench;
+using linnet::test::SyncWorld;
+
+// Disks that refuse and files that break, while something is on its way out.
+class TestOutboxStorage : public QObject
+{
+    Q_OBJECT
+
+private:
+    FaultyVfs m_vfs;
+    std::unique_ptr<OutboxBench> m_bench;
+
+    // The disk refuses from the moment at which the service has marked the space as read.
+    void refuseTheAnswer(bool forEver)
+    {
+        m_bench->world.between = [this, forEver, done = false](const api::HttpRequest &request,
+                                                               const auto &ask) mutable {
+            SyncWorld::Answer answer = ask();
+            if (request.url.path().endsWith(u"spaceReadState"_s) && !std::exchange(done, true))
+                m_vfs.failAt(1, forEver, SQLITE_FULL);
+            return answer;
+        };
+    }
+    void markRead(qint64 seconds)
+    {
+        m_bench->outbox->setReadState(m_bench->room.space, Timestamp(seconds * 1'000'000));
+    }
+    [[nodiscard]] Timestamp lastRead()
+    {
+        for (const Conversation &each : m_bench->world.conversations()) {
+            if (each.space.id == m_bench->room.space)
+                return each.lastReadTime;
+        }
+        return {};
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_bench = std::make_unique<OutboxBench>();
+        Space space;
+        space.id = m_bench->room.space;
+        m_bench->world.store().apply(store::Batch{.spaces = {space}});
+        m_bench->world.drain();
+    }
+    void cleanup()
+    {
+        m_vfs.heal();
+        m_bench.reset();
+    }
+
+    // Done, but the cache cannot take it in: it does not stay laid over what comes after it.
+    void whatTheCacheCouldNotTakeIsToldAgain_data()
+    {
+        QTest::addColumn<bool>("restarted");
+        QTest::addColumn<bool>("forEver");
+        QTest::newRow("once") << false << false;
+        QTest::newRow("for a while") << false << true;
+        QTest::newRow("until the next start") << true << false;
+        QTest::newRow("until the next start, both files") << true << true;
+    }
+    void whatTheCacheCouldNotTakeIsToldAgain()
+    {
+        QFETCH(bool, restarted);
+        QFETCH(bool, forEver);
+        refuseTheAnswer(forEver);
+        markRead(7);
+        m_bench->world.advance(forEver ? 20s : 5s);
+        QVERIFY(m_vfs.hasFailed());
+        QCOMPARE(lastRead(), Timestamp(7'000'000));
+        m_vfs.heal();
+        if (restarted)
+            m_bench->restart();
+        m_bench->world.advance(20s);
+        QVERIFY(m_bench->world.outbox().isEmpty());
+        markRead(9);
+        m_bench->world.advance(20s);
+        QCOMPARE(lastRead(), Timestamp(9'000'000));
+        QVERIFY(m_bench->world.outbox().isEmpty());
+        m_bench->restart();
+        QCOMPARE(lastRead(), Timestamp(9'000'000));
+        QCOMPARE(m_bench->world.chat.spaces[u"spaces/A"_s].lastRead, u"1970-01-01T00:00:09Z"_s);
+    }
+
+    // The later one waits for it, whatever the disk does.
+    void theLaterReadStateStays()
+    {
+        refuseTheAnswer(true);
+        markRead(7);
+        m_bench->world.drain();
+        m_vfs.heal();
+        markRead(9);
+        m_bench->world.advance(1min);
+        QCOMPARE(lastRead(), Timestamp(9'000'000));
+        QVERIFY(m_bench->world.outbox().isEmpty());
+    }
+
+    // What waits for the cache alone does not look as if it were finding out about the network.
+    void itDoesNotHoldUpTheRest()
+    {
+        refuseTheAnswer(false);
+        markRead(7);
+        m_bench->world.drain();
+        QCOMPARE(m_bench->world.outbox().size(), 1);
+        m_bench->world.setOffline(true);
+        QVERIFY(m_bench->send(u"hello"_s));
+        QVERIFY(m_bench->outbox->trouble());
+        m_bench->world.setOffline(false);
+        m_bench->world.advance(8s);
+        QCOMPARE(m_bench->world.chat.texts(u"A"_s), QStringList{u"hello"_s});
+        QCOMPARE(m_bench->world.outbox().size(), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOutboxStorage)
+#include "tst_outboxstorage.moc"
