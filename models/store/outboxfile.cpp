@@ -120,7 +120,8 @@ struct Kept
     }
 
     // What may have been sent or taken back already must not go out by itself: it comes back as
-    // refused. Of the rest only text that a person wrote is worth asking about.
+    // refused, and as one that was tried, so that the service is asked before anything is done
+    // with it. Of the rest only text that a person wrote is worth asking about.
     void addRemains(const Envelope &row)
     {
         const auto item = decodeItem(row.number, row.content);
@@ -129,6 +130,10 @@ struct Kept
             OutboxItem refused = *item;
             refused.state = OutboxState::Failed;
             refused.failure = damaged(u"salvaged"_s);
+            if (item->kind == OutboxKind::CreateMessage) {
+                refused.doubtful = true;
+                refused.attempts = std::max(1, item->attempts);
+            }
             items.emplace(row.number, refused);
         } else if (row.kind == RowKind::Draft && draft && !drafts.contains(draft->scope)) {
             drafts.insert(draft->scope, *draft);

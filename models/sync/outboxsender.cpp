@@ -343,9 +343,8 @@ void OutboxSender::pump()
         return;
     // Read once: what becomes ready between two readings would be neither begun nor scheduled.
     const std::chrono::milliseconds time = now();
-    const auto onWire = [this] {
-        return m_queue.inFlightCount() - m_uploads.count() - int(m_unsettled.size());
-    };
+    const auto onWire
+        = [this] { return m_queue.inFlightCount() - m_uploads.count() - int(m_unsettled.size()); };
     if (m_heldUntil <= time) {
         for (const qint64 sequence : m_queue.ready(time)) {
             if (m_trouble && !m_troubleOf && onWire() > 0)
@@ -499,8 +498,10 @@ void OutboxSender::delivered(qint64 sequence, const Delivery::Outcome &outcome)
         return wait(item, outcome);
     case WriteVerdict::Refused:
         answered(item.kind);
-        if (!mayBeStale(item, outcome.error))
+        if (!mayBeStale(item, outcome.error)) {
+            item.doubtful = false; // where there was doubt, the attempt began with a look
             return refuse(item, outcome);
+        }
         for (OutboxFile &file : item.files)
             file.uploadToken.clear();
         item.state = OutboxState::Queued;
@@ -582,7 +583,6 @@ void OutboxSender::wait(OutboxItem item, const Delivery::Outcome &outcome)
 void OutboxSender::refuse(OutboxItem item, const Delivery::Outcome &outcome)
 {
     if (item.kind == OutboxKind::CreateMessage) {
-        item.doubtful = false; // where there was doubt, the attempt began with a look
         item.state = OutboxState::Failed;
         item.failure = outcome.error;
         return putBack(item);

@@ -67,12 +67,14 @@ void SyncWorld::open()
     Q_ASSERT(owner);
 }
 
-void SyncWorld::restart()
+void SyncWorld::restart(const std::function<void(const QString &directory)> &meanwhile)
 {
     m_store.reset();
     m_client.reset();
     m_tokens.reset();
     settle();
+    if (meanwhile)
+        meanwhile(m_dir.filePath(u"data"_s));
     open();
 }
 

@@ -38,8 +38,9 @@ public:
     void drain();
     // Lets time pass, at rest in between.
     void advance(std::chrono::milliseconds duration);
-    // Opens new Store and Client objects on the same files. Whoever used the old ones must be gone.
-    void restart();
+    // Opens new Store and Client objects on the same files, with which something may be done in
+    // between. Whoever used the old ones must be gone.
+    void restart(const std::function<void(const QString &directory)> &meanwhile = {});
     void setOffline(bool offline);
 
     // The store's answers, waited for.

@@ -2,6 +2,7 @@
 #include "tests/store/faultyvfs.h"
 #include "tests/sync/outboxbench.h"
 
+#include <QFile>
 #include <QTest>
 
 #include <sqlite3.h>
@@ -120,6 +121,47 @@ private Q_SLOTS:
         m_bench->world.advance(8s);
         QCOMPARE(m_bench->world.chat.texts(u"A"_s), QStringList{u"hello"_s});
         QCOMPARE(m_bench->world.outbox().size(), 1);
+    }
+
+    // A row that comes from the backup may have been sent since: never twice.
+    void whatComesFromTheBackupIsLookedFor_data()
+    {
+        QTest::addColumn<bool>("withFile");
+        QTest::newRow("text") << false;
+        QTest::newRow("a file that is gone") << true;
+    }
+    void whatComesFromTheBackupIsLookedFor()
+    {
+        QFETCH(bool, withFile);
+        m_bench->outbox->setSendDelay(10s);
+        OutgoingMessage message{.text = u"once"_s};
+        if (withFile)
+            message.files = {m_bench->file(u"a.txt"_s, "content")};
+        const Result<MessageId> sent = m_bench->send(message);
+        QVERIFY(sent);
+        m_bench->restart(); // makes the backup
+        m_bench->world.advance(20s);
+        QVERIFY(m_bench->world.outbox().isEmpty());
+        m_bench->outbox.reset();
+        m_bench->world.restart([](const QString &directory) {
+            for (const QString &name : {u"/cache.db"_s, u"/outbox.db"_s}) {
+                QFile file(directory + name);
+                QVERIFY(file.open(QIODevice::ReadWrite));
+                file.write(QByteArray(100, '\0'));
+            }
+        });
+        m_bench->start();
+        QCOMPARE(m_bench->outbox->failed(), 1);
+        if (withFile) { // which cannot be uploaded: that is no answer to whether it was sent
+            m_bench->outbox->retry(*sent);
+            m_bench->world.advance(10s);
+            QCOMPARE(m_bench->outbox->failed(), 1);
+        }
+        const Result<OutgoingMessage> back = m_bench->takeBack(*sent);
+        QVERIFY(!back);
+        QCOMPARE(back.error().kind, ErrorKind::AlreadyExists);
+        QVERIFY(m_bench->world.outbox().isEmpty());
+        QCOMPARE(m_bench->world.chat.texts(u"A"_s), QStringList{u"once"_s});
     }
 };
 
