@@ -47,6 +47,7 @@ Result<OpenReport> Engine::open()
     OpenReport report;
     const OutboxOpening outbox = openOutbox(m_paths.outboxDatabase, m_outboxDatabase, m_outbox);
     report.outboxError = outbox.error;
+    m_outboxFailing = outbox.error.has_value();
     report.outboxSalvaged = outbox.salvaged;
     m_rowsDamaged = outbox.salvaged || outbox.quarantined > 0;
     report.quarantined = outbox.quarantined;

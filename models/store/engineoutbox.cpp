@@ -179,13 +179,20 @@ void Engine::reopenOutbox()
         || (closed->kind != ErrorKind::StorageFull && closed->kind != ErrorKind::StorageReadOnly
             && closed->kind != ErrorKind::StorageFailed))
         return;
-    if (openOutbox(m_paths.outboxDatabase, m_outboxDatabase, m_outbox).error)
+    const OutboxOpening opening = openOutbox(m_paths.outboxDatabase, m_outboxDatabase, m_outbox);
+    m_rowsDamaged = m_rowsDamaged || opening.salvaged || opening.quarantined > 0;
+    if (opening.error)
         return;
+    noteOutbox({});
     adoptOwnUser();
+    dropReconciled();
     loadShown();
     const QList<OutboxItem> items = m_outbox.items();
     for (const OutboxItem &item : items)
         announce(item, Showing());
+    const QList<Draft> drafts = m_outbox.drafts();
+    for (const Draft &draft : drafts)
+        announceConversation(draft.scope.space);
 }
 
 Result<QList<OutboxItem>> Engine::outbox()

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void failedAndRecoveredAreTold();
     void ballastIsGivenBack();
     void fullDiskAtStart();
+    void openedLater();
+    void copiesOfBrokenRowsStay();
 
 private:
     static void faults();
@@ -302,6 +304,56 @@ void StoreFaultsTest::fullDiskAtStart()
     QCOMPARE(texts(opened.newest(top(1))), QStringList({u"earlier"_s, u"yes"_s}));
     if (closed)
         QCOMPARE(opened.takeChanges().messages.size(), 2);
+}
+
+// It tells what opening at the start tells, and shows no message twice that the cache has.
+void StoreFaultsTest::openedLater()
+{
+    const Directory directory;
+    FaultyVfs vfs;
+    {
+        Opened opened(directory.path());
+        QVERIFY(opened.enqueue(create(1, 1, u"seen"_s, 1)));
+        QVERIFY(opened.enqueue(create(1, 2, u"waits"_s, 2)));
+    }
+    vfs.failAt(1, true, SQLITE_FULL);
+    Opened opened(directory.path());
+    QVERIFY(opened.report.outboxError);
+    Message echo = message(1, 7, 9, me);
+    echo.clientId = localId(1, 1);
+    echo.text = u"seen"_s;
+    QVERIFY(opened.apply(messages({echo})));
+    QCOMPARE(opened.recoveries, 0);
+    vfs.heal();
+    QCOMPARE(opened.outbox().size(), 1);
+    QCOMPARE(opened.recoveries, 1);
+    QCOMPARE(texts(opened.newest(top(1))), QStringList({u"seen"_s, u"waits"_s}));
+}
+
+// Of a row that cannot be read any more its copy may be all that is left, whenever that shows.
+void StoreFaultsTest::copiesOfBrokenRowsStay()
+{
+    const Directory directory;
+    const QString path = directory.filePath(u"outbox.db"_s);
+    FaultyVfs vfs;
+    const auto files = [](Opened &opened) {
+        return wait<QString>(
+            [&](QObject *context, auto handler) { opened.store->outboxFiles(context, handler); });
+    };
+    {
+        Opened opened(directory.path());
+        QVERIFY(opened.enqueue(create(1, 1, u"with a picture"_s, 1)));
+        overwrite(*files(opened) + u"/picture"_s, "pixels");
+    }
+    overwrite(path, contents(path).replace("with a picture", "with a pikture"));
+    vfs.failAt(1, true, SQLITE_FULL);
+    Opened opened(directory.path());
+    QVERIFY(opened.report.outboxError);
+    vfs.heal();
+    const Result<QString> folder = files(opened);
+    QVERIFY(folder);
+    QCOMPARE(opened.setAside().size(), 1);
+    QCOMPARE(contents(*folder + u"/picture"_s), "pixels"_ba);
 }
 
 QTEST_GUILESS_MAIN(StoreFaultsTest)
