@@ -6,6 +6,8 @@
 
 #include <QSet>
 
+#include <algorithm>
+
 namespace linnet::store {
 namespace {
 
@@ -134,8 +136,11 @@ std::optional<Message> Overlay::pending(const MessageId &local) const
 void Overlay::layOver(Message &message) const
 {
     QList<OutboxItem> items = m_outbox.changesOf(message.id);
-    if (message.clientId != message.id)
+    if (message.clientId != message.id) {
         items += m_outbox.changesOf(message.clientId);
+        std::sort(items.begin(), items.end(),
+                  [](const OutboxItem &a, const OutboxItem &b) { return a.sequence < b.sequence; });
+    }
     for (const OutboxItem &item : std::as_const(items)) {
         // What is refused did not happen; why is told beside what is there.
         if (item.state == OutboxState::Failed) {

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void unread_data();
     void unread();
     void overlayShowsAndGoes();
+    void theLaterEditShows();
     void laneWaitsForRefused();
     void repliesAreCounted();
     void keptOverRestart();
@@ -281,6 +282,26 @@ void StoreTest::overlayShowsAndGoes()
     QVERIFY(opened.settle(second->sequence, {}));
     QVERIFY(!opened.conversation(1).unread);
     QVERIFY(opened.outbox().isEmpty());
+}
+
+// One written while the message was pending, one after the service had named it.
+void StoreTest::theLaterEditShows()
+{
+    const Directory directory;
+    Opened opened(directory.path());
+    OutboxItem edit = about(OutboxKind::UpdateMessage, localId(1, 1), 6);
+    edit.text = u"first edit"_s;
+    QVERIFY(opened.enqueue(create(1, 1, u"hello"_s, 5)));
+    QVERIFY(opened.enqueue(edit));
+    Message echo = message(1, 7, 9, me);
+    echo.clientId = localId(1, 1);
+    QVERIFY(opened.apply(messages({echo})));
+    opened.takeChanges();
+    edit.message = echo.id;
+    edit.text = u"second edit"_s;
+    QVERIFY(opened.enqueue(edit));
+    QCOMPARE(opened.message(echo.id).value_or(Message()).text, edit.text);
+    QCOMPARE(opened.takeChanges().messages.value(0).text, edit.text);
 }
 
 void StoreTest::laneWaitsForRefused()
