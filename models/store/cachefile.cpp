@@ -51,11 +51,7 @@ Result<void> probe(Database &database)
           "SELECT space, event, kind, time, user, name FROM happenings LIMIT 1",
           "SELECT space, thread, from_time, to_time FROM coverage LIMIT 1"})
         Statement(database, sql).next();
-    Result<void> readable = database.takeResult();
-    if (!readable && readable.error().kind == ErrorKind::StorageFailed
-        && readable.error().reason == "SQLITE_ERROR"_L1)
-        return Failure(damaged(u"schema"_s));
-    if (!readable)
+    if (Result<void> readable = database.takeResult(); !readable)
         return readable;
     // Takes the lock for writing: a read-only place shows now, not with the first message.
     return Transaction(database).commit();
@@ -77,6 +73,9 @@ Result<void> tryOpen(const QString &path, Cache &cache)
         result = checkFile(cache.database, small ? CheckDepth::Indexes : CheckDepth::Pages);
     if (result)
         result = probe(cache.database);
+    // A table or column that is missing, or a step of the schema that fails for that.
+    if (!result && result.error().reason == "SQLITE_ERROR"_L1)
+        result = Failure(damaged(u"schema"_s));
     if (!result)
         cache.database.close();
     return result;

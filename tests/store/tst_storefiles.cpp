@@ -44,6 +44,7 @@ private Q_SLOTS:
     void damagedCacheIsSetAside();
     void damagedCacheWhileRunning();
     void newerCacheIsSetAside();
+    void unfitCacheIsSetAside();
     void newerOutboxIsRefused();
     void somethingElseInItsPlace_data();
     void somethingElseInItsPlace();
@@ -149,6 +150,26 @@ void StoreFilesTest::newerCacheIsSetAside()
         Database database;
         QVERIFY(database.open(directory.filePath(u"cache.db"_s), Durability::Relaxed));
         database.execute("PRAGMA user_version=999");
+    }
+    Opened opened(directory.path());
+    QVERIFY(opened.report.cacheRebuilt);
+    QVERIFY(!opened.report.cacheError);
+    QVERIFY(opened.newest(top(1)).messages.isEmpty());
+}
+
+// One of an older version that cannot be carried over is fetched again.
+void StoreFilesTest::unfitCacheIsSetAside()
+{
+    const Directory directory;
+    {
+        Opened opened(directory.path());
+        QVERIFY(opened.apply(messages({message(1, 1, 1)})));
+    }
+    {
+        Database database;
+        QVERIFY(database.open(directory.filePath(u"cache.db"_s), Durability::Relaxed));
+        database.execute("DROP TABLE spaces; PRAGMA user_version=4");
+        QVERIFY(database.takeResult());
     }
     Opened opened(directory.path());
     QVERIFY(opened.report.cacheRebuilt);
