@@ -128,7 +128,8 @@ void rememberEarlierTexts(Database &database)
 
 // What happened beside messages. A space's first name is what a later one is told apart from; of
 // those that are known already it is the present one, which is put down with the next change.
-// Who left comes with the list of members where the event does not say: user is 0 until then.
+// Who left comes with the list of members where the event does not say: user is 0 until then, and
+// -1 where the list does not say it either.
 void rememberHappenings(Database &database)
 {
     database.execute(R"sql(

@@ -385,9 +385,11 @@ ChangeSet Engine::collect(const Touched &touched, QList<qint64> &settled)
     collectConversations(spaces, changes);
     for (const SpaceId &space : touched.backfills)
         changes.backfills.append(m_cache.backfills.of(space));
-    for (const qint64 number : touched.happenings) {
-        if (const SpaceId space = m_cache.numbers.space(number); !space.isEmpty())
-            changes.happenings.append({space, m_cache.happenings.of(number)});
+    for (auto it = touched.happenings.cbegin(); it != touched.happenings.cend(); ++it) {
+        const SpaceId space = m_cache.numbers.space(it.key());
+        const QList<Happening> now = m_cache.happenings.of(it.key());
+        if (!space.isEmpty() && now != it.value())
+            changes.happenings.append({space, now});
     }
     std::sort(changes.happenings.begin(), changes.happenings.end(),
               [](const SpaceHappenings &a, const SpaceHappenings &b) { return a.space < b.space; });

@@ -16,6 +16,8 @@ namespace {
 constexpr int mostKept = 500; // of a space
 constexpr qsizetype longestName = 256; // UTF-16 units; the service allows 128 characters
 
+constexpr qint64 nobody = -1; // who left will not be known any more
+
 constexpr qint64 kindLeft = qint64(HappeningTold::Kind::Left);
 constexpr qint64 kindNamed = qint64(HappeningTold::Kind::Named);
 
@@ -110,35 +112,23 @@ void HappeningTable::expectGone(qint64 space, qint64 user)
         .run();
 }
 
-// Somebody may have joined and left again unseen: the youngest events are of those who were seen.
-// With more missing than events told of, nobody knows who left when.
-bool HappeningTable::nameGone(qint64 space, QList<qint64> users)
+// Only where one event is open and one person is missing: of several nobody knows who left when.
+// What then stays without a name is closed, even when it is told again.
+void HappeningTable::nameGone(qint64 space, const QList<qint64> &users)
 {
-    if (users.isEmpty())
-        return false;
-    QStringList open;
+    qint64 open = 0;
     {
         Statement query(m_database,
-                        "SELECT event FROM happenings WHERE space = ? AND kind = ? AND user = 0"
-                        " ORDER BY time DESC, event DESC",
+                        "SELECT COUNT(*) FROM happenings WHERE space = ? AND kind = ? AND user = 0",
                         space, kindLeft);
-        while (query.next())
-            open.append(query.text(0));
+        if (query.next())
+            open = query.integer(0);
     }
-    const bool told = !open.isEmpty() && users.size() <= open.size();
-    std::sort(users.begin(), users.end());
-    for (const QString &event : std::as_const(open)) {
-        if (told && !users.isEmpty()) {
-            Statement(m_database, "UPDATE happenings SET user = ? WHERE space = ? AND event = ?",
-                      users.takeLast(), space, event)
-                .run();
-        } else {
-            Statement(m_database, "DELETE FROM happenings WHERE space = ? AND event = ?", space,
-                      event)
-                .run();
-        }
-    }
-    return told;
+    const bool known = open == 1 && users.size() == 1;
+    Statement(m_database,
+              "UPDATE happenings SET user = ? WHERE space = ? AND kind = ? AND user = 0",
+              known ? users.constFirst() : nobody, space, kindLeft)
+        .run();
 }
 
 void HappeningTable::setFirstName(qint64 space, const QString &name)
@@ -148,11 +138,6 @@ void HappeningTable::setFirstName(qint64 space, const QString &name)
     Statement(m_database, "UPDATE spaces SET first_name = ? WHERE id = ? AND first_name IS NULL",
               name.left(longestName), space)
         .run();
-}
-
-void HappeningTable::forget(qint64 space)
-{
-    Statement(m_database, "DELETE FROM happenings WHERE space = ?", space).run();
 }
 
 // What goes may be the name that the next one is told apart from.
@@ -210,7 +195,7 @@ QList<Happening> HappeningTable::of(qint64 space)
             if (told.isEmpty() || std::exchange(name, told) == told)
                 continue;
             result.append({Happening::Kind::Renamed, query.time(1), UserId(), told});
-        } else if (const qint64 user = query.integer(2)) {
+        } else if (const qint64 user = query.integer(2); user > 0) {
             if (const auto shown = step(people[user], kind))
                 result.append({*shown, query.time(1), m_numbers.user(user), QString()});
         }

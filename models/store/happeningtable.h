@@ -22,13 +22,12 @@ public:
 
     // False when it was told before.
     bool tell(const HappeningTold &told);
-    // A list of members misses these: who left, where events did not say. True when they did not.
-    bool nameGone(qint64 space, QList<qint64> users);
+    // A list of members misses these (somebody): who left, where events did not say.
+    void nameGone(qint64 space, const QList<qint64> &users);
     // Somebody was removed from here; the event that tells when will not say whom.
     void expectGone(qint64 space, qint64 user);
     // The name of a space before the first that an event told; a second call changes nothing.
     void setFirstName(qint64 space, const QString &name);
-    void forget(qint64 space);
 
     // In order. Somebody joins once until they leave, and a name that was the name is no news.
     [[nodiscard]] QList<Happening> of(qint64 space);

@@ -86,13 +86,16 @@ void Writer::applySpace(const Space &space)
               result.lastActiveTime, encodeSpace(result), number)
         .run();
     m_touched.spaces.insert(number);
+    if (!stored)
+        touchHappenings(number);
     m_cache.happenings.setFirstName(number, stored ? stored->displayName : result.displayName);
 }
 
 void Writer::applyHappening(const HappeningTold &told)
 {
+    const qint64 number = m_cache.numbers.make(told.space);
+    touchHappenings(number);
     if (told.kind == HappeningTold::Kind::Named) {
-        const qint64 number = m_cache.numbers.make(told.space);
         QString name;
         {
             Statement query(m_cache.database, "SELECT body FROM spaces WHERE id = ? AND known = 1",
@@ -102,10 +105,15 @@ void Writer::applyHappening(const HappeningTold &told)
         }
         m_cache.happenings.setFirstName(number, name);
     }
-    if (m_cache.happenings.tell(told)) {
-        m_touched.happenings.insert(m_cache.numbers.make(told.space));
+    if (m_cache.happenings.tell(told))
         meet(told.user, told.time);
-    }
+}
+
+// Before anything of it changes.
+void Writer::touchHappenings(qint64 space)
+{
+    if (!m_touched.happenings.contains(space))
+        m_touched.happenings.insert(space, m_cache.happenings.of(space));
 }
 
 void Writer::keepOnly(const QList<Space> &spaces)
@@ -203,8 +211,10 @@ void Writer::applyMembers(const MemberList &list)
             .run();
         m_touched.spaces.insert(space);
     }
-    if (m_cache.happenings.nameGone(space, people))
-        m_touched.happenings.insert(space);
+    if (!people.isEmpty()) {
+        touchHappenings(space);
+        m_cache.happenings.nameGone(space, people);
+    }
     Statement(m_cache.database, "UPDATE spaces SET members_known = 1 WHERE id = ?", space).run();
 }
 

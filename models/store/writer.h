@@ -5,6 +5,7 @@
 #include "models/store/batch.h"
 #include "models/store/cache.h"
 
+#include <QHash>
 #include <QSet>
 
 namespace linnet::store {
@@ -19,7 +20,7 @@ struct Touched
     QList<SpaceId> removedSpaces;
     QList<MessageId> removedMessages;
     QSet<SpaceId> backfills;
-    QSet<qint64> happenings; // spaces
+    QHash<qint64, QList<Happening>> happenings; // of spaces, as they were before
     // Client id and name of every message in the batches that has both, changed or not.
     QList<Reconciliation> echoes;
 };
@@ -45,6 +46,7 @@ private:
     void applyUser(const User &user);
     void applySpace(const Space &space);
     void applyHappening(const HappeningTold &told);
+    void touchHappenings(qint64 space);
     void keepOnly(const QList<Space> &spaces);
     void removeSpace(qint64 number);
     void applyMembers(const MemberList &list);

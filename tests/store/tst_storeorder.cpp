@@ -253,6 +253,26 @@ private:
     QList<Message> m_versions;
 };
 
+// Somebody leaves unnamed, or a list shows who is there: what it tells depends on the order.
+Batch comingOrGoing(QRandomGenerator &random, int number)
+{
+    Batch batch;
+    if (below(random, 2) == 0) {
+        batch.happenings = {{.space = spaceId(1),
+                             .event = u"left%1#0"_s.arg(number),
+                             .kind = HappeningTold::Kind::Left,
+                             .time = at(below(random, 60))}};
+        return batch;
+    }
+    MemberList list{spaceId(1), {}};
+    for (const UserId &user : {anna, bert, carl}) {
+        if (below(random, 3) > 0)
+            list.members.append({spaceId(1), user, {}, {}, {}});
+    }
+    batch.memberLists = {list};
+    return batch;
+}
+
 class Comparison
 {
 public:
@@ -379,8 +399,11 @@ void StoreOrderTest::changesAddUpToTheState()
         QVERIFY(engine.setOwnUser(me));
         QHash<MessageId, Message> known;
         QHash<SpaceId, Conversation> conversations;
+        QList<Happening> happenings;
         const auto listen = [&] {
             const ChangeSet changes = engine.takeNotices().changes;
+            for (const SpaceHappenings &told : changes.happenings)
+                QVERIFY(std::exchange(happenings, told.happenings) != told.happenings);
             for (const Reconciliation &reconciliation : changes.reconciliations)
                 known.remove(reconciliation.local);
             for (const MessageId &message : changes.removedMessages)
@@ -393,12 +416,30 @@ void StoreOrderTest::changesAddUpToTheState()
         const auto item = engine.enqueue(create(1, 1, u"mine"_s, 400));
         QVERIFY(item);
         listen();
-        const QList<Step> steps = History(1, quint32(i)).shuffled(quint32(i));
-        for (const Step &step : steps) {
+        QRandomGenerator random{quint32(i)};
+        QList<Step> steps = History(1, quint32(i)).shuffled(quint32(i));
+        for (int number = 0; number < 6; ++number)
+            steps.insert(below(random, int(steps.size())), Step{comingOrGoing(random, number)});
+        OutboxItem edit = about(OutboxKind::UpdateMessage, messageId(1, 1), 450);
+        edit.text = u"changed here"_s;
+        OutboxItem reaction = about(OutboxKind::CreateReaction, messageId(1, 2), 460);
+        reaction.emoji = {u"b"_s, {}, {}};
+        QList<OutboxItem> writes{edit, reaction, markRead(1, 150)};
+        for (const Step &step : std::as_const(steps)) {
             if (step.settle)
                 QVERIFY(engine.settle(item->sequence, step.batch));
             else
                 QVERIFY(engine.apply({step.batch}));
+            listen();
+            if (writes.isEmpty() || below(random, 3) > 0)
+                continue;
+            OutboxItem &write = writes.first();
+            if (write.sequence == 0) {
+                write = engine.enqueue(write).value();
+            } else {
+                QVERIFY(engine.settle(write.sequence, {}));
+                writes.removeFirst();
+            }
             listen();
         }
         for (auto it = known.cbegin(); it != known.cend(); ++it)
@@ -406,6 +447,7 @@ void StoreOrderTest::changesAddUpToTheState()
         const TimelinePage page = engine.newest(top(1), 1000).value();
         for (const Message &message : page.messages)
             QVERIFY(known.contains(message.id));
+        QCOMPARE(happenings, page.happenings);
         const QList<Conversation> all = engine.conversations().value();
         for (const Conversation &conversation : all)
             QCOMPARE(conversations.value(conversation.space.id), conversation);
