@@ -29,8 +29,10 @@ void FakePorts::save(const WrittenDraft &draft)
 
 void FakePorts::draft(const TimelineScope &target, QObject *context, Handler<WrittenDraft> handler)
 {
-    const auto answer
-        = [handler, stored = written.value(target, {target, {}, {}})] { handler(stored); };
+    Result<WrittenDraft> stored = written.value(target, {target, {}, {}});
+    if (failDrafts)
+        stored = Failure(Error{.kind = ErrorKind::StorageFull});
+    const auto answer = [handler, stored] { handler(stored); };
     if (holdDrafts)
         heldDrafts.append(answer);
     else

@@ -32,6 +32,7 @@ public:
     QStringList edits;
     QHash<TimelineScope, WrittenDraft> written;
     int saves = 0;
+    bool failDrafts = false; // none can be read
     bool holdDrafts = false;
     QList<std::function<void()>> heldDrafts;
     bool holdFiles = false;

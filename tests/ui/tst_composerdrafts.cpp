@@ -7,7 +7,6 @@
 #include <QGuiApplication>
 #include <QImage>
 #include <QLabel>
-#include <QTemporaryFile>
 
 using namespace Qt::StringLiterals;
 using namespace linnet;
@@ -27,7 +26,7 @@ private Q_SLOTS:
     void screenshotIsPasted();
     void screenshotOfALeftTarget();
     void sendWaitsForTheScreenshot();
-    void takenBackComesWithEverything();
+    void screenshotAloneIsSentOnceItIsKept();
     void everythingSurvivesTheProgram();
     void whatVanishedIsSaid();
     void storedAndBegunAreJoined();
@@ -237,6 +236,18 @@ void ComposerDraftsTest::sendWaitsForTheScreenshot()
     QCOMPARE(m_port->sent[0].text, u"look"_s);
 }
 
+void ComposerDraftsTest::screenshotAloneIsSentOnceItIsKept()
+{
+    m_port->holdFiles = true;
+    paste(redImage());
+    enter();
+    QVERIFY(m_port->sent.isEmpty());
+    QTRY_COMPARE(m_port->heldFiles.size(), 1);
+    m_port->answerFiles();
+    QCOMPARE(m_port->sent.size(), 1);
+    QCOMPARE(m_port->sent[0].message.files.size(), 1);
+}
+
 void ComposerDraftsTest::everythingSurvivesTheProgram()
 {
     const QTemporaryDir folder;
@@ -317,21 +328,6 @@ void ComposerDraftsTest::storedAndBegunAreJoined()
     m_port->answerDrafts();
     QCOMPARE(m_port->written.value(scope(u"B"_s)).beside.files.size(), 2);
     QCOMPARE(m_port->written.value(scope(u"B"_s)).beside.quote, stored.beside.quote);
-}
-
-void ComposerDraftsTest::takenBackComesWithEverything()
-{
-    OutgoingMessage message;
-    message.text = u"*once* more"_s;
-    QTemporaryFile file;
-    QVERIFY(file.open());
-    message.files = {{file.fileName(), u"a.txt"_s, u"text/plain"_s}};
-    message.quote = QuoteReference{MessageId(u"spaces/A/messages/1"_s), {}, QuoteType::Reply};
-    type(u"new"_s);
-    m_composer->insertMessage(message);
-    QCOMPARE(m_composer->text(), u"new\n*once* more"_s);
-    QCOMPARE(m_composer->files().files(), message.files);
-    QVERIFY(m_composer->quoted());
 }
 
 void ComposerDraftsTest::draftIsSavedAfterAWhile()

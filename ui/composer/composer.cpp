@@ -15,6 +15,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
+#include <QAccessible>
 #include <QBoxLayout>
 #include <QDragEnterEvent>
 #include <QLabel>
@@ -47,6 +48,32 @@ void colour(QLabel *label, const QColor &colour)
     QPalette palette = label->palette();
     palette.setColor(QPalette::WindowText, colour);
     label->setPalette(palette);
+}
+
+void alert(QLabel *label)
+{
+    QAccessibleEvent event(label, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
+}
+
+QString lettersOf(QString words)
+{
+    return words.removeIf([](QChar c) { return !c.isLetter(); });
+}
+
+// Of a message so large; nothing while there is room.
+QString sizeWords(qsizetype bytes)
+{
+    const QLocale locale;
+    const QString most = locale.toString(maximumMessageBytes);
+    if (bytes <= nearlyFull)
+        return {};
+    if (bytes <= maximumMessageBytes)
+        return Composer::tr("%1 bytes left of %2")
+            .arg(locale.toString(maximumMessageBytes - bytes), most);
+    return Composer::tr("Too long by %1 bytes: a message may have %2, this one has %3. "
+                        "Shorten it or send it in parts.")
+        .arg(locale.toString(bytes - maximumMessageBytes), most, locale.toString(bytes));
 }
 
 } // namespace
@@ -225,11 +252,13 @@ void Composer::setTarget(const TimelineScope &target, const QString &name, bool 
     if (target != m_drafts->target()) {
         // Saves first: emptying the field below must not empty the former target's draft.
         m_drafts->setTarget(target);
+        {
+            const QSignalBlocker quiet(m_edit);
+            m_edit->setComposed({});
+        }
+        m_markup.clear();
         if (m_suggestions)
             m_suggestions->setSpace(target.space);
-        const QSignalBlocker quiet(m_edit);
-        m_edit->setComposed({});
-        m_markup.clear();
         setSending(false);
         m_failure->hide();
         clearDesk();
@@ -267,25 +296,32 @@ void Composer::flushDraft()
     m_drafts->flush();
 }
 
-void Composer::showFailure(const QString &words)
+void Composer::complain(const QString &sentence)
 {
-    m_failure->setText(tr("Not sent. %1").arg(words));
-    m_failure->show();
+    m_failure->setText(sentence);
+    m_failure->setVisible(!sentence.isEmpty());
+    if (!sentence.isEmpty())
+        alert(m_failure);
 }
 
-void Composer::showFileTrouble(const QString &words)
+void Composer::notify(const QString &words)
 {
-    m_failure->setText(words);
-    m_failure->setVisible(!words.isEmpty());
+    // What is counted down is told once, not at every key.
+    const bool news = lettersOf(words) != lettersOf(m_notice->text());
+    m_notice->setText(words);
+    m_notice->setVisible(!words.isEmpty());
+    if (news && !words.isEmpty())
+        alert(m_notice);
 }
 
 // A mention of everybody says whom it reaches before it is sent.
 QString Composer::audienceWords() const
 {
     const int others = m_suggestions ? m_suggestions->audience() : 0;
-    return others > 0 && m_markup.contains("<users/all>"_L1)
-        ? tr("@all notifies %n person(s).", nullptr, others)
-        : QString();
+    if (others <= 0 || !m_markup.contains("<users/all>"_L1))
+        return {};
+    return others == 1 ? tr("@all notifies one person.")
+                       : tr("@all notifies %n people.", nullptr, others);
 }
 
 void Composer::perform(CommandId command)
@@ -301,7 +337,7 @@ void Composer::updateState()
     const qsizetype bytes = m_markup.toUtf8().size();
     const bool tooLong = bytes > maximumMessageBytes;
     const bool possible = !m_drafts->target().space.isEmpty() && m_reason.isEmpty();
-    const bool files = !isEditing() && !m_files->files().isEmpty();
+    const bool files = !isEditing() && (!m_files->files().isEmpty() || m_imagesComing > 0);
     m_edit->setEnabled(possible);
     m_bar->setEnabled(possible);
     m_send->setEnabled(possible && !m_sending && (bytes > 0 || files) && !tooLong);
@@ -310,23 +346,13 @@ void Composer::updateState()
     const QString sending = isEditing() ? u"check"_s : u"send"_s;
     m_send->setIcon(
         icon(m_slow ? u"pending"_s : sending, m_send->isEnabled() ? t.accent : t.muted));
-    const QLocale locale;
     QString words = m_reason;
-    if (words.isEmpty() && tooLong) {
-        words = tr("Too long by %1 bytes: a message may have %2, this one has %3. "
-                   "Shorten it or send it in parts.")
-                    .arg(locale.toString(bytes - maximumMessageBytes),
-                         locale.toString(maximumMessageBytes), locale.toString(bytes));
-    } else if (words.isEmpty() && bytes > nearlyFull) {
-        words = tr("%1 bytes left of %2")
-                    .arg(locale.toString(maximumMessageBytes - bytes),
-                         locale.toString(maximumMessageBytes));
-    }
+    if (words.isEmpty())
+        words = sizeWords(bytes);
     if (words.isEmpty())
         words = audienceWords();
     colour(m_notice, m_reason.isEmpty() && tooLong ? t.danger : t.muted);
-    m_notice->setText(words);
-    m_notice->setVisible(!words.isEmpty());
+    notify(words);
 }
 
 void Composer::paintEvent(QPaintEvent *)

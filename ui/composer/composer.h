@@ -67,12 +67,17 @@ public:
     [[nodiscard]] FileStrip &files() { return *m_files; }
     // Adds to what is written, on a line of its own; replaces nothing.
     void insertText(const QString &markup);
-    // A message that was taken back from the outbox.
-    void insertMessage(const OutgoingMessage &message);
+    // A message to this target that was taken back from the outbox: comes to what is begun there,
+    // whether that is shown now or not.
+    void insertMessage(const TimelineScope &target, const OutgoingMessage &message);
+    // The same for a change of a message that was not taken: it is being edited again, or where
+    // another edit is open its words come to what is begun under that.
+    void insertEdit(const TimelineScope &target, const MessageId &message, const QString &text);
     void addFiles(const QStringList &paths);
     void setQuote(const std::optional<Quoted> &quoted);
     [[nodiscard]] const std::optional<Quoted> &quoted() const { return m_desk.quote; }
-    // A message of mine that the service has: Send replaces its text then.
+    // A message of mine that the service has: Send replaces its text then. An edit that would be
+    // lost by it stays.
     void startEditing(const Message &message);
     [[nodiscard]] bool isEditing() const { return !m_desk.editing.isEmpty(); }
 
@@ -88,8 +93,8 @@ public:
     bool leaveLayer();
 
 Q_SIGNALS:
-    // The outbox has it, under its local id.
-    void sent(const linnet::MessageId &message);
+    // The outbox has it, under its local id; its target may be another than the present one.
+    void sent(const linnet::MessageId &message, const linnet::TimelineScope &target);
     // Up was pressed in an empty field.
     void editLastRequested();
     // An older (-1) or newer (1) message should be the quoted one.
@@ -130,8 +135,8 @@ private:
                    const OutgoingMessage &message, const Result<MessageId> &result);
     void takeAway(const ComposedText &written);
     void setSending(bool sending);
-    void showFailure(const QString &words);
-    void showFileTrouble(const QString &words);
+    void complain(const QString &sentence);
+    void notify(const QString &words);
     [[nodiscard]] QString audienceWords() const;
 
     const Theme &m_theme;
@@ -146,7 +151,7 @@ private:
     ComposerTools *m_tools = nullptr; // child
     FormatBar *m_bar = nullptr;
     QToolButton *m_send = nullptr;
-    QLabel *m_failure = nullptr; // why the last attempt was not taken
+    QLabel *m_failure = nullptr; // why what was tried last did not work
     QLabel *m_notice = nullptr; // over the limit, or why one cannot write
     Suggestions *m_suggestions = nullptr; // child
     ComposeNames m_names;

@@ -44,7 +44,7 @@ void Composer::takeDraft(const WrittenDraft &draft)
     updateState();
     noteDesk();
     if (!trouble.isEmpty())
-        showFileTrouble(trouble);
+        complain(trouble);
 }
 
 // What of the desk is to survive the program.
@@ -70,27 +70,34 @@ void Composer::insertText(const QString &markup)
     m_edit->appendComposed(composedFrom(markup, m_names));
 }
 
-void Composer::insertMessage(const OutgoingMessage &message)
+void Composer::insertMessage(const TimelineScope &target, const OutgoingMessage &message)
 {
-    if (isEditing())
-        finishEdit();
-    if (!message.text.isEmpty())
-        insertText(message.text);
-    QList<OutgoingFile> files = m_files->files();
-    files += message.files;
-    m_files->setFiles(files);
-    if (message.quote && !m_desk.quote)
-        setQuote(Quoted{*message.quote, {}, {}});
-    m_drafts->flush(); // nobody else has it now
+    WrittenDraft back{target, message.text, {}};
+    back.beside.files = message.files;
+    back.beside.quote = message.quote;
+    m_drafts->add(back);
+}
+
+void Composer::insertEdit(const TimelineScope &target, const MessageId &message,
+                          const QString &text)
+{
+    WrittenDraft back{target, {}, {}};
+    if (target == m_drafts->target() && isEditing()) {
+        back.text = text;
+    } else {
+        back.beside.editing = message;
+        back.beside.edited = text;
+    }
+    m_drafts->add(back);
 }
 
 void Composer::addFiles(const QStringList &paths)
 {
     if (isEditing()) {
-        showFileTrouble(tr("Files cannot be added to a message that was sent."));
+        complain(tr("Files cannot be added to a message that was sent."));
         return;
     }
-    showFileTrouble(m_files->add(paths));
+    complain(m_files->add(paths));
     focusEditor();
 }
 
@@ -99,10 +106,11 @@ void Composer::addFiles(const QStringList &paths)
 void Composer::keepImage(const QImage &image)
 {
     if (isEditing()) {
-        showFileTrouble(tr("Files cannot be added to a message that was sent."));
+        complain(tr("Files cannot be added to a message that was sent."));
         return;
     }
     ++m_imagesComing;
+    updateState();
     const TimelineScope target = m_drafts->target();
     m_files->encode(image, [this, target](const QByteArray &png, const QString &name) {
         if (png.isEmpty()) {
@@ -119,16 +127,17 @@ void Composer::imageKept(const TimelineScope &target, const Result<OutgoingFile>
 {
     if (target != m_drafts->target()) {
         if (file)
-            m_drafts->addFile(target, *file);
+            m_drafts->add({target, {}, {.files = {*file}}});
         return;
     }
     m_imagesComing = qMax(0, m_imagesComing - 1);
     if (!file) {
         m_sendThen = false;
-        showFileTrouble(errorLine(file.error()));
+        updateState();
+        complain(errorLine(file.error()));
         return;
     }
-    showFileTrouble(m_files->addBack({*file}));
+    complain(m_files->addBack({*file}));
     if (m_imagesComing == 0 && std::exchange(m_sendThen, false))
         send();
 }
@@ -143,12 +152,17 @@ void Composer::setQuote(const std::optional<Quoted> &quoted)
 
 void Composer::startEditing(const Message &message)
 {
+    focusEditor();
+    if (isEditing() && m_markup != m_desk.original) {
+        if (message.id != m_desk.editing)
+            complain(tr("Another message is being edited. Save that change or cancel it first."));
+        return;
+    }
     const bool formatted = !message.formattedText.isEmpty();
     const QString original = formatted ? message.formattedText : message.text;
     beginEdit(message.id, original,
               composedFrom(original, m_names, message.annotations, message.text));
     noteDesk();
-    focusEditor();
 }
 
 void Composer::beginEdit(const MessageId &message, const QString &original,

@@ -35,7 +35,8 @@ void Composer::send()
     if (m_desk.quote)
         message.quote = m_desk.quote->reference;
     const ComposedText written = m_edit->composed();
-    // Up to the last letter: the draft goes with what takes the message in, where both say the same.
+    // Up to the last letter: the draft goes with what takes the message in, where both say the
+    // same.
     m_drafts->flush();
     m_port.send(target, message, this,
                 [this, target, written, message](const Result<MessageId> &result) {
@@ -65,9 +66,9 @@ void Composer::sendEnded(const TimelineScope &target, const ComposedText &writte
         } else {
             m_drafts->takeAway(target, message);
         }
-        Q_EMIT sent(*result);
+        Q_EMIT sent(*result, target);
     } else if (here) {
-        showFailure(errorLine(result.error()));
+        complain(tr("Not sent. %1").arg(errorLine(result.error())));
     }
 }
 

@@ -13,6 +13,15 @@ QString rest(const QString &text, const QString &sent)
     return text.startsWith(sent) ? text.sliced(sent.size()).trimmed() : text;
 }
 
+void remove(WrittenDraft &draft, const OutgoingMessage &sent)
+{
+    draft.text = rest(draft.text, sent.text);
+    draft.beside.files.removeIf(
+        [&sent](const OutgoingFile &file) { return sent.files.contains(file); });
+    if (draft.beside.quote == sent.quote)
+        draft.beside.quote.reset();
+}
+
 } // namespace
 
 DraftKeeper::DraftKeeper(DraftPort &port, QObject *parent)
@@ -50,6 +59,9 @@ WrittenDraft DraftKeeper::joined(const WrittenDraft &stored, const WrittenDraft 
         both.beside.quotedText = begun.beside.quotedText;
     }
     if (!begun.beside.editing.isEmpty()) {
+        const DraftBeside &former = stored.beside;
+        if (former.edited != former.original && former.edited != begun.beside.edited)
+            both.text = joined(both.text, former.edited);
         both.beside.editing = begun.beside.editing;
         both.beside.original = begun.beside.original;
         both.beside.edited = begun.beside.edited;
@@ -60,30 +72,49 @@ WrittenDraft DraftKeeper::joined(const WrittenDraft &stored, const WrittenDraft 
 void DraftKeeper::setTarget(const TimelineScope &target)
 {
     if (m_loading && m_dirty)
-        m_early.insert(m_draft.scope, m_draft);
+        m_early[m_draft.scope] = joined(m_early.value(m_draft.scope), m_draft);
     else
         flush();
     m_timer.stop();
     m_draft = {target, {}, {}};
     m_dirty = false;
     m_loading = !target.space.isEmpty();
-    const quint64 visit = ++m_visit;
-    if (!m_loading)
-        return;
-    m_port.draft(target, this, [this, target, visit](const Result<WrittenDraft> &draft) {
-        const WrittenDraft stored = draft.value_or(WrittenDraft{target, {}, {}});
-        if (visit == m_visit) {
-            m_loading = false;
-            const bool early = m_early.contains(target);
-            m_draft = joined(joined(stored, m_early.take(target)), m_draft);
-            m_dirty = m_dirty || early;
-            Q_EMIT loaded(m_draft);
-            if (m_dirty)
-                m_timer.start();
-        } else if (target != m_draft.scope && m_early.contains(target)) {
-            m_port.save(joined(stored, m_early.take(target)));
-        }
+    ++m_visit;
+    if (m_loading)
+        load(target);
+}
+
+void DraftKeeper::load(const TimelineScope &target)
+{
+    m_port.draft(target, this, [this, target, visit = m_visit](const Result<WrittenDraft> &stored) {
+        if (stored)
+            known(*stored, target, visit);
+        else // must not be overwritten before it is known
+            QTimer::singleShot(1s, this, [this, target] { load(target); });
     });
+}
+
+void DraftKeeper::known(const WrittenDraft &stored, const TimelineScope &target, quint64 visit)
+{
+    const bool present = target == m_draft.scope;
+    if (present && (!m_loading || visit != m_visit))
+        return; // another answer brings, or brought, what it needs
+    WrittenDraft draft = stored;
+    for (const OutgoingMessage &sent : m_sent.take(target))
+        remove(draft, sent);
+    draft = joined(draft, m_early.take(target));
+    const bool changed = draft != stored;
+    if (!present) {
+        if (changed)
+            m_port.save(draft);
+        return;
+    }
+    m_loading = false;
+    m_dirty = m_dirty || changed;
+    m_draft = joined(draft, m_draft);
+    Q_EMIT loaded(m_draft);
+    if (m_dirty)
+        m_timer.start();
 }
 
 void DraftKeeper::setText(const QString &text)
@@ -122,38 +153,25 @@ void DraftKeeper::flush()
     m_port.save(m_draft);
 }
 
-void DraftKeeper::change(const TimelineScope &target,
-                         const std::function<void(WrittenDraft &)> &change)
+void DraftKeeper::add(const WrittenDraft &begun)
 {
-    if (const auto early = m_early.find(target); early != m_early.end())
-        change(*early);
-    m_port.draft(target, this, [this, change](const Result<WrittenDraft> &stored) {
-        if (!stored)
-            return;
-        WrittenDraft draft = *stored;
-        change(draft);
-        if (draft != *stored)
-            m_port.save(draft);
-    });
+    if (begun.scope != m_draft.scope) {
+        m_early[begun.scope] = joined(m_early.value(begun.scope), begun);
+        load(begun.scope);
+        return;
+    }
+    m_draft = joined(m_draft, begun);
+    m_dirty = true;
+    Q_EMIT loaded(m_draft);
+    flush();
 }
 
 void DraftKeeper::takeAway(const TimelineScope &target, const OutgoingMessage &sent)
 {
-    change(target, [sent](WrittenDraft &draft) {
-        draft.text = rest(draft.text, sent.text);
-        draft.beside.files.removeIf(
-            [&sent](const OutgoingFile &file) { return sent.files.contains(file); });
-        if (draft.beside.quote == sent.quote)
-            draft.beside.quote.reset();
-    });
-}
-
-void DraftKeeper::addFile(const TimelineScope &target, const OutgoingFile &file)
-{
-    change(target, [file](WrittenDraft &draft) {
-        if (!draft.beside.files.contains(file))
-            draft.beside.files.append(file);
-    });
+    if (const auto early = m_early.find(target); early != m_early.end())
+        remove(*early, sent);
+    m_sent[target].append(sent);
+    load(target);
 }
 
 } // namespace linnet::ui

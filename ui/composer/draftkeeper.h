@@ -29,13 +29,15 @@ public:
     // Saves at once what is not saved yet, unless the stored draft is still being read.
     void flush();
 
-    // For targets that are not the present one: what was sent goes from the draft, a file comes to
-    // it. What else is there stays.
+    // Comes to what is begun for its scope, whether that is the present target (loaded() brings all
+    // of it then) or becomes it before the stored draft is known.
+    void add(const WrittenDraft &begun);
+    // Of a target that is not the present one: what was sent goes from the draft, what else is
+    // there stays.
     void takeAway(const TimelineScope &target, const OutgoingMessage &sent);
-    void addFile(const TimelineScope &target, const OutgoingFile &file);
 
     // What was stored and what was begun before it was known: texts in this order; of quotes and
-    // edits the later one.
+    // edits the later one, where the words of the other edit become text.
     [[nodiscard]] static WrittenDraft joined(const WrittenDraft &stored, const WrittenDraft &begun);
     [[nodiscard]] static QString joined(const QString &stored, const QString &begun);
 
@@ -44,14 +46,17 @@ Q_SIGNALS:
     void loaded(const linnet::WrittenDraft &draft);
 
 private:
-    void change(const TimelineScope &target, const std::function<void(WrittenDraft &)> &change);
+    void load(const TimelineScope &target);
+    void known(const WrittenDraft &stored, const TimelineScope &target, quint64 visit);
 
     DraftPort &m_port;
     WrittenDraft m_draft;
     bool m_dirty = false;
     bool m_loading = false;
     quint64 m_visit = 0; // counts targets, to know an answer for a former one
-    QHash<TimelineScope, WrittenDraft> m_early; // begun and left before the stored one was known
+    // Until the stored draft is known: what was begun there, what was sent from it.
+    QHash<TimelineScope, WrittenDraft> m_early;
+    QHash<TimelineScope, QList<OutgoingMessage>> m_sent;
     QTimer m_timer;
 };
 

@@ -43,7 +43,8 @@ MessageDesk::MessageDesk(const Services &services, const WritingSettings &writin
     connect(view, &TimelineView::quoteRequested, this, &MessageDesk::quote);
     connect(view, &TimelineView::editRequested, this, &MessageDesk::edit);
     connect(view, &TimelineView::deleteRequested, this, &MessageDesk::remove);
-    connect(view, &TimelineView::editPendingRequested, this, &MessageDesk::takeBack);
+    connect(view, &TimelineView::editPendingRequested, this,
+            [this](const MessageId &id) { takeBack(id, m_pane.scope()); });
     connect(view, &TimelineView::forwardRequested, this, [this](const MessageId &id) {
         if (const Message found = message(id); canBeQuoted(found))
             Q_EMIT forwardRequested(found);
@@ -124,25 +125,31 @@ void MessageDesk::remove(const MessageId &id)
                         [&port, id] { port.undoRemove(id); }});
 }
 
-void MessageDesk::takeBack(const MessageId &id)
+// It goes back to where it was written, wherever one is by now.
+void MessageDesk::takeBack(const MessageId &id, const TimelineScope &target)
 {
-    m_services.messages.takeBack(id, this, [this](const Result<OutgoingMessage> &taken) {
+    m_services.messages.takeBack(id, this, [this, target](const Result<OutgoingMessage> &taken) {
         if (!taken)
             return; // it is on the wire: its row says what becomes of it
-        m_pane.composer().insertMessage(*taken);
-        m_pane.composer().focusEditor();
+        Composer &composer = m_pane.composer();
+        composer.insertMessage(target, *taken);
+        if (target == composer.target())
+            composer.focusEditor();
     });
 }
 
 // While the send delay holds it back.
-void MessageDesk::offerTakeBack(const MessageId &id)
+void MessageDesk::offerTakeBack(const MessageId &id, const TimelineScope &target)
 {
-    if (m_writing.sendDelay().count() <= 0)
+    const auto delay = m_writing.sendDelay();
+    if (delay.count() <= 0)
         return;
-    Q_EMIT undoOffered({tr("Sending in %n second(s).", nullptr, int(m_writing.sendDelay().count())),
-                        tr("Undo"), m_writing.sendDelay(), [desk = QPointer(this), id] {
+    const QString sentence = delay.count() == 1
+        ? tr("Sending in one second.")
+        : tr("Sending in %n seconds.", nullptr, int(delay.count()));
+    Q_EMIT undoOffered({sentence, tr("Undo"), delay, [desk = QPointer(this), id, target] {
                             if (desk)
-                                desk->takeBack(id);
+                                desk->takeBack(id, target);
                         }});
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/domain/message.h"
+#include "models/domain/timeline.h"
 
 #include <QObject>
 
@@ -43,8 +43,8 @@ private:
     void stepQuote(int step);
     void setQuote(const Message &message);
     void remove(const MessageId &id);
-    void takeBack(const MessageId &id);
-    void offerTakeBack(const MessageId &id);
+    void takeBack(const MessageId &id, const TimelineScope &target);
+    void offerTakeBack(const MessageId &id, const TimelineScope &target);
 
     const Services &m_services;
     const WritingSettings &m_writing;

@@ -140,7 +140,11 @@ void TimelinePane::connectView()
     });
     connect(m_view, &TimelineView::atBottomChanged, this, &TimelinePane::viewChanged);
     connect(m_view, &TimelineView::visibleRowsChanged, this, &TimelinePane::viewChanged);
-    connect(m_composer, &Composer::sent, m_view, &TimelineView::jumpToNewest);
+    connect(m_composer, &Composer::sent, this,
+            [this](const MessageId &, const TimelineScope &target) {
+                if (target == scope()) // one may have gone elsewhere since Enter
+                    m_view->jumpToNewest();
+            });
     connect(m_empty, &EmptyState::actionClicked, this, [this] { m_model.requestOlder(); });
 }
 
