@@ -137,9 +137,12 @@ private Q_SLOTS:
     void triggers_data();
     void triggers();
     void mentionIsCompleted();
+    void namesOfSeveralUnitsAreCompleted();
+    void closesWithItsConversation();
     void membersComeFirst();
     void directoryAddsColleagues();
     void allSaysWhomItReaches();
+    void allReachesOne();
     void emojiIsCompleted();
     void organisationsEmojiAreOffered();
     void organisationsEmojiAreSeen();
@@ -206,6 +209,33 @@ void CompletionTest::mentionIsCompleted()
     QCOMPARE(desk.list().accessibleName(), u"Suggestions"_s);
 }
 
+// Letters that are seen as one may be several units.
+void CompletionTest::namesOfSeveralUnitsAreCompleted()
+{
+    Desk desk;
+    ChangeSet changes;
+    User sunil;
+    sunil.id = userId(u"sunil"_s);
+    sunil.displayName = u"सुनील"_s;
+    changes.users << sunil;
+    desk.apply(changes);
+    desk.composer->editor().insertPlainText(u"x @सु"_s); // keyClicks() types Latin letters only
+    QCOMPARE(desk.offered().value(0), u"सुनील"_s);
+    desk.press(Qt::Key_Tab);
+    QVERIFY2(desk.composer->text().startsWith(u"x <users/"_s), qPrintable(desk.composer->text()));
+}
+
+void CompletionTest::closesWithItsConversation()
+{
+    Desk desk;
+    desk.type(u"@an"_s);
+    QVERIFY(desk.list().isOpen());
+    desk.composer->setTarget({spaceId(u"design"_s), {}}, u"Design reviews"_s);
+    QVERIFY(!desk.list().isOpen());
+    desk.press(Qt::Key_Return);
+    QCOMPARE(desk.composer->text(), QString());
+}
+
 void CompletionTest::membersComeFirst()
 {
     Desk desk;
@@ -256,6 +286,16 @@ void CompletionTest::allSaysWhomItReaches()
     QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
         return label->isVisible() && label->text().contains(u"notifies 11"_s);
     }));
+}
+
+void CompletionTest::allReachesOne()
+{
+    Desk desk;
+    desk.change(u"launch"_s,
+                [](Conversation &conversation) { conversation.space.memberCount = 2; });
+    desk.type(u"@al"_s);
+    QCOMPARE(desk.suggestions->matching({Trigger::Kind::Person, u"al"_s, 3}).value(0).detail,
+             u"notifies one person"_s);
 }
 
 void CompletionTest::emojiIsCompleted()

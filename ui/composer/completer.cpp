@@ -169,7 +169,6 @@ void Completer::look()
     if (!trigger)
         return close();
     const QList<Suggestion> found = m_suggestions.matching(*trigger);
-    // A name that stands there in full is no question any more.
     if (found.isEmpty())
         return close();
     fill(found);

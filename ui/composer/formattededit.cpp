@@ -123,8 +123,8 @@ void FormattedEdit::replaceBefore(int characters, const MarkupSpan &span)
 {
     QTextCursor cursor = textCursor();
     cursor.beginEditBlock();
-    cursor.clearSelection();
-    cursor.movePosition(QTextCursor::PreviousCharacter, QTextCursor::KeepAnchor, characters);
+    // Not PreviousCharacter: what is seen as one character may be several units.
+    cursor.setPosition(cursor.position() - characters, QTextCursor::KeepAnchor);
     cursor.insertText(span.text, composedocument::charFormat(span, m_look));
     const QString rest = cursor.block().text().mid(cursor.positionInBlock(), 1);
     if (rest != u" "_s)

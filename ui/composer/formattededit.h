@@ -25,7 +25,7 @@ public:
     [[nodiscard]] QString markup() const;
     void setComposed(const ComposedText &text);
     void appendComposed(const ComposedText &text); // on a line of its own
-    // Takes away as many characters before the cursor and puts the span there, and a blank.
+    // Takes as many UTF-16 units before the cursor away and puts the span there, and a blank.
     void replaceBefore(int characters, const MarkupSpan &span);
 
     // In the middle or at the end of a mention or emoji.

@@ -89,6 +89,7 @@ void Suggestions::setSpace(const SpaceId &space)
     m_space = space;
     m_found.clear();
     m_asked.clear();
+    Q_EMIT changed();
 }
 
 int Suggestions::audience() const
@@ -222,7 +223,8 @@ QList<Suggestion> Suggestions::people(const QString &typed)
         all.span.kind = MarkupSpan::Kind::AllMention;
         all.span.text = u"@all"_s;
         all.title = u"all"_s;
-        all.detail = tr("notifies %n person(s)", nullptr, everybody);
+        all.detail = everybody == 1 ? tr("notifies one person")
+                                    : tr("notifies %n people", nullptr, everybody);
         found.insert(std::min<qsizetype>(found.size(), typed.isEmpty() ? most - 1 : 0), all);
     }
     if (!words.isEmpty()) {

@@ -73,7 +73,8 @@ public:
     [[nodiscard]] int audience() const;
 
 Q_SIGNALS:
-    // The directory or the organisation's emoji are there: matching() may give more now.
+    // The directory or the organisation's emoji are there, or one writes elsewhere: matching() may
+    // give something else now.
     void changed();
     // An emoji of the organisation's can be shown now.
     void pictureCame(const linnet::MediaRef &picture);
