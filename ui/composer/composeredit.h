@@ -17,7 +17,7 @@ public:
     explicit ComposerEdit(QWidget *parent = nullptr);
 
     void setLook(const composedocument::Look &look) override;
-    // Enter sends and Shift+Enter makes a line, or the other way round; Ctrl+Enter always sends.
+    // Enter sends and Shift+Enter makes a line, or both make a line; Ctrl+Enter always sends.
     void setEnterSends(bool enterSends) { m_enterSends = enterSends; }
     // One line, in the width there is: a longer one is elided.
     void setHint(const QString &hint);

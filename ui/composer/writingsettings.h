@@ -20,7 +20,7 @@ public:
     // Null: nothing is remembered. The settings must outlive it.
     explicit WritingSettings(QSettings *settings, QObject *parent = nullptr);
 
-    // Enter sends and Shift+Enter makes a line; else the other way round.
+    // Enter sends and Shift+Enter makes a line; else both make a line. Ctrl+Enter always sends.
     [[nodiscard]] bool enterSends() const { return m_enterSends; }
     void setEnterSends(bool enterSends);
     // How long a message can be taken back before it leaves; 0: not at all.
