@@ -16,6 +16,8 @@ constexpr qint64 mostBytesInAll = 256LL * 1024 * 1024;
 constexpr qint64 mostAvatarBytes = 2LL * 1024 * 1024;
 constexpr qint64 mostCardPictureBytes = 8LL * 1024 * 1024;
 constexpr int atATime = 6;
+// A large file keeps its place in the background's queue until its last byte: not all places.
+constexpr int attachmentsAtATime = 2;
 constexpr auto rememberTrouble = 30s;
 constexpr auto rememberRefusal = 1h;
 
@@ -28,11 +30,21 @@ bool isPrivate(const QString &host)
         || host.endsWith(".internal"_L1);
 }
 
-bool isOfTheWay(ErrorKind kind)
+// Of the way there, the sign-in or the disk, and no word of the service about this file.
+bool mayPass(ErrorKind kind)
 {
     return kind == ErrorKind::Offline || kind == ErrorKind::Timeout || kind == ErrorKind::TlsFailed
         || kind == ErrorKind::CaptivePortal || kind == ErrorKind::RateLimited
-        || kind == ErrorKind::ServerTrouble || kind == ErrorKind::OutcomeUnknown;
+        || kind == ErrorKind::ServerTrouble || kind == ErrorKind::OutcomeUnknown
+        || kind == ErrorKind::BadAnswer || kind == ErrorKind::SignedOut
+        || kind == ErrorKind::KeyringLocked || kind == ErrorKind::KeyringUnavailable
+        || kind == ErrorKind::StorageFull || kind == ErrorKind::StorageFailed;
+}
+
+// Faces and emoji are asked for wherever they show; these when a person says so.
+bool isPartOfMessage(const MediaRef &ref)
+{
+    return ref.kind == MediaRef::Kind::Attachment || ref.kind == MediaRef::Kind::CardPicture;
 }
 
 } // namespace
@@ -87,10 +99,12 @@ void MediaLoader::decide(const MediaRef &ref)
 {
     if (const QString path = m_files.find(ref); !path.isEmpty())
         return answer(ref, UnaskedMedia{.path = path});
+    const bool wanted = isPartOfMessage(ref) && isAsked(ref);
     const auto failed = m_failures.constFind(ref);
-    if (failed != m_failures.constEnd() && failed->until > m_services.environment.clock.now())
+    if (!wanted && failed != m_failures.constEnd()
+        && failed->until > m_services.environment.clock.now())
         return answer(ref, Failure(failed->error));
-    m_queue.append(ref);
+    m_queue.insert(wanted ? 0 : m_queue.size(), ref);
     startNext();
 }
 
@@ -103,15 +117,7 @@ bool MediaLoader::isAsked(const MediaRef &ref) const
 
 qint64 MediaLoader::mostBytesOf(const MediaRef &ref) const
 {
-    switch (ref.kind) {
-    case MediaRef::Kind::Avatar:
-    case MediaRef::Kind::CustomEmoji:
-        return anySize;
-    case MediaRef::Kind::Attachment:
-    case MediaRef::Kind::CardPicture:
-        return isAsked(ref) ? anySize : m_unaskedBytes;
-    }
-    Q_UNREACHABLE();
+    return isPartOfMessage(ref) && !isAsked(ref) ? m_unaskedBytes : anySize;
 }
 
 // Whoever asked for it meanwhile gets it all the same.
@@ -153,8 +159,20 @@ void MediaLoader::answer(const MediaRef &ref, const Result<UnaskedMedia> &result
 
 void MediaLoader::startNext()
 {
-    while (!m_queue.isEmpty() && m_running.size() < atATime)
-        start(m_queue.takeFirst());
+    const auto mayStart = [this](const MediaRef &ref) {
+        return ref.kind != MediaRef::Kind::Attachment
+            || std::count_if(m_running.begin(), m_running.end(),
+                             [](const auto &running) { return running.second.isAttachment; })
+            < attachmentsAtATime;
+    };
+    while (m_running.size() < atATime) {
+        const auto next = std::find_if(m_queue.begin(), m_queue.end(), mayStart);
+        if (next == m_queue.end())
+            break;
+        const MediaRef ref = *next;
+        m_queue.erase(next);
+        start(ref);
+    }
 }
 
 void MediaLoader::start(const MediaRef &ref)
@@ -165,6 +183,7 @@ void MediaLoader::start(const MediaRef &ref)
     if (!m_files.prepare())
         return finish(ref, errorOf(ErrorKind::StorageFailed));
     Running &running = m_running[m_files.pathOf(ref)];
+    running.isAttachment = ref.kind == MediaRef::Kind::Attachment;
     running.mostBytes = mostBytes;
     running.part = std::make_unique<QFile>(m_files.partPathOf(ref));
     if (!running.part->open(QIODevice::WriteOnly | QIODevice::Truncate,
@@ -280,7 +299,7 @@ void MediaLoader::finish(const MediaRef &ref, const std::optional<Error> &error)
         outcome = errorOf(ErrorKind::StorageFailed);
     if (outcome) {
         m_files.dropPart(ref);
-        const std::chrono::milliseconds remember = isOfTheWay(outcome->kind)
+        const std::chrono::milliseconds remember = mayPass(outcome->kind)
             ? std::chrono::milliseconds(rememberTrouble)
             : std::chrono::milliseconds(rememberRefusal);
         m_failures.insert(ref, {*outcome, m_services.environment.clock.now() + remember});

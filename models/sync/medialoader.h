@@ -19,8 +19,8 @@ namespace linnet::sync {
 
 // Pictures and files by their reference, once each, into the cache directory. Avatars, emoji and
 // pictures of cards are fetched without a token or a cookie and never follow a redirect;
-// attachments by the service's own media download. What failed is not asked for again for a while.
-// GUI thread.
+// attachments by the service's own media download. What failed is not asked for again for a while,
+// unless it is a file or picture of a message and a person asks. GUI thread.
 class MediaLoader : public QObject, public MediaPort
 {
     Q_OBJECT
@@ -63,6 +63,7 @@ private:
     {
         std::unique_ptr<QFile> part;
         std::unique_ptr<api::Exchange> exchange;
+        bool isAttachment = false;
         qint64 mostBytes = anySize;
         qint64 total = -1; // as the answer tells it
     };

@@ -76,6 +76,15 @@ private:
             };
     }
 
+    // Some of it has come.
+    static test::ScriptedTransport::Answer brokenOff()
+    {
+        return [](const api::HttpRequest &request) -> api::Result<api::HttpResponse> {
+            request.progress(5, 100);
+            return tl::unexpected(api::Error{.kind = api::Error::Kind::Truncated});
+        };
+    }
+
     void put(sync::MediaFiles &files, int number, int bytes)
     {
         const MediaRef ref = avatar(QString::number(number));
@@ -212,6 +221,56 @@ private Q_SLOTS:
         QVERIFY(fetch(avatar(u"https://p.example/1"_s)));
     }
 
+    // "Save", the line breaks, "Save" again.
+    void whoAsksAgainIsNotRefusedFromMemory()
+    {
+        const MediaRef ref{MediaRef::Kind::Attachment, u"A"_s};
+        world->transport().then(brokenOff());
+        QVERIFY(!fetch(ref));
+        QVERIFY(!fetchUnasked(ref)); // nobody did
+        QCOMPARE(world->transport().sent().size(), 1u);
+        world->transport().then(response(200, "content"));
+        const Result<QString> path = fetch(ref);
+        QVERIFY(path);
+        QCOMPARE(contentOf(*path), "content"_qba);
+    }
+
+    void whatBrokeOffComesByItselfSoon()
+    {
+        const MediaRef ref{MediaRef::Kind::Attachment, u"A"_s};
+        world->transport().then(brokenOff());
+        QVERIFY(!fetchUnasked(ref));
+        world->advance(1min);
+        world->transport().then(response(200, "content"));
+        QVERIFY(fetchUnasked(ref));
+    }
+
+    // Files that last leave places for everything else; what a person waits for goes first.
+    void filesComeTwoAtATime()
+    {
+        world->transport().thenHang().thenHang();
+        for (int i = 0; i < 4; ++i)
+            media->fetchUnasked({MediaRef::Kind::Attachment, u"A%1"_s.arg(i)}, this,
+                                [](const Result<UnaskedMedia> &) {});
+        world->drain();
+        QCOMPARE(world->transport().hanging(), 2);
+        QCOMPARE(world->transport().sent().size(), 2u);
+        world->transport().then(response(200, png));
+        QVERIFY(fetch(avatar(u"https://p.example/1"_s)));
+        Answer asked;
+        media->fetch({MediaRef::Kind::Attachment, u"asked"_s}, this,
+                     [&asked](const Result<QString> &path) { asked = path; });
+        world->drain();
+        QVERIFY(!asked);
+        world->transport().otherwise(
+            [](const api::HttpRequest &) { return response(200, "content"); });
+        QVERIFY(world->transport().resume(response(404, {})));
+        world->drain();
+        QVERIFY(asked && *asked);
+        QVERIFY(world->transport().sent()[3].request.url.path().endsWith(u"/asked"_s));
+        QCOMPARE(world->transport().sent().size(), 6u);
+    }
+
     void forbiddenAddressesAreNeverAsked()
     {
         QVERIFY(!fetch(avatar(u"http://169.254.169.254/latest"_s)));
@@ -227,6 +286,7 @@ private Q_SLOTS:
         QCOMPARE(contentOf(*path), "content"_qba);
         const auto &sent = world->transport().sent().front();
         QVERIFY(!sent.header("Authorization").isEmpty());
+        QVERIFY(sent.request.deadlineBytes > 0); // a large one may last
         QVERIFY(sent.request.url.path().startsWith(u"/v1/media/AbC/"_s));
         QCOMPARE(sent.request.url.query(), u"alt=media"_s);
     }
