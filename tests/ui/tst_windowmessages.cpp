@@ -3,6 +3,7 @@
 
 #include "ui/composer/composer.h"
 #include "ui/composer/composeredit.h"
+#include "ui/conversations/conversationlist.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/notice.h"
 #include "ui/window/commands.h"
@@ -225,7 +226,19 @@ void TestWindowMessages::forwardAsksWhereTo()
     auto *dialog = stage.window().findChild<QDialog *>(u"forwardDialog"_s);
     QVERIFY(dialog);
     const auto fields = dialog->findChildren<QLineEdit *>();
+    // Choosing by click or Enter only leads on.
+    auto *list = dialog->findChild<ConversationList *>();
+    const QRect row = list->visualRect(list->model()->index(1, 0));
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, row.center());
+    QVERIFY(dialog->isVisible() && stage.messages.calls.isEmpty());
+    QCOMPARE(list->selectionModel()->selectedIndexes(),
+             QModelIndexList{list->model()->index(1, 0)});
+    QCOMPARE(dialog->focusWidget(), fields.at(1));
+    fields.at(0)->setFocus();
     fields.at(0)->setText(u"design"_s);
+    QTest::keyClick(fields.at(0), Qt::Key_Return);
+    QVERIFY(dialog->isVisible() && stage.messages.calls.isEmpty());
+    QCOMPARE(dialog->focusWidget(), fields.at(1));
     fields.at(1)->setText(u"see below"_s);
     auto *buttons = dialog->findChild<QDialogButtonBox *>();
     for (QAbstractButton *button : buttons->buttons()) {

@@ -7,6 +7,7 @@
 #include "ui/window/services.h"
 
 #include <QDialogButtonBox>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -49,31 +50,44 @@ ForwardDialog::ForwardDialog(const Services &services, const Message &message,
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_proxy.setFilterText(text);
         m_list->setCurrentIndex(m_proxy.index(0, 0));
-        check();
+        mark();
     });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            &ForwardDialog::check);
-    connect(m_list, &ConversationList::spaceChosen, this, &ForwardDialog::choose);
+            &ForwardDialog::mark);
+    // By click or Enter: it is chosen, Forward does it.
+    connect(m_list, &ConversationList::spaceChosen, m_comment, [this] { m_comment->setFocus(); });
     connect(m_list, &ConversationList::typed, this, [this](const QString &text) {
         m_search->setFocus();
         m_search->setText(text);
     });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(buttons, &QDialogButtonBox::accepted, this,
-            [this] { choose(m_proxy.spaceAt(m_list->currentIndex().row())); });
+    connect(buttons, &QDialogButtonBox::accepted, this, &ForwardDialog::forward);
     m_search->setFocus();
     resize(420, 520);
-    check();
+    mark();
 }
 
-void ForwardDialog::check()
+// Where it would go stays to be seen while one writes the comment.
+void ForwardDialog::mark()
 {
-    m_forward->setEnabled(m_list->currentIndex().isValid());
+    const QModelIndex current = m_list->currentIndex();
+    m_list->setOpenSpace(m_proxy.spaceAt(current.row()));
+    m_forward->setEnabled(current.isValid());
 }
 
-// By click or Enter in the list: it is chosen, Forward does it.
-void ForwardDialog::choose(const SpaceId &space)
+// Enter in the search chooses what it found; the default button would forward it at once.
+void ForwardDialog::keyPressEvent(QKeyEvent *event)
 {
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && focusWidget() == m_search)
+        m_comment->setFocus();
+    else
+        QDialog::keyPressEvent(event);
+}
+
+void ForwardDialog::forward()
+{
+    const SpaceId space = m_proxy.spaceAt(m_list->currentIndex().row());
     if (space.isEmpty())
         return;
     Q_EMIT chosen(space, m_comment->text().trimmed());

@@ -29,9 +29,12 @@ Q_SIGNALS:
     // comment: with Chat's markup; may be empty.
     void chosen(const linnet::SpaceId &space, const QString &comment);
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
-    void choose(const SpaceId &space);
-    void check();
+    void mark();
+    void forward();
 
     MessageId m_message;
     items::SpaceListProxy m_proxy;
