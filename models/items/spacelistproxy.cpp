@@ -107,10 +107,8 @@ bool SpaceListProxy::filterAcceptsRow(int row, const QModelIndex &parent) const
     const Conversation *conversation = sourceConversation(row);
     if (!conversation)
         return false;
-    if (m_unreadOnly && !ranksUnread(*conversation) && conversation->space.id != m_current)
-        return false;
     if (m_words.isEmpty())
-        return true;
+        return !m_unreadOnly || ranksUnread(*conversation) || conversation->space.id == m_current;
     const QString text
         = sourceModel()->index(row, 0, parent).data(SpaceListModel::SearchTextRole).toString();
     return std::all_of(m_words.begin(), m_words.end(),

@@ -28,6 +28,7 @@ public:
 
     // Case, diacritics and the order of words do not matter; every word must occur.
     void setFilterText(const QString &text);
+    // While nothing is looked for by name: who looks for somebody finds all.
     void setUnreadOnly(bool unreadOnly);
     [[nodiscard]] bool unreadOnly() const { return m_unreadOnly; }
 
