@@ -3,6 +3,7 @@
 
 #include "ui/media/imagedecoder.h"
 #include "ui/theme/avatars.h"
+#include "ui/theme/colourscheme.h"
 #include "ui/theme/emojifont.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/tokens.h"
@@ -31,12 +32,14 @@ private Q_SLOTS:
     void fieldsAreVisible();
     void modeDecidesAndTells();
     void applicationFollows();
+    void darkIsTakenBack();
     void fontsAreReadOneATurn();
     void everyIconDraws();
     void iconTakesColourAndRatio();
     void facesWithoutPictures();
     void pictureIsFetchedOnceAndDecodedLater();
     void failedPictureIsAskedForAgainOnlyWhenTold();
+    void facesAreKeptToALimit();
     void onlyPicturesAreDecoded_data();
     void onlyPicturesAreDecoded();
     void hugePictureIsRefused();
@@ -128,6 +131,22 @@ void TestTheme::applicationFollows()
     theme.setMode(Theme::Mode::Dark);
     QTRY_COMPARE(button.palette().color(QPalette::Window), darkTokens().surface);
     QCOMPARE(button.palette().color(QPalette::ButtonText), darkTokens().text);
+}
+
+void TestTheme::darkIsTakenBack()
+{
+    Theme theme;
+    theme.applyTo(*qApp);
+    auto *scheme = theme.findChild<ColourScheme *>();
+    const auto tell = [scheme](uint value) {
+        QMetaObject::invokeMethod(
+            scheme, "settingChanged", Q_ARG(QString, u"org.freedesktop.appearance"_s),
+            Q_ARG(QString, u"color-scheme"_s), Q_ARG(QDBusVariant, QDBusVariant(value)));
+    };
+    tell(1);
+    QVERIFY(theme.tokens().dark);
+    tell(0); // what GNOME says for light
+    QVERIFY(!theme.tokens().dark);
 }
 
 void TestTheme::fontsAreReadOneATurn()
@@ -239,6 +258,25 @@ void TestTheme::failedPictureIsAskedForAgainOnlyWhenTold()
     avatars.retryFailed();
     (void)avatars.pixmap(face, 36, 1.0);
     QCOMPARE(house.media.fetched, 2);
+}
+
+void TestTheme::facesAreKeptToALimit()
+{
+    House house;
+    Avatars avatars(house.media, house.theme);
+    const auto face = [&avatars](int number) {
+        (void)avatars.pixmap(
+            {items::AvatarKind::Person, u"AB"_s, 1, u"https://example.com/%1"_s.arg(number)}, 36,
+            1.0);
+    };
+    constexpr int many = 600;
+    for (int i = 0; i < many; ++i)
+        face(i);
+    QCOMPARE(house.media.fetched, many);
+    face(many - 1);
+    QCOMPARE(house.media.fetched, many);
+    face(0); // long out of view
+    QCOMPARE(house.media.fetched, many + 1);
 }
 
 void TestTheme::onlyPicturesAreDecoded_data()

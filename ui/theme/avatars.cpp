@@ -15,6 +15,7 @@ namespace linnet::ui {
 
 namespace {
 
+constexpr int mostPictures = 500; // of up to 64 KB; far more than there are in view
 constexpr int decodedSide = 128; // physical pixels: enough for 36 at a ratio of three
 
 // White letters have 4.5:1 on each of them.
@@ -72,6 +73,7 @@ Avatars::Avatars(MediaPort &media, const Theme &theme, QObject *parent)
     : QObject(parent)
     , m_media(media)
     , m_theme(theme)
+    , m_pictures(mostPictures)
 {
     m_pool.setMaxThreadCount(1);
     connect(&theme, &Theme::changed, this, &Avatars::changed);
@@ -86,7 +88,13 @@ Avatars::~Avatars()
 
 void Avatars::retryFailed()
 {
-    if (m_pictures.removeIf([](const auto &it) { return it.value().failed; }) > 0)
+    bool forgotten = false;
+    const QStringList urls = m_pictures.keys();
+    for (const QString &url : urls) {
+        if (m_pictures.object(url)->failed)
+            forgotten = m_pictures.remove(url);
+    }
+    if (forgotten)
         Q_EMIT changed();
 }
 
@@ -94,15 +102,14 @@ QImage Avatars::picture(const QString &url)
 {
     if (url.isEmpty())
         return {};
-    const auto it = m_pictures.constFind(url);
-    if (it != m_pictures.constEnd())
-        return it->image;
-    m_pictures.insert(url, {});
+    if (const Picture *known = m_pictures.object(url))
+        return known->image;
+    m_pictures.insert(url, new Picture);
     m_media.fetch({MediaRef::Kind::Avatar, url}, this, [this, url](const Result<QString> &path) {
         if (path)
             decode(url, *path);
         else
-            m_pictures.insert(url, {{}, true});
+            m_pictures.insert(url, new Picture{{}, true});
     });
     return {};
 }
@@ -117,7 +124,7 @@ void Avatars::decode(const QString &url, const QString &path)
         QMetaObject::invokeMethod(
             this,
             [this, url, image] {
-                m_pictures.insert(url, {image, false});
+                m_pictures.insert(url, new Picture{image, false});
                 Q_EMIT changed();
             },
             Qt::QueuedConnection);

@@ -5,7 +5,7 @@
 #include "models/domain/user.h"
 #include "models/items/avatar.h"
 
-#include <QHash>
+#include <QCache>
 #include <QImage>
 #include <QObject>
 #include <QPixmap>
@@ -53,7 +53,7 @@ private:
 
     MediaPort &m_media;
     const Theme &m_theme;
-    QHash<QString, Picture> m_pictures; // by address
+    QCache<QString, Picture> m_pictures; // by address; those painted last are kept
     QThreadPool m_pool;
 };
 

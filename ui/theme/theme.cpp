@@ -48,10 +48,9 @@ void Theme::applyTo(QApplication &application)
 
     m_scheme = new ColourScheme(this);
     connect(m_scheme, &ColourScheme::changed, this, [this] {
-        if (const auto dark = m_scheme->dark()) {
-            m_systemDark = *dark;
-            systemChanged();
-        }
+        // GNOME's way of saying light is to take its wish for dark back.
+        m_systemDark = m_scheme->dark().value_or(false);
+        systemChanged();
     });
     m_scheme->start();
 
