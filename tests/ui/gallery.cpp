@@ -188,7 +188,7 @@ void drawWindow(const Gallery &gallery)
     menu->popup(QPoint(0, 0));
     gallery.save(*menu, u"menu-account"_s);
     menu->close();
-    KeyList keys(house.theme, nullptr);
+    KeyList keys(house.theme, true, nullptr);
     keys.show();
     gallery.save(keys, u"keys"_s);
 }

@@ -237,6 +237,8 @@ void TestMainWindow::signOutAsksFirst()
     press(stage.window().findChild<QMessageBox *>(u"signOutQuestion"_s),
           QMessageBox::DestructiveRole);
     QCOMPARE(stage.account.calls, QStringList{u"signOut"_s});
+    const auto *waiting = stage.window().findChild<QWidget *>(u"signingOut"_s);
+    QTRY_VERIFY(waiting && waiting->isVisible());
 }
 
 void TestMainWindow::goneConversationCloses()
@@ -263,6 +265,11 @@ void TestMainWindow::bannerActionsReachThePort()
     Q_EMIT banner->signInRequested();
     Q_EMIT banner->retryRequested();
     QCOMPARE(stage.account.calls, (QStringList{u"signInAgain"_s, u"retryNow"_s}));
+    // It is a part of the window that the keyboard reaches.
+    stage.activate();
+    for (int i = 0; i < 4 && !banner->isAncestorOf(stage.window().focusWidget()); ++i)
+        stage.run(CommandId::NextRegion);
+    QVERIFY(banner->isAncestorOf(stage.window().focusWidget()));
     Q_EMIT banner->linkRequested(QUrl(u"https://console.cloud.google.com/"_s));
     QCOMPARE(stage.opened.size(), 1);
 }

@@ -8,6 +8,7 @@
 #include "ui/rooms/memberspage.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/notice.h"
 #include "ui/window/commands.h"
 
 #include <QLabel>
@@ -173,7 +174,11 @@ void TestMembers::writersAreShown()
         words << label->text();
     QVERIFY(words.contains(stage.users.displayName(userId(u"guest"_s))));
     QVERIFY(words.contains(u"From outside your organisation"_s));
+    stage.rooms.hold = true;
     Q_EMIT card->messageRequested(userId(u"guest"_s));
+    // Where it takes a while, that is said.
+    const auto *notice = stage.window().findChild<Notice *>();
+    QTRY_VERIFY(notice->isVisible() && notice->accessibleName().contains(u"Opening"_s));
     QVERIFY(stage.rooms.calls.contains(u"direct "_s + userId(u"guest"_s).name()));
 }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windowstage.h"
 
+#include "ui/composer/composer.h"
+#include "ui/composer/composeredit.h"
 #include "ui/conversations/conversationlist.h"
+#include "ui/widgets/countedentry.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/window/commands.h"
 #include "ui/window/keylist.h"
@@ -9,6 +12,7 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QClipboard>
+#include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -24,6 +28,9 @@ class TestWindowKeys : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void keysWalkConversations();
+    void keyGoesBack();
+    void questionMarkShowsTheKeys();
+    void tabWalksTheLeftPane();
     void keyGoesToNextUnread();
     void searchFindsAndEnterOpens();
     void searchWithoutHitsSaysSo();
@@ -47,6 +54,41 @@ void TestWindowKeys::keysWalkConversations()
     QVERIFY(stage.window().currentSpace() != first);
     stage.run(CommandId::PreviousConversation);
     QCOMPARE(stage.window().currentSpace(), first);
+}
+
+void TestWindowKeys::keyGoesBack()
+{
+    WindowStage stage;
+    stage.open(u"launch"_s);
+    stage.run(CommandId::FormerConversation); // there is none
+    QCOMPARE(stage.window().currentSpace(), spaceId(u"launch"_s));
+    stage.open(u"design"_s);
+    stage.run(CommandId::FormerConversation);
+    QCOMPARE(stage.window().currentSpace(), spaceId(u"launch"_s));
+    stage.run(CommandId::FormerConversation);
+    QCOMPARE(stage.window().currentSpace(), spaceId(u"design"_s));
+}
+
+void TestWindowKeys::questionMarkShowsTheKeys()
+{
+    WindowStage stage;
+    stage.activate();
+    stage.open(u"launch"_s);
+    Composer &composer = stage.timeline().composer();
+    composer.focusEditor();
+    QTest::keyClick(&composer.editor(), '?');
+    QCOMPARE(composer.text(), u"?"_s);
+    QVERIFY(!stage.window().findChild<KeyList *>());
+    stage.list().list().setFocus();
+    QTest::keyClick(&stage.list().list(), '?');
+    QVERIFY(stage.window().findChild<KeyList *>());
+}
+
+void TestWindowKeys::tabWalksTheLeftPane()
+{
+    WindowStage stage;
+    const QWidget *threads = stage.list().findChild<CountedEntry *>();
+    QVERIFY(threads->nextInFocusChain() == &stage.list().list());
 }
 
 void TestWindowKeys::keyGoesToNextUnread()
@@ -239,7 +281,7 @@ void TestWindowKeys::commandsAreUnique()
     }
     QCOMPARE(ids.size(), int(CommandId::Quit) + 1);
     House house;
-    KeyList list(house.theme, nullptr);
+    const KeyList list(house.theme, true, nullptr);
     QVERIFY(!list.windowTitle().isEmpty());
     // Those of a message are told as well.
     QStringList told;
@@ -247,6 +289,23 @@ void TestWindowKeys::commandsAreUnique()
         told << label->text();
     QVERIFY(told.contains(u"Who wrote this (on a message)"_s));
     QVERIFY(told.contains(u"Mark unread from here (on a message)"_s));
+    // What Enter does is a choice.
+    const auto keyOf = [](const KeyList &of, const QString &text) {
+        const auto labels = of.findChildren<QLabel *>();
+        const auto at = std::find_if(labels.begin(), labels.end(),
+                                     [&](const QLabel *label) { return label->text() == text; });
+        auto *grid = qobject_cast<QGridLayout *>((*at)->parentWidget()->layout());
+        int row = 0;
+        int column = 0;
+        int rows = 0;
+        int columns = 0;
+        grid->getItemPosition(grid->indexOf(*at), &row, &column, &rows, &columns);
+        return qobject_cast<QLabel *>(grid->itemAtPosition(row, 1)->widget())->text();
+    };
+    QCOMPARE(keyOf(list, u"Send"_s), u"Return"_s);
+    const KeyList swapped(house.theme, false, nullptr);
+    QCOMPARE(keyOf(swapped, u"Send"_s), u"Ctrl+Return"_s);
+    QCOMPARE(keyOf(swapped, u"New line"_s), u"Return"_s);
 }
 
 QTEST_MAIN(TestWindowKeys)

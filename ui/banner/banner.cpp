@@ -6,6 +6,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/iconbutton.h"
 
+#include <QAccessible>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QPushButton>
@@ -80,7 +81,7 @@ Banner::Banner(const Theme &theme, const Clock &clock, std::chrono::milliseconds
     m_delay.setSingleShot(true);
     m_delay.setInterval(delay);
     m_tick.setInterval(std::chrono::seconds(1));
-    connect(&m_delay, &QTimer::timeout, this, &Banner::show);
+    connect(&m_delay, &QTimer::timeout, this, &Banner::announce);
     connect(&m_tick, &QTimer::timeout, this, &Banner::refresh);
     connect(m_close, &IconButton::clicked, this, [this] {
         m_dismissed = m_content ? m_content->headline : QString();
@@ -111,6 +112,7 @@ void Banner::refresh()
         return;
     }
     const bool other = content != m_content;
+    const bool otherCase = !m_content || content->headline != m_content->headline;
     const bool otherActions
         = !m_content || content->actions != m_content->actions || m_actions->isEmpty();
     m_content = content;
@@ -127,12 +129,26 @@ void Banner::refresh()
         m_tick.start();
     else
         m_tick.stop();
-    if (isHidden() && !content->transient) {
+    if (isHidden() && content->transient) {
+        if (!m_delay.isActive())
+            m_delay.start();
+    } else if (isHidden() || otherCase) {
         m_delay.stop();
-        show();
-    } else if (isHidden() && !m_delay.isActive()) {
-        m_delay.start();
+        announce();
     }
+}
+
+void Banner::announce()
+{
+    show();
+    QAccessibleEvent event(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
+}
+
+void Banner::focusButton()
+{
+    QWidget *first = m_actions->isEmpty() ? m_close : m_actions->itemAt(0)->widget();
+    first->setFocus(Qt::TabFocusReason);
 }
 
 void Banner::rebuildActions()

@@ -17,7 +17,8 @@ class PlainLabel;
 class Theme;
 
 // The account's state as one strip inside the window, never a dialog. What passes by itself shows
-// only after it has lasted for the delay. Can be put away, until the case is another one.
+// only after it has lasted for the delay. Can be put away, until the case is another one. Read out
+// by screen readers.
 class Banner : public QFrame
 {
     Q_OBJECT
@@ -26,6 +27,8 @@ public:
            std::chrono::milliseconds delay = std::chrono::seconds(2), QWidget *parent = nullptr);
 
     void setStatus(const AccountStatus &status);
+    // To the first thing that can be done about it, else to the cross.
+    void focusButton();
     // What it shows or would show after the delay.
     [[nodiscard]] const std::optional<BannerContent> &content() const { return m_content; }
 
@@ -41,6 +44,7 @@ protected:
 
 private:
     void refresh();
+    void announce();
     void restyle();
     void rebuildActions();
     void trigger(BannerAction action);

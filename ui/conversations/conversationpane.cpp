@@ -140,7 +140,7 @@ void ConversationPane::build(const Commands &commands)
     setTabOrder(m_search, m_unreadOnly);
     setTabOrder(m_unreadOnly, m_new);
     setTabOrder(m_new, m_threads);
-    setTabOrder(m_new, m_list);
+    setTabOrder(m_threads, m_list);
 }
 
 void ConversationPane::setOpenSpace(const SpaceId &space)

@@ -46,8 +46,6 @@ public:
 Q_SIGNALS:
     void chosen(const linnet::SpaceId &space);
     void menuRequested(const linnet::SpaceId &space, const QPoint &globalPosition);
-    // Escape in an empty search field.
-    void searchLeft();
 
 protected:
     void paintEvent(QPaintEvent *event) override;

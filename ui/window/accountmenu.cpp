@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/accountmenu.h"
 
+#include "ui/composer/writingsettings.h"
 #include "ui/text/plainlabel.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
@@ -13,6 +14,7 @@
 #include <QCoreApplication>
 #include <QIcon>
 #include <QMessageBox>
+#include <QProgressDialog>
 #include <QPushButton>
 #include <QVBoxLayout>
 #include <QWidgetAction>
@@ -55,7 +57,8 @@ AccountMenu::AccountMenu(const Services &services, const Commands &commands, QWi
     addAction(commands.action(CommandId::Quit));
 
     connect(commands.action(CommandId::KeyList), &QAction::triggered, this, [this] {
-        auto *dialog = new KeyList(m_services.theme, m_window);
+        const WritingSettings writing(m_services.settings);
+        auto *dialog = new KeyList(m_services.theme, writing.enterSends(), m_window);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     });
@@ -127,8 +130,15 @@ void AccountMenu::askSignOut()
     box->setDefaultButton(box->addButton(QMessageBox::Cancel));
     box->setAttribute(Qt::WA_DeleteOnClose);
     connect(box, &QMessageBox::buttonClicked, this, [this, go](QAbstractButton *button) {
-        if (button == go)
-            m_services.account.signOut();
+        if (button != go)
+            return;
+        // The keyring and Google may take their time; this goes with the window.
+        auto *waiting = new QProgressDialog(tr("Signing out…"), {}, 0, 0, m_window);
+        waiting->setObjectName(u"signingOut"_s);
+        waiting->setWindowTitle(tr("Sign out"));
+        waiting->setWindowModality(Qt::WindowModal);
+        waiting->setMinimumDuration(300);
+        m_services.account.signOut();
     });
     box->open();
 }

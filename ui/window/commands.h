@@ -17,6 +17,7 @@ enum class CommandId {
     NewConversation,
     PreviousConversation,
     NextConversation,
+    FormerConversation,
     PreviousUnread,
     NextUnread,
     UnreadOnly,

@@ -42,10 +42,12 @@ QString native(const QKeySequence &keys)
 }
 
 // Keys of the field itself, which mean something there only.
-void addWritingKeys(QGridLayout *grid, const Theme &theme)
+void addWritingKeys(QGridLayout *grid, bool enterSends, const Theme &theme)
 {
-    addKeys(grid, KeyList::tr("Send"), native(Qt::Key_Return), theme);
-    addKeys(grid, KeyList::tr("New line"), native(Qt::SHIFT | Qt::Key_Return), theme);
+    addKeys(grid, KeyList::tr("Send"),
+            native(enterSends ? Qt::Key_Return : Qt::CTRL | Qt::Key_Return), theme);
+    addKeys(grid, KeyList::tr("New line"),
+            native(enterSends ? Qt::SHIFT | Qt::Key_Return : Qt::Key_Return), theme);
     addKeys(grid, KeyList::tr("Edit your last message (in an empty field)"), native(Qt::Key_Up),
             theme);
     addKeys(grid, KeyList::tr("Choose the message to quote"),
@@ -68,7 +70,7 @@ void addMessageKeys(QGridLayout *grid, const Theme &theme)
 
 } // namespace
 
-KeyList::KeyList(const Theme &theme, QWidget *parent)
+KeyList::KeyList(const Theme &theme, bool enterSends, QWidget *parent)
     : QDialog(parent)
 {
     setWindowTitle(tr("Keyboard shortcuts"));
@@ -82,7 +84,7 @@ KeyList::KeyList(const Theme &theme, QWidget *parent)
                              CommandGroup::Writing, CommandGroup::Window}) {
         addHeading(grid, Commands::groupText(group), theme);
         if (group == CommandGroup::Writing)
-            addWritingKeys(grid, theme);
+            addWritingKeys(grid, enterSends, theme);
         for (const CommandInfo &command : Commands::all()) {
             const auto keys = Commands::keys(command);
             if (command.group == group && !keys.isEmpty())

@@ -12,7 +12,8 @@ class KeyList : public QDialog
 {
     Q_OBJECT
 public:
-    KeyList(const Theme &theme, QWidget *parent);
+    // enterSends: what Enter does in the composer.
+    KeyList(const Theme &theme, bool enterSends, QWidget *parent);
 };
 
 } // namespace linnet::ui

@@ -85,6 +85,8 @@ void MainWindow::openSpace(const SpaceId &space)
     if (!conversation)
         return;
     if (space != currentSpace()) {
+        if (!currentSpace().isEmpty())
+            m_former = currentSpace();
         closeThread();
         m_timeline->open({space, {}}, m_services.spaces.titleOf(*conversation),
                          conversation->lastReadTime);
@@ -265,6 +267,11 @@ void MainWindow::showSetAside()
 void MainWindow::showWriteRefused(const Error &error)
 {
     m_notice->say(tr("Undone: %1").arg(errorLine(error)));
+}
+
+void MainWindow::showNotCleared()
+{
+    m_notice->say(tr("The stored messages are still there: a file could not be removed."));
 }
 
 void MainWindow::showNoConversation(const QString &name)

@@ -56,6 +56,8 @@ public:
     void setSetAside(const QList<SetAsideText> &texts);
     // A reaction, edit, deletion or read state was refused and is undone: says so in passing.
     void showWriteRefused(const Error &error);
+    // What was to be cleared is still stored: says so in passing.
+    void showNotCleared();
     // What was asked for by name from outside is not there: says so in passing.
     void showNoConversation(const QString &name);
     // Shows the window, out of the task bar too, in front of others as far as the desktop lets it.
@@ -108,6 +110,7 @@ private:
     FocusRegions m_regions;
     AccountStatus m_status;
     QList<SetAsideText> m_setAside;
+    SpaceId m_former; // the conversation that was open before this one
     Commands *m_commands; // this and the following: children
     ConversationActions *m_actions;
     Attachments *m_attachments;

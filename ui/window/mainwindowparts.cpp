@@ -233,6 +233,7 @@ void MainWindow::connectTimelines()
 // The regions a screen reader knows by name, in the order of reading.
 void MainWindow::nameRegions()
 {
+    m_regions.add(m_banner, [this] { m_banner->focusButton(); });
     m_regions.add(&m_list->list());
     if (m_threads)
         m_regions.add(m_threads, [this] { m_threads->focusList(); });
@@ -256,6 +257,7 @@ void MainWindow::connectCommands()
     });
     on(CommandId::PreviousConversation, [this] { goTo(-1, false); });
     on(CommandId::NextConversation, [this] { goTo(1, false); });
+    on(CommandId::FormerConversation, [this] { openSpace(SpaceId(m_former)); });
     on(CommandId::PreviousUnread, [this] { goTo(-1, true); });
     on(CommandId::NextUnread, [this] { goTo(1, true); });
     on(CommandId::Escape, [this] { escape(); });

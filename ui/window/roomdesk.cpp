@@ -32,6 +32,7 @@ namespace linnet::ui {
 namespace {
 
 constexpr auto walking = std::chrono::milliseconds(400);
+constexpr auto patience = std::chrono::milliseconds(300);
 
 CommandId commandOf(RoomPanel::Page page)
 {
@@ -46,6 +47,11 @@ CommandId commandOf(RoomPanel::Page page)
         return CommandId::ShowSettings;
     }
     return CommandId::ShowMembers;
+}
+
+QString openingWords()
+{
+    return RoomDesk::tr("Opening the conversation…");
 }
 
 constexpr RoomPanel::Page pages[] = {RoomPanel::Page::Members, RoomPanel::Page::Pins,
@@ -69,6 +75,9 @@ RoomDesk::RoomDesk(const Services &services, Avatars &avatars, const Commands &c
     m_pinsPause.setSingleShot(true);
     m_pinsPause.setInterval(walking);
     connect(&m_pinsPause, &QTimer::timeout, &m_room, &Room::askPinsOnce);
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(patience);
+    connect(&m_patience, &QTimer::timeout, this, [this] { m_notice.say(openingWords()); });
     connect(&m_room, &Room::pinsChanged, this, &RoomDesk::updatePins);
     connect(&m_room, &Room::pinned, this, [this](bool pinned) {
         m_notice.say(pinned ? tr("Pinned for everybody here.") : tr("Unpinned."));
@@ -219,11 +228,14 @@ void RoomDesk::showPerson(const UserId &user)
 
 void RoomDesk::openDirect(const UserId &user)
 {
+    m_patience.start();
     m_services.rooms->openDirectMessage(user, this, [this](const Result<SpaceId> &answer) {
-        if (answer)
+        if (answer) {
             goTo(*answer);
-        else
-            m_notice.say(errorLine(answer.error()));
+            return;
+        }
+        m_patience.stop();
+        m_notice.say(errorLine(answer.error()));
     });
 }
 
@@ -241,6 +253,9 @@ void RoomDesk::arrived()
     if (m_awaited.isEmpty() || !m_services.spaces.find(m_awaited))
         return;
     const SpaceId space = std::exchange(m_awaited, {});
+    m_patience.stop();
+    if (m_notice.accessibleName() == openingWords())
+        m_notice.putAway();
     // Later: the list is in the middle of telling of its new rows.
     QMetaObject::invokeMethod(
         this, [this, space] { Q_EMIT spaceRequested(space); }, Qt::QueuedConnection);

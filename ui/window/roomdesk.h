@@ -78,6 +78,7 @@ private:
     QList<TimelinePane *> m_panes;
     bool m_panelOpen = false;
     SpaceId m_awaited;
+    QTimer m_patience; // with a conversation that is being opened
     QTimer m_pinsPause; // who walks through conversations does not want all their pins
 };
 
