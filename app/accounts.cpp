@@ -50,13 +50,13 @@ QJsonObject toJson(const Account &account)
 
 Account fromJson(const QJsonObject &json)
 {
-    Account account {.user = UserId(json.value("user"_L1).toString()),
-                     .name = json.value("name"_L1).toString(),
-                     .email = json.value("email"_L1).toString(),
-                     .clientId = json.value("clientId"_L1).toString(),
-                     .serviceRoot = json.value("serviceRoot"_L1).toString(),
-                     .storage = storageFrom(json.value("tokenStorage"_L1).toString()),
-                     .grantedScopes = {}};
+    Account account{.user = UserId(json.value("user"_L1).toString()),
+                    .name = json.value("name"_L1).toString(),
+                    .email = json.value("email"_L1).toString(),
+                    .clientId = json.value("clientId"_L1).toString(),
+                    .serviceRoot = json.value("serviceRoot"_L1).toString(),
+                    .storage = storageFrom(json.value("tokenStorage"_L1).toString()),
+                    .grantedScopes = {}};
     const QJsonArray scopes = json.value("grantedScopes"_L1).toArray();
     for (const QJsonValue &scope : scopes)
         account.grantedScopes.append(scope.toString());
@@ -108,13 +108,8 @@ Result<QList<Account>> Accounts::load() const
 Result<void> Accounts::save(const Account &account) const
 {
     QList<Account> accounts = load().value_or(QList<Account>());
-    const auto same = std::find_if(accounts.begin(), accounts.end(), [&](const Account &other) {
-        return sameAccount(account, other);
-    });
-    if (same != accounts.end())
-        *same = account;
-    else
-        accounts.append(account);
+    accounts.removeIf([&](const Account &other) { return sameAccount(account, other); });
+    accounts.prepend(account);
     return write(accounts);
 }
 
@@ -132,7 +127,7 @@ Result<void> Accounts::write(const QList<Account> &accounts) const
         rows.append(toJson(account));
     QSaveFile file(m_path);
     if (!file.open(QFile::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-        || file.write(QJsonDocument(QJsonObject {{u"accounts"_s, rows}}).toJson()) < 0
+        || file.write(QJsonDocument(QJsonObject{{u"accounts"_s, rows}}).toJson()) < 0
         || !file.commit())
         return Failure(Error{.kind = ErrorKind::StorageFailed, .detail = m_path});
     return {};

@@ -38,7 +38,8 @@ public:
     // Reads the file; a damaged one is set aside as "….damaged" and answered with StorageDamaged:
     // signing in makes a new one.
     [[nodiscard]] Result<QList<Account>> load() const;
-    // Adds the account or replaces the one of the same user and service.
+    // Puts the account first, in the place of the one of the same user and service: who signed in
+    // last is shown at the next start.
     [[nodiscard]] Result<void> save(const Account &account) const;
     [[nodiscard]] Result<void> remove(const Account &account) const;
 

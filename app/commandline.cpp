@@ -20,9 +20,10 @@ QString tr(const char *text)
 
 CommandLine refuse(const QString &sentence)
 {
-    return {CommandLine::Outcome::Refuse, {},
-            u"linnet: %1\n"_s.arg(sentence)
-                + tr("Try 'linnet --help' for the list of options.") + u'\n'};
+    return {CommandLine::Outcome::Refuse,
+            {},
+            u"linnet: %1\n"_s.arg(sentence) + tr("Try 'linnet --help' for the list of options.")
+                + u'\n'};
 }
 
 std::optional<QSize> sizeFrom(const QString &text)
@@ -57,8 +58,8 @@ QList<QCommandLineOption> allOptions()
          tr("file")},
         {u"size"_s, tr("Size of the window, as in 1280x800."), tr("WxH")},
         {u"theme"_s, tr("light or dark."), tr("theme")},
-        {u"open"_s, tr("Open the conversation <space>, a resource name or a title."),
-         tr("space")},
+        {u"open"_s, tr("Open the conversation <space>, a resource name or a title."), tr("space")},
+        {u"from-menu"_s, tr("Say in a window, too, why Linnet cannot start.")},
     };
 }
 
@@ -118,20 +119,24 @@ CommandLine parseCommandLine(const QStringList &arguments)
     if (parser.isSet(help))
         return {CommandLine::Outcome::Print, {}, parser.helpText()};
     if (parser.isSet(version))
-        return {CommandLine::Outcome::Print, {},
+        return {CommandLine::Outcome::Print,
+                {},
                 QCoreApplication::applicationName() + u' ' + QCoreApplication::applicationVersion()
                     + u'\n'};
     if (!parser.positionalArguments().isEmpty())
-        return refuse(tr("\"%1\" is not an option.").arg(parser.positionalArguments().constFirst()));
+        return refuse(
+            tr("\"%1\" is not an option.").arg(parser.positionalArguments().constFirst()));
 
     Options options;
     options.demo = parser.isSet(u"demo"_s);
     options.signIn = parser.isSet(u"sign-in"_s);
+    options.fromMenu = parser.isSet(u"from-menu"_s);
     options.open = parser.value(u"open"_s);
     options.screenshot = parser.value(u"screenshot"_s);
     options.clientFile = parser.value(u"client"_s);
     if (parser.isSet(u"profile"_s))
-        options.profile = QDir::cleanPath(QDir::current().absoluteFilePath(parser.value(u"profile"_s)));
+        options.profile
+            = QDir::cleanPath(QDir::current().absoluteFilePath(parser.value(u"profile"_s)));
     const QString trouble = readValues(parser, &options);
     if (!trouble.isEmpty())
         return refuse(trouble);

@@ -35,6 +35,7 @@ struct Options
     QString screenshot; // file to write; empty: none
     QSize size; // of the window; invalid: as remembered
     ThemeChoice theme = ThemeChoice::Settings;
+    bool fromMenu = false; // nobody reads a terminal
     QString open; // resource name or title of a conversation
 };
 

@@ -24,7 +24,7 @@ public:
 
 Q_SIGNALS:
     void ready(const QUrl &serviceRoot);
-    // A sentence for the terminal and the window.
+    // A sentence for the terminal.
     void failed(const QString &why);
 
 private:

@@ -9,6 +9,7 @@
 
 #include <QApplication>
 #include <QIcon>
+#include <QMessageBox>
 #include <QTemporaryDir>
 #include <QTextStream>
 
@@ -30,7 +31,7 @@ constexpr int exitUsage = 2;
 void hardenProcess()
 {
     ::umask(077);
-    const rlimit none {0, 0};
+    const rlimit none{0, 0};
     ::setrlimit(RLIMIT_CORE, &none);
 #ifdef NDEBUG
     ::prctl(PR_SET_DUMPABLE, 0);
@@ -42,20 +43,31 @@ void print(FILE *stream, const QString &text)
     QTextStream(stream) << text;
 }
 
-// Without a display there is nobody to show a window to, but a picture can still be drawn.
-void chooseDisplay()
+// Without a display there is nobody to show a window to (and it would keep the profile's lock
+// unseen), but a picture can still be drawn.
+bool findDisplay(const app::Options &options)
 {
-    if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
-        && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
-        qputenv("QT_QPA_PLATFORM", "offscreen");
+    for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}) {
+        if (!qEnvironmentVariableIsEmpty(name))
+            return true;
+    }
+    if (options.screenshot.isEmpty())
+        return false;
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    return true;
 }
 
-int refuse(const Error &error, const QString &what)
+// Started from a menu there is no terminal that anybody reads.
+int refuse(const app::Options &options, const QString &sentence)
 {
-    const ui::ErrorWords words = ui::errorWords(error);
-    print(stderr,
-          u"linnet: %1: %2 (%3)\n"_s.arg(what, words.headline,
-                                         error.detail.isEmpty() ? error.reason : error.detail));
+    print(stderr, u"linnet: %1\n"_s.arg(sentence));
+    if (options.fromMenu && options.screenshot.isEmpty()) {
+        QMessageBox box(QMessageBox::Critical, u"Linnet"_s, app::Program::tr("Linnet cannot start"),
+                        QMessageBox::Close);
+        box.setTextFormat(Qt::PlainText);
+        box.setInformativeText(sentence);
+        box.exec();
+    }
     return exitFailure;
 }
 
@@ -67,19 +79,16 @@ int run(const app::Options &options, const app::Profile &profile)
     case app::SingleInstance::Role::First:
         break;
     case app::SingleInstance::Role::Second:
-        print(stdout, app::Program::tr("Linnet is running already; its window was asked to show.")
-                  + u'\n');
+        print(stdout,
+              app::Program::tr("Linnet is running already; its window was asked to show.") + u'\n');
         return 0;
     case app::SingleInstance::Role::Unanswered:
-        print(stderr, u"linnet: "_s
-                  + app::Program::tr("another Linnet uses these files but does not answer. "
-                                     "End it, or wait a moment and try again.")
-                  + u'\n');
-        return exitFailure;
+        return refuse(options,
+                      app::Program::tr("another Linnet uses these files but does not answer. "
+                                       "End it, or wait a moment and try again."));
     }
     app::Program program(options, profile);
-    QObject::connect(&instance, &app::SingleInstance::activated, &program,
-                     &app::Program::activate);
+    QObject::connect(&instance, &app::SingleInstance::activated, &program, &app::Program::activate);
     program.start();
     return QCoreApplication::exec();
 }
@@ -110,13 +119,19 @@ int main(int argc, char *argv[])
         return exitUsage;
     }
 
-    chooseDisplay();
+    if (!findDisplay(commandLine.options)) {
+        print(stderr,
+              u"linnet: %1\n"_s.arg(
+                  app::Program::tr("there is no display to show a window on (DISPLAY and "
+                                   "WAYLAND_DISPLAY are empty). --screenshot needs none.")));
+        return exitFailure;
+    }
     // Qt gets no arguments: every option is ours, and "-style" is not one.
     int qtArguments = 1;
     const std::unique_ptr<QApplication> application
         = app::StallWatch::application(qtArguments, argv);
-    QApplication::setWindowIcon(QIcon::fromTheme(
-        u"im.linnet.Linnet"_s, QIcon(u":/icons/app/im.linnet.Linnet.svg"_s)));
+    QApplication::setWindowIcon(
+        QIcon::fromTheme(u"im.linnet.Linnet"_s, QIcon(u":/icons/app/im.linnet.Linnet.svg"_s)));
 
     app::Options options = commandLine.options;
     // A demonstration leaves nothing behind unless a place was named.
@@ -127,6 +142,8 @@ int main(int argc, char *argv[])
     }
     const Result<app::Profile> profile = app::Profile::open(options.profile);
     if (!profile)
-        return refuse(profile.error(), app::Program::tr("cannot use its directory"));
+        return refuse(options,
+                      app::Program::tr("cannot use its directory: %1 (%2)")
+                          .arg(ui::errorWords(profile.error()).headline, profile.error().detail));
     return run(options, *profile);
 }

@@ -6,6 +6,7 @@
 #include "app/screenshot.h"
 #include "app/session.h"
 #include "app/signinwindow.h"
+#include "ui/text/errorwords.h"
 #include "ui/window/mainwindow.h"
 
 #include <QApplication>
@@ -71,6 +72,21 @@ ui::Theme::Mode modeOf(ThemeChoice choice, const QSettings &settings)
     return known ? ui::Theme::Mode(mode) : ui::Theme::Mode::System;
 }
 
+// What signing out did not get done, and what to do about it.
+QString leftBehind(const std::optional<Error> &notRevoked, const std::optional<Error> &notForgotten)
+{
+    QStringList sentences;
+    if (notRevoked)
+        sentences << Program::tr("You are signed out here, but Google could not be told: %1. To "
+                                 "take its access away, remove Linnet at "
+                                 "myaccount.google.com/connections.")
+                         .arg(ui::errorWords(*notRevoked).headline);
+    if (notForgotten)
+        sentences << Program::tr("The sign-in could not be removed from where it is kept: %1.")
+                         .arg(ui::errorWords(*notForgotten).headline);
+    return sentences.join(u' ');
+}
+
 } // namespace
 
 Program::Program(const Options &options, const Profile &profile)
@@ -117,10 +133,19 @@ void Program::start()
 void Program::begin()
 {
     const std::optional<Account> account = storedAccount();
-    if (account && !m_options.signIn)
+    if (account && !m_options.signIn && !wantsOtherClient(*account))
         openAccount(*account, nullptr);
     else
         showSignIn({}, m_options.signIn || m_options.demo);
+}
+
+// What is stored was given to its client: with another one the account has to be signed in anew.
+bool Program::wantsOtherClient(const Account &account) const
+{
+    const api::ClientConfig wanted = clientFrom(m_options.clientFile);
+    return !m_options.clientFile.isEmpty()
+        && (wanted.id != account.clientId
+            || wanted.secret != clientFrom(m_profile.clientFile()).secret);
 }
 
 std::optional<Account> Program::storedAccount() const
@@ -159,7 +184,7 @@ SecretStore &Program::secretsOf(TokenStorage storage)
     return *m_keychain;
 }
 
-void Program::showSignIn(const QString &loginHint, bool startAtOnce)
+void Program::showSignIn(const QString &loginHint, bool startAtOnce, const QString &notice)
 {
     api::ClientConfig client = clientFrom(m_profile.clientFile());
     if (!client.isValid() && isLoopback(m_serviceRoot))
@@ -168,7 +193,8 @@ void Program::showSignIn(const QString &loginHint, bool startAtOnce)
                               .clientFile = m_profile.clientFile(),
                               .client = client,
                               .storage = m_options.tokenStorage,
-                              .loginHint = loginHint};
+                              .loginHint = loginHint,
+                              .notice = notice};
     if (m_options.demo && setup.storage == TokenStorage::Settings)
         setup.storage = TokenStorage::SessionOnly;
     m_signIn = std::make_unique<SignInWindow>(
@@ -222,7 +248,11 @@ void Program::openAccount(const Account &account, const SignedIn *fresh)
     connect(m_session.get(), &Session::statusChanged, this, &Program::statusChanged);
     connect(m_session.get(), &Session::signInWanted, this,
             [this] { showSignIn(m_session->account().email, true); });
-    connect(m_session.get(), &Session::signedOut, this, &Program::accountSignedOut);
+    connect(
+        m_session.get(), &Session::signedOut, this,
+        [this](const std::optional<Error> &notRevoked, const std::optional<Error> &notForgotten) {
+            accountSignedOut(leftBehind(notRevoked, notForgotten));
+        });
     connect(m_session.get(), &Session::clearMessagesWanted, this, &Program::clearMessages);
     const auto setTerms
         = [this] { m_session->setMediaTerms(m_mediaRule.unaskedBytes(), m_mediaRule.diskLimit()); };
@@ -363,9 +393,10 @@ void Program::activate(const QString &open, const QString &activationToken)
 {
     if (!activationToken.isEmpty())
         qputenv("XDG_ACTIVATION_TOKEN", activationToken.toUtf8());
+    if (!open.isEmpty())
+        m_open = open;
     if (!m_window && !m_signIn)
         return; // still starting: its window comes by itself
-    m_open = open;
     openRequested();
     if (m_window) {
         m_window->bringToFront();
@@ -379,17 +410,17 @@ void Program::activate(const QString &open, const QString &activationToken)
     }
 }
 
-void Program::accountSignedOut()
+void Program::accountSignedOut(const QString &notice)
 {
     if (!m_accounts.remove(m_session->account()))
         qCWarning(lcProgram, "the account could not be removed from the list");
     // Later: the session is still in the call that got here.
     QMetaObject::invokeMethod(
         this,
-        [this] {
+        [this, notice] {
             m_window.reset();
             m_session.reset();
-            showSignIn({}, false);
+            showSignIn({}, false, notice);
         },
         Qt::QueuedConnection);
 }
@@ -402,9 +433,13 @@ void Program::clearMessages()
     m_window->close();
     m_window.reset();
     m_session.reset();
-    if (!Session::removeMessages(m_profile, account))
-        qCWarning(lcProgram, "the stored messages could not be removed");
+    const bool removed = Session::removeMessages(m_profile, account);
     openAccount(account, nullptr);
+    if (removed)
+        return;
+    qCWarning(lcProgram, "the stored messages could not be removed");
+    // After openAccount()'s: the window is made by then, its fonts were read long ago.
+    connect(m_session.get(), &Session::loaded, this, [this] { m_window->showNotCleared(); });
 }
 
 void Program::fail(const QString &sentence)

@@ -48,16 +48,18 @@ public:
 private:
     void begin();
     [[nodiscard]] std::optional<Account> storedAccount() const;
+    [[nodiscard]] bool wantsOtherClient(const Account &account) const;
     [[nodiscard]] Wire wire();
     [[nodiscard]] SecretStore &secretsOf(TokenStorage storage);
 
-    void showSignIn(const QString &loginHint, bool startAtOnce);
+    // notice: a sentence that it begins with; may be empty.
+    void showSignIn(const QString &loginHint, bool startAtOnce, const QString &notice = {});
     void signedIn(const SignedIn &result, TokenStorage storage);
     void openAccount(const Account &account, const SignedIn *fresh);
     void showMainWindow();
     void watchNetwork();
     void statusChanged(const AccountStatus &status);
-    void accountSignedOut();
+    void accountSignedOut(const QString &notice);
     void clearMessages();
     void openRequested();
     void giveUpOpening();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session.h"
 
+#include "models/sync/mapping/errormapping.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QLoggingCategory>
@@ -273,25 +275,38 @@ void Session::signOut()
 {
     m_history.stop();
     m_sync.stop();
+    // What is at hand needs no keychain, which may be locked.
+    if (!m_tokens.refreshToken().isEmpty()) {
+        revoke(m_tokens.refreshToken());
+        return;
+    }
     m_secrets.read(m_account.secretKey(), this, [this](const Result<QString> &secret) {
-        if (!secret) {
-            forgetSecret();
-            return;
-        }
-        // Without a network the token stays valid on the server, but it is forgotten here.
-        m_revocation = api::revokeToken(m_wire.transport, m_wire.endpoints, *secret,
-                                        [this](const api::Result<void> &revoked) {
-                                            if (!revoked)
-                                                qCWarning(lcSession, "the token was not revoked");
-                                            forgetSecret();
-                                        });
+        if (secret)
+            revoke(*secret);
+        else if (secret.error().kind == ErrorKind::NotFound)
+            forgetSecret({});
+        else
+            forgetSecret(secret.error());
     });
 }
 
-void Session::forgetSecret()
+// Without a network the token stays valid on the server, but it is forgotten here.
+void Session::revoke(const QString &refreshToken)
 {
-    m_secrets.remove(m_account.secretKey(), this,
-                     [this](const Result<bool> &) { Q_EMIT signedOut(); });
+    m_revocation = api::revokeToken(m_wire.transport, m_wire.endpoints, refreshToken,
+                                    [this](const api::Result<void> &revoked) {
+                                        if (revoked)
+                                            forgetSecret({});
+                                        else
+                                            forgetSecret(sync::toError(revoked.error()));
+                                    });
+}
+
+void Session::forgetSecret(const std::optional<Error> &notRevoked)
+{
+    m_secrets.remove(m_account.secretKey(), this, [this, notRevoked](const Result<bool> &removed) {
+        Q_EMIT signedOut(notRevoked, removed ? std::nullopt : std::optional(removed.error()));
+    });
 }
 
 } // namespace linnet::app

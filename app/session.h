@@ -97,8 +97,10 @@ Q_SIGNALS:
     void signInWanted();
     // The account is to be closed, removeMessages() called, and to be opened again.
     void clearMessagesWanted();
-    // The token is revoked and forgotten; the files are still there.
-    void signedOut();
+    // The end of signOut(); the files are still there. notRevoked: why the service was not told, so
+    // that the sign-in goes on being valid there; notForgotten: why it is still kept here.
+    void signedOut(const std::optional<linnet::Error> &notRevoked,
+                   const std::optional<linnet::Error> &notForgotten);
 
 private:
     void opened(const store::OpenReport &report);
@@ -109,7 +111,8 @@ private:
     void secretRead(const Result<QString> &secret);
     void applyChanges(const ChangeSet &changes);
     void setStatus(const AccountStatus &status);
-    void forgetSecret();
+    void revoke(const QString &refreshToken);
+    void forgetSecret(const std::optional<Error> &notRevoked);
     [[nodiscard]] StorageUse storageUse();
 
     Account m_account;

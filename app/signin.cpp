@@ -20,24 +20,24 @@ SignIn::SignIn(Wire wire, api::ClientConfig client, QObject *parent)
 
 SignIn::~SignIn() = default;
 
-void SignIn::startDevice()
+void SignIn::startDevice(const QString &loginHint)
 {
     m_browser.reset();
     m_device = std::make_unique<api::DeviceFlow>(
-        api::SignInContext {m_wire.transport, m_wire.environment, m_wire.endpoints, m_client},
+        api::SignInContext{m_wire.transport, m_wire.environment, m_wire.endpoints, m_client},
         api::defaultScopes());
     connect(m_device.get(), &api::DeviceFlow::offered, this,
             [this](const api::DeviceFlow::Offer &offer) {
-                const auto left = std::chrono::duration_cast<std::chrono::seconds>(
-                    m_device->remaining());
+                const auto left
+                    = std::chrono::duration_cast<std::chrono::seconds>(m_device->remaining());
                 Q_EMIT deviceOffered(offer.userCode, offer.verificationUrl, offer.completeUrl,
                                      int(left.count()));
             });
     connect(m_device.get(), &api::DeviceFlow::finished, this,
-            [this](const api::Result<api::TokenSet> &result) {
+            [this, loginHint](const api::Result<api::TokenSet> &result) {
                 m_device.release()->deleteLater();
                 if (!result && result.error().kind == api::Error::Kind::InvalidScope)
-                    startBrowserFlow({}, true);
+                    startBrowserFlow(loginHint, true);
                 else
                     flowFinished(result);
             });
@@ -53,7 +53,7 @@ void SignIn::startBrowserFlow(const QString &loginHint, bool becauseRefused)
 {
     m_device.reset();
     m_browser = std::make_unique<api::LoopbackFlow>(
-        api::SignInContext {m_wire.transport, m_wire.environment, m_wire.endpoints, m_client},
+        api::SignInContext{m_wire.transport, m_wire.environment, m_wire.endpoints, m_client},
         api::defaultScopes());
     m_browser->setReplyText(tr("Linnet is signed in. You can close this page."),
                             tr("Linnet was not signed in. You can close this page."));
@@ -95,7 +95,7 @@ void SignIn::fetchUser()
 {
     Q_EMIT finishing();
     m_tokenProvider.setTokens(m_tokens);
-    m_api.send(api::GetUserInfo {}, this,
+    m_api.send(api::GetUserInfo{}, this,
                [this](const api::Result<api::UserInfo> &answer) { userFetched(answer); });
 }
 
@@ -107,7 +107,7 @@ void SignIn::userFetched(const api::Result<api::UserInfo> &answer)
     }
     // The subject of the OpenID user information is the id that Chat uses (Chat API, User.name).
     if (answer->sub.value_or(QString()).isEmpty()) {
-        Q_EMIT failed(Error {.kind = ErrorKind::BadAnswer});
+        Q_EMIT failed(Error{.kind = ErrorKind::BadAnswer});
         return;
     }
     SignedIn signedIn;

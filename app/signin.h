@@ -34,8 +34,9 @@ public:
     SignIn(Wire wire, api::ClientConfig client, QObject *parent = nullptr);
     ~SignIn() override;
 
-    // Each ends what was under way. loginHint: the mail address of the account to renew, or empty.
-    void startDevice();
+    // Each ends what was under way. loginHint: the mail address of the account to renew, or empty;
+    // for the browser, also where the device flow goes over into it.
+    void startDevice(const QString &loginHint = {});
     void startBrowser(const QString &loginHint = {});
     // After missingScopes(): goes on with what was granted.
     void accept();

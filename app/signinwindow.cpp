@@ -19,9 +19,9 @@ namespace {
 // In the shape in which the Cloud console gives it, so that one reader does for both.
 QByteArray toConsoleJson(const api::ClientConfig &client)
 {
-    const QJsonObject fields {{u"client_id"_s, client.id}, {u"client_secret"_s, client.secret}};
+    const QJsonObject fields{{u"client_id"_s, client.id}, {u"client_secret"_s, client.secret}};
     const QString kind = client.web ? u"web"_s : u"installed"_s;
-    return QJsonDocument(QJsonObject {{kind, fields}}).toJson();
+    return QJsonDocument(QJsonObject{{kind, fields}}).toJson();
 }
 
 bool saveClient(const QString &path, const api::ClientConfig &client)
@@ -62,7 +62,7 @@ SignInWindow::SignInWindow(Setup setup, StoreOf storeOf, const Look &look)
     setCentralWidget(m_page);
     resize(760, 640);
     connectPage();
-    m_page->showClientForm(m_setup.client.id, m_setup.client.secret, {});
+    m_page->showClientForm(m_setup.client.id, m_setup.client.secret, m_setup.notice);
 }
 
 SignInWindow::~SignInWindow() = default;
@@ -78,9 +78,10 @@ void SignInWindow::connectPage()
     connect(m_page, &ui::SignInPage::browserFlowRequested, this, [this] { restart(true); });
     connect(m_page, &ui::SignInPage::retryRequested, this, [this] { restart(m_browser); });
     connect(m_page, &ui::SignInPage::continued, this, [this] { m_task->accept(); });
-    connect(m_page, &ui::SignInPage::storageChosen, this, [this](bool file) {
-        keep(file ? TokenStorage::File : TokenStorage::SessionOnly);
-    });
+    connect(m_page, &ui::SignInPage::storageChosen, this,
+            [this](bool file) { keep(file ? TokenStorage::File : TokenStorage::SessionOnly); });
+    connect(m_page, &ui::SignInPage::storageRetryRequested, this,
+            [this] { keep(m_result.account.storage); });
     connect(m_page, &ui::SignInPage::cancelled, this, [this] {
         m_task.reset();
         m_page->showClientForm(m_setup.client.id, m_setup.client.secret, {});
@@ -113,8 +114,7 @@ void SignInWindow::importClient(const QString &file)
 void SignInWindow::useClient(const api::ClientConfig &client)
 {
     m_setup.client = client;
-    // Not being able to keep it is no reason not to sign in: it will be asked for again.
-    saveClient(m_setup.clientFile, client);
+    m_newClient = true;
     restart(false);
 }
 
@@ -127,7 +127,7 @@ void SignInWindow::restart(bool browser)
     if (browser)
         m_task->startBrowser(m_setup.loginHint);
     else
-        m_task->startDevice();
+        m_task->startDevice(m_setup.loginHint);
 }
 
 void SignInWindow::connectTask()
@@ -151,13 +151,16 @@ void SignInWindow::connectTask()
     connect(task, &SignIn::failed, this, [this](const Error &error) {
         // The page does not know a client that came from a file.
         if (error.kind == ErrorKind::ClientInvalid)
-            m_page->showClientForm(m_setup.client.id, m_setup.client.secret,
-                                   ui::errorLine(error));
+            m_page->showClientForm(m_setup.client.id, m_setup.client.secret, ui::errorLine(error));
         else
             m_page->showError(error);
         Q_EMIT settled();
     });
     connect(task, &SignIn::succeeded, this, [this](const SignedIn &result) {
+        // Not before: accounts that are there need the one they were signed in with. Not being able
+        // to keep it is no reason not to go on: it will be asked for again.
+        if (m_newClient)
+            saveClient(m_setup.clientFile, m_setup.client);
         m_result = result;
         m_result.account.serviceRoot = m_setup.wire.serviceRoot.toString(QUrl::FullyEncoded);
         keep(m_setup.storage == TokenStorage::Settings ? TokenStorage::Keychain : m_setup.storage);
@@ -172,12 +175,13 @@ void SignInWindow::keep(TokenStorage storage)
         Q_EMIT signedIn(m_result, TokenStorage::SessionOnly);
         return;
     }
+    m_page->showFinishing();
     m_storeOf(storage).write(m_result.account.secretKey(), m_result.tokens.refreshToken, this,
                              [this, storage](const Result<bool> &kept) {
                                  if (kept)
                                      Q_EMIT signedIn(m_result, storage);
                                  else
-                                     m_page->showStorageChoice();
+                                     m_page->showStorageChoice(kept.error());
                              });
 }
 

@@ -14,7 +14,7 @@ namespace linnet::ui {
 class LinkGate;
 class SignInPage;
 class Theme;
-}
+} // namespace linnet::ui
 
 namespace linnet {
 class Clock;
@@ -36,6 +36,7 @@ public:
         api::ClientConfig client; // known already; may be invalid
         TokenStorage storage = TokenStorage::Settings; // Settings: keychain, else ask
         QString loginHint;
+        QString notice; // a sentence that the first page says; may be empty
     };
     // What the page is drawn with.
     struct Look
@@ -77,6 +78,7 @@ private:
     ui::SignInPage *m_page; // child
     std::unique_ptr<SignIn> m_task;
     bool m_browser = false; // which flow retry means
+    bool m_newClient = false; // not kept yet
     SignedIn m_result;
 };
 

@@ -31,6 +31,8 @@ public:
     void clear();
 
     [[nodiscard]] State state() const { return m_state; }
+    // What is to be revoked when signing out; empty: there is none.
+    [[nodiscard]] const QString &refreshToken() const { return m_refreshToken; }
     // As far as the server told; empty: it has not yet.
     [[nodiscard]] const QStringList &scopes() const { return m_scopes; }
 

@@ -104,24 +104,26 @@ private Q_SLOTS:
         QTemporaryDir directory;
         const Accounts accounts(directory.filePath(u"accounts.json"_s));
         QVERIFY(accounts.load().value().isEmpty());
-        const Account one {.user = UserId(u"users/1"_s),
-                           .name = u"One"_s,
-                           .email = u"one@example.com"_s,
-                           .clientId = u"c"_s,
-                           .serviceRoot = {},
-                           .storage = TokenStorage::File,
-                           .grantedScopes = {u"a"_s, u"b"_s}};
+        const Account one{.user = UserId(u"users/1"_s),
+                          .name = u"One"_s,
+                          .email = u"one@example.com"_s,
+                          .clientId = u"c"_s,
+                          .serviceRoot = {},
+                          .storage = TokenStorage::File,
+                          .grantedScopes = {u"a"_s, u"b"_s}};
         Account two = one;
         two.serviceRoot = u"http://127.0.0.1:1234"_s;
         QVERIFY(accounts.save(one).has_value());
         QVERIFY(accounts.save(two).has_value());
-        QCOMPARE(accounts.load().value(), (QList<Account> {one, two}));
+        QCOMPARE(accounts.load().value(), (QList<Account>{two, one})); // the last one is shown
         // Another port on this machine is the same service.
         two.serviceRoot = u"http://127.0.0.1:99"_s;
         QVERIFY(accounts.save(two).has_value());
-        QCOMPARE(accounts.load().value(), (QList<Account> {one, two}));
+        QCOMPARE(accounts.load().value(), (QList<Account>{two, one}));
+        QVERIFY(accounts.save(one).has_value());
+        QCOMPARE(accounts.load().value(), (QList<Account>{one, two}));
         QVERIFY(accounts.remove(one).has_value());
-        QCOMPARE(accounts.load().value(), (QList<Account> {two}));
+        QCOMPARE(accounts.load().value(), (QList<Account>{two}));
     }
 
     void damagedAccountsFileIsSetAside()

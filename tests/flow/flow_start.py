@@ -24,6 +24,13 @@ def terminal(flow):
     with flow.step("they need no display"):
         code, out, err = flow.linnet.run("--version", environment={"DISPLAY": ":99999"})
         assert code == 0, (code, out, err)
+    with flow.step("without a display it ends with a sentence, and a picture needs none"):
+        nowhere = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
+        code, out, err = flow.linnet.run("--demo", environment=nowhere)
+        assert code == 1 and "display" in err and err.startswith("linnet: "), (code, out, err)
+        path = flow.scratch / "nowhere.png"
+        code, out, err = flow.linnet.run("--demo", "--screenshot", str(path), environment=nowhere)
+        assert code == 0 and path.exists(), (code, out, err)
     with flow.step("what is wrong is said in a sentence, with exit code 2"):
         for arguments, word in ((["--no-such-flag"], "no-such-flag"), (["a-word"], "a-word"),
                                 (["--size", "large"], "--size"),
@@ -42,6 +49,13 @@ def profile(flow):
         for where in (blocked, blocked / "below", "/proc/linnet"):
             code, out, err = flow.linnet.run("--profile", str(where))
             assert code == 1 and str(where) in err and err.startswith("linnet: "), (code, out, err)
+    with flow.step("in a window, too, when it was started from a menu"):
+        other = Linnet(flow.linnet.program, flow.scratch)
+        other.profile = blocked
+        window = other.start("--from-menu")
+        window.wait_says(str(blocked))
+        window.press("Close")
+        assert other.wait() == 1
     if os.geteuid() != 0:  # root writes everywhere
         with flow.step("a read-only one too"):
             closed = flow.scratch / "closed"
@@ -71,6 +85,14 @@ def client_files(flow):
         path.write_text(json.dumps(good))
         window = flow.linnet.start(*flow.to_emulator(), "--client", str(path))
         window.get("Conversations")
+        flow.linnet.quit()
+    with flow.step("the account's own client opens it, another one signs in anew"):
+        window = flow.linnet.start(*flow.to_emulator(), "--client", str(path))
+        window.get("Conversations")
+        flow.linnet.quit()
+        path.write_text(json.dumps({"installed": {"client_id": "other", "client_secret": "x"}}))
+        window = flow.linnet.start(*flow.to_emulator(), "--client", str(path))
+        window.wait_says("client was not accepted")
         flow.linnet.quit()
     with flow.step("files are for this user alone"):
         for folder, _, files in os.walk(flow.linnet.profile):

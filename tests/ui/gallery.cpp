@@ -476,7 +476,7 @@ void drawSignIn(const Gallery &gallery)
                             u"https://www.googleapis.com/auth/chat.users.readstate"_s,
                             u"https://www.googleapis.com/auth/directory.readonly"_s});
     save(u"scopes"_s);
-    page.showStorageChoice();
+    page.showStorageChoice(Error{.kind = ErrorKind::KeyringLocked});
     save(u"storage"_s);
 }
 

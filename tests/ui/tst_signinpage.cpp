@@ -233,7 +233,12 @@ void TestSignInPage::storageIsChosen()
 {
     Page page;
     QSignalSpy chosen(&page.page, &SignInPage::storageChosen);
-    page.page.showStorageChoice();
+    QSignalSpy again(&page.page, &SignInPage::storageRetryRequested);
+    page.page.showStorageChoice(
+        Error{.kind = ErrorKind::KeyringUnavailable, .reason = u"refused"_s});
+    QVERIFY(page.shownText().contains(u"did not let Linnet in"_s));
+    page.button(u"Try again"_s)->click();
+    QCOMPARE(again.size(), 1);
     QVERIFY(!page.shownText().contains(u"not encrypted"_s));
     page.button(u"Continue"_s)->click();
     QCOMPARE(chosen.last().first().toBool(), false); // the safe one is the default

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/signin/consentpages.h"
 
+#include "ui/text/errorwords.h"
 #include "ui/text/plainlabel.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
@@ -108,8 +109,9 @@ StoragePage::StoragePage(const Theme &theme, QWidget *parent)
     : SignInStep(theme, parent)
 {
     addHeadline(tr("Where should the sign-in be kept?"));
-    addParagraph(tr("No keyring answers on this computer. Linnet keeps its access to your account "
-                    "nowhere else unless you say so."),
+    m_why = addParagraph({}, Tone::Danger);
+    addParagraph(tr("Linnet keeps its access to your account in your keyring, and nowhere else "
+                    "unless you say so."),
                  Tone::Muted);
     column().addSpacing(metrics::unit);
     auto *session = new QRadioButton(tr("Keep the sign-in only until Linnet quits"), this);
@@ -124,8 +126,15 @@ StoragePage::StoragePage(const Theme &theme, QWidget *parent)
     warning->hide();
     connect(file, &QRadioButton::toggled, warning, &QWidget::setVisible);
     QPushButton *go = primaryButton(tr("Continue"));
-    addButtons({go});
+    QPushButton *again = button(tr("Try again"));
+    addButtons({go, again});
     connect(go, &QPushButton::clicked, this, [this, file] { Q_EMIT chosen(file->isChecked()); });
+    connect(again, &QPushButton::clicked, this, &StoragePage::retryRequested);
+}
+
+void StoragePage::set(const Error &why)
+{
+    m_why->setText(errorLine(why));
 }
 
 } // namespace linnet::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/error.h"
 #include "ui/signin/signinstep.h"
 
 namespace linnet::ui {
@@ -22,15 +23,23 @@ private:
     QVBoxLayout *m_list;
 };
 
-// No keyring answers: only the person decides whether the sign-in goes into a file.
+// The sign-in could not be kept: again, or elsewhere. Only the person decides whether it goes into
+// a file.
 class StoragePage : public SignInStep
 {
     Q_OBJECT
 public:
     explicit StoragePage(const Theme &theme, QWidget *parent = nullptr);
 
+    // Why it could not be kept where it was meant to.
+    void set(const Error &why);
+
 Q_SIGNALS:
     void chosen(bool file);
+    void retryRequested();
+
+private:
+    PlainLabel *m_why;
 };
 
 // What stops working without a scope, in words; the scope's own name for one that is not known.

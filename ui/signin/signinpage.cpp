@@ -121,6 +121,7 @@ void SignInPage::connectPages(LinkGate &links)
     connect(m_scopes, &ScopesPage::signInAgainRequested, this, &SignInPage::retryRequested);
     connect(m_scopes, &ScopesPage::continued, this, &SignInPage::continued);
     connect(m_storage, &StoragePage::chosen, this, &SignInPage::storageChosen);
+    connect(m_storage, &StoragePage::retryRequested, this, &SignInPage::storageRetryRequested);
 }
 
 void SignInPage::turnTo(QWidget *page)
@@ -189,8 +190,9 @@ void SignInPage::showMissingScopes(const QStringList &scopes)
     turnTo(m_scopes);
 }
 
-void SignInPage::showStorageChoice()
+void SignInPage::showStorageChoice(const Error &why)
 {
+    m_storage->set(why);
     turnTo(m_storage);
 }
 

@@ -40,7 +40,8 @@ public:
     void showError(const Error &error);
     void showError(const QString &sentence);
     void showMissingScopes(const QStringList &scopes);
-    void showStorageChoice();
+    // why: what kept the sign-in from being kept.
+    void showStorageChoice(const Error &why);
 
 Q_SIGNALS:
     void clientEntered(const QString &id, const QString &secret);
@@ -50,6 +51,7 @@ Q_SIGNALS:
     void cancelled();
     void retryRequested();
     void storageChosen(bool file);
+    void storageRetryRequested(); // the one that failed
     void continued();
 
 protected:

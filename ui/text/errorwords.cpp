@@ -108,6 +108,10 @@ ErrorWords errorWords(const Error &error)
                 Words::tr("You are still signed in; nothing is lost."),
                 Words::tr("Unlock the keyring, then try again.")};
     case ErrorKind::KeyringUnavailable:
+        if (error.reason == "refused"_L1)
+            return {Words::tr("Your keyring did not let Linnet in"),
+                    Words::tr("You are still signed in; nothing is lost."),
+                    Words::tr("Allow Linnet to use it, then try again.")};
         return {Words::tr("Your keyring does not answer"),
                 Words::tr("You are still signed in; nothing is lost."),
                 Words::tr("Start the keyring of your desktop, then try again.")};
