@@ -140,6 +140,7 @@ private Q_SLOTS:
     void namesOfSeveralUnitsAreCompleted();
     void closesWithItsConversation();
     void membersComeFirst();
+    void allMembersAreOffered();
     void directoryAddsColleagues();
     void allSaysWhomItReaches();
     void allReachesOne();
@@ -249,6 +250,32 @@ void CompletionTest::membersComeFirst()
     desk.press(Qt::Key_Down);
     desk.press(Qt::Key_Tab);
     QCOMPARE(desk.composer->text(), u"<users/anna>"_s);
+}
+
+// Also who never wrote here, once the service has told who is in; asked for when it is wanted.
+void CompletionTest::allMembersAreOffered()
+{
+    Desk desk;
+    QList<SpaceId> asked;
+    std::function<void(const QList<UserId> &)> answer;
+    desk.suggestions->setMembers([&](const SpaceId &space, const auto &handler) {
+        asked << space;
+        answer = handler;
+    });
+    desk.suggestions->setPresent([] { return QList<UserId>{userId(u"ines"_s)}; });
+    desk.type(u"hello "_s);
+    QVERIFY(asked.isEmpty());
+    desk.type(u"@"_s);
+    QCOMPARE(desk.offered(), (QStringList{u"Inês Carvalho"_s, u"all"_s}));
+    desk.press(Qt::Key_Down);
+    answer({userId(u"tomas"_s), userId(u"me"_s), userId(u"ines"_s), userId(u"anna"_s)});
+    QCOMPARE(desk.offered(),
+             (QStringList{u"Inês Carvalho"_s, u"Anna Berg"_s, u"Tomáš Novák"_s, u"all"_s}));
+    QCOMPARE(desk.list().currentIndex().row(), 3); // what was chosen
+    desk.type(u"t"_s);
+    QCOMPARE(desk.list().currentIndex().row(), 0);
+    QCOMPARE(desk.offered().value(0), u"Tomáš Novák"_s);
+    QCOMPARE(asked, QList<SpaceId>{spaceId(u"launch"_s)}); // once
 }
 
 void CompletionTest::directoryAddsColleagues()

@@ -15,6 +15,8 @@
 #include <QStyledItemDelegate>
 #include <QTextBlock>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace linnet::ui {
@@ -165,16 +167,20 @@ void Completer::look()
         && trigger->kind == m_refused->kind)
         return close();
     m_refused.reset();
+    // Who went down the list stays there when more comes in: Enter may be on its way.
+    const int row = currentIndex().row();
+    const MarkupSpan chosen
+        = isVisible() && trigger == m_trigger && row > 0 ? m_found.value(row).span : MarkupSpan();
     m_trigger = trigger;
     if (!trigger)
         return close();
     const QList<Suggestion> found = m_suggestions.matching(*trigger);
     if (found.isEmpty())
         return close();
-    fill(found);
+    fill(found, chosen);
 }
 
-void Completer::fill(const QList<Suggestion> &found)
+void Completer::fill(const QList<Suggestion> &found, const MarkupSpan &chosen)
 {
     m_found = found;
     m_model->clear();
@@ -196,7 +202,9 @@ void Completer::fill(const QList<Suggestion> &found)
             showPicture(item->row());
         }
     }
-    setCurrentIndex(m_model->index(0, 0));
+    const auto current = std::find_if(found.begin(), found.end(),
+                                      [&chosen](const auto &each) { return each.span == chosen; });
+    setCurrentIndex(m_model->index(current == found.end() ? 0 : int(current - found.begin()), 0));
     place();
     show();
     raise();

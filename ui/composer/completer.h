@@ -34,7 +34,7 @@ protected:
 private:
     bool takeWhole(const QString &line);
     bool takeKey(const QKeyEvent &event);
-    void fill(const QList<Suggestion> &found);
+    void fill(const QList<Suggestion> &found, const MarkupSpan &chosen);
     void place();
     void close();
     void accept(int row);

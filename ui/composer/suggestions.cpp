@@ -86,6 +86,10 @@ Suggestions::Suggestions(const items::UserTable &users, const items::SpaceListMo
 
 void Suggestions::setSpace(const SpaceId &space)
 {
+    if (space != m_space) {
+        m_members.clear();
+        m_membersAsked = false;
+    }
     m_space = space;
     m_found.clear();
     m_asked.clear();
@@ -194,13 +198,13 @@ Suggestion Suggestions::personSuggestion(const User &user) const
     return suggestion;
 }
 
-// Those of the conversation, as far as they are known, the ones who wrote last first.
+// Those of the conversation, as far as they are known: who wrote last, then all by their names.
 QList<UserId> Suggestions::here() const
 {
     QList<UserId> ids = m_present ? m_present() : QList<UserId>();
     if (const Conversation *conversation = m_spaces.find(m_space))
         ids += conversation->others;
-    return ids;
+    return ids + m_members;
 }
 
 QList<Suggestion> Suggestions::people(const QString &typed)
@@ -215,8 +219,11 @@ QList<Suggestion> Suggestions::people(const QString &typed)
         taken.insert(user.id);
         found.append(personSuggestion(user));
     };
-    for (const UserId &id : here())
-        take(m_users.user(id));
+    askMembers();
+    for (const UserId &id : here()) {
+        if (found.size() < most)
+            take(m_users.user(id));
+    }
     const int everybody = audience();
     if (everybody > 0 && u"all"_s.startsWith(typed.toLower())) {
         Suggestion all;
@@ -284,6 +291,24 @@ void Suggestions::ask(const QString &typed)
         if (!self || self->m_asked != typed)
             return;
         self->m_found = found;
+        Q_EMIT self->changed();
+    });
+}
+
+// Once for each time that one comes to write there.
+void Suggestions::askMembers()
+{
+    if (!m_membersOf || m_membersAsked || m_space.isEmpty())
+        return;
+    m_membersAsked = true;
+    m_membersOf(m_space, [self = QPointer(this), space = m_space](const QList<UserId> &members) {
+        if (!self || self->m_space != space)
+            return;
+        self->m_members = members;
+        std::sort(self->m_members.begin(), self->m_members.end(),
+                  [&users = self->m_users](const UserId &a, const UserId &b) {
+                      return users.displayName(a).localeAwareCompare(users.displayName(b)) < 0;
+                  });
         Q_EMIT self->changed();
     });
 }

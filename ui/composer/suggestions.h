@@ -54,10 +54,15 @@ public:
     using Directory
         = std::function<void(const QString &text, std::function<void(const QList<Person> &)>)>;
 
+    // Asks who is in a space; may answer never.
+    using Members
+        = std::function<void(const SpaceId &space, std::function<void(const QList<UserId> &)>)>;
+
     Suggestions(const items::UserTable &users, const items::SpaceListModel &spaces,
                 QObject *parent = nullptr);
 
     void setDirectory(const Directory &directory) { m_directory = directory; }
+    void setMembers(const Members &members) { m_membersOf = members; }
     // Where one writes, and who writes there, as far as the caller knows.
     void setSpace(const SpaceId &space);
     void setPresent(const std::function<QList<UserId>()> &present) { m_present = present; }
@@ -73,8 +78,8 @@ public:
     [[nodiscard]] int audience() const;
 
 Q_SIGNALS:
-    // The directory or the organisation's emoji are there, or one writes elsewhere: matching() may
-    // give something else now.
+    // The members, the directory or the organisation's emoji are there, or one writes elsewhere:
+    // matching() may give something else now.
     void changed();
     // An emoji of the organisation's can be shown now.
     void pictureCame(const linnet::MediaRef &picture);
@@ -87,13 +92,17 @@ private:
     [[nodiscard]] Suggestion personSuggestion(const User &user) const;
     [[nodiscard]] QList<UserId> here() const;
     void ask(const QString &typed);
+    void askMembers();
 
     const items::UserTable &m_users;
     const items::SpaceListModel &m_spaces;
     Directory m_directory;
+    Members m_membersOf;
     std::function<QList<UserId>()> m_present;
     EmojiShelf *m_shelf = nullptr;
     SpaceId m_space;
+    bool m_membersAsked = false; // of this space
+    QList<UserId> m_members;
     QString m_asked;
     QList<Person> m_found;
 };

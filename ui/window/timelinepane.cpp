@@ -2,6 +2,7 @@
 #include "ui/window/timelinepane.h"
 
 #include "models/domain/portslookup.h"
+#include "models/domain/portsspaces.h"
 #include "ui/composer/composer.h"
 #include "ui/composer/composertools.h"
 #include "ui/composer/suggestions.h"
@@ -89,6 +90,18 @@ void TimelinePane::build()
                                           if (answer)
                                               found(*answer);
                                       });
+        });
+    if (m_services.rooms)
+        suggestions->setMembers([this](const SpaceId &space, const auto &found) {
+            m_services.rooms->members(
+                space, m_composer, [found](const Result<QList<Member>> &answer) {
+                    QList<UserId> people;
+                    for (const Member &member : answer.value_or(QList<Member>())) {
+                        if (!member.isGroup())
+                            people.append(member.membership.user);
+                    }
+                    found(people);
+                });
         });
     m_composer->setSuggestions(suggestions, [this](const User &user, int size) {
         return m_avatars.person(user, size, devicePixelRatioF());
