@@ -67,8 +67,7 @@ Session::Session(Account account, api::ClientConfig client, const Profile &profi
         loadSetAside(); // the file may have been opened only now
     });
     connect(&m_sync, &sync::AccountSync::statusChanged, this, &Session::setStatus);
-    connect(&m_outbox, &sync::Outbox::writeRefused, this,
-            [this](OutboxKind, const Error &error) { Q_EMIT writeRefused(error); });
+    connect(&m_outbox, &sync::Outbox::writeRefused, this, &Session::writeRefused);
     connect(&m_tokens, &api::TokenProvider::refreshTokenRotated, this,
             [this](const QString &token) {
                 // The old one may be dead already: keep the new one whatever else happens.

@@ -91,8 +91,8 @@ Q_SIGNALS:
     void statusChanged(const linnet::AccountStatus &status);
     // After the models have it: for the timelines in view.
     void changed(const linnet::ChangeSet &changes);
-    // A write that is not text was refused and undone.
-    void writeRefused(const linnet::Error &error);
+    // A write that is no message was refused and is undone: nobody else has the text of an edit.
+    void writeRefused(const linnet::OutboxItem &write, const linnet::Error &error);
     void setAsideChanged(const QList<linnet::SetAsideText> &texts);
     void signInWanted();
     // The account is to be closed, removeMessages() called, and to be opened again.

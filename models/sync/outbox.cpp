@@ -204,16 +204,16 @@ void Outbox::edit(const MessageId &message, const QString &text)
     OutgoingMessage result{.text = clean};
     if (pending) // a caption may go, the file stays
         result.files.resize(pending->files.size());
-    if (const std::optional<Error> refusal = refusalOf(result)) {
-        Q_EMIT writeRefused(OutboxKind::UpdateMessage, *refusal);
-        return;
-    }
     OutboxItem change = writeAbout(OutboxKind::UpdateMessage, message);
     change.text = clean;
+    if (const std::optional<Error> refusal = refusalOf(result)) {
+        Q_EMIT writeRefused(change, *refusal);
+        return;
+    }
     if (!pending || m_sender.isOnWire(pending->sequence))
         return m_sender.enqueue(change);
     if (isRemovalWaiting(message)) {
-        Q_EMIT writeRefused(OutboxKind::UpdateMessage, errorOf(ErrorKind::NotFound));
+        Q_EMIT writeRefused(change, errorOf(ErrorKind::NotFound));
         return;
     }
     if (pending->attempts == 0) {

@@ -45,8 +45,9 @@ public:
 
 Q_SIGNALS:
     void stateChanged(); // queued(), failed() or trouble()
-    // A reaction, edit, deletion or read state that was not taken; it is undone.
-    void writeRefused(linnet::OutboxKind kind, const linnet::Error &error);
+    // A reaction, edit, deletion or read state that was not taken; it is undone, and the text of
+    // an edit is in nobody else's hands.
+    void writeRefused(const linnet::OutboxItem &write, const linnet::Error &error);
 
 private:
     void queue(OutboxItem item, const QPointer<QObject> &context,

@@ -190,15 +190,15 @@ void OutboxSender::retryNow()
 
 void OutboxSender::enqueue(OutboxItem item, std::function<void(Result<OutboxItem>)> handler)
 {
-    const OutboxKind kind = item.kind;
+    const OutboxItem write = item;
     m_services.store.enqueue(
         std::move(item), this,
-        [this, kind, handler = std::move(handler)](const Result<OutboxItem> &stored) {
+        [this, write, handler = std::move(handler)](const Result<OutboxItem> &stored) {
             if (stored) {
                 admit(*stored);
                 Q_EMIT stateChanged();
-            } else if (kind != OutboxKind::CreateMessage) {
-                Q_EMIT writeRefused(kind, stored.error());
+            } else if (write.kind != OutboxKind::CreateMessage) {
+                Q_EMIT writeRefused(write, stored.error());
             }
             if (handler)
                 handler(stored);
@@ -234,7 +234,7 @@ void OutboxSender::replace(qint64 sequence, OutboxItem item, OutboxItem ifGone)
     const auto replaced = [this, sequence, loose, ifGone](const Result<OutboxItem> &stored) {
         if (!stored) {
             restore(loose);
-            Q_EMIT writeRefused(ifGone.kind, stored.error());
+            Q_EMIT writeRefused(ifGone, stored.error());
         } else {
             // What was written about a message that is not pending any more still goes.
             const bool gone = stored->kind == ifGone.kind && stored->notBefore == ifGone.notBefore;
@@ -588,8 +588,8 @@ void OutboxSender::refuse(OutboxItem item, const Delivery::Outcome &outcome)
         return putBack(item);
     }
     qCInfo(logOutbox) << "a write was refused, kind" << int(item.kind);
+    Q_EMIT writeRefused(item, outcome.error); // first: what it says is kept before the row goes
     discard(item.sequence);
-    Q_EMIT writeRefused(item.kind, outcome.error);
 }
 
 void OutboxSender::putBack(const OutboxItem &item)

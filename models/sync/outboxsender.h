@@ -61,8 +61,9 @@ public:
 
 Q_SIGNALS:
     void stateChanged(); // counts or trouble
-    // A reaction, edit, deletion or read state that the service does not take; already undone.
-    void writeRefused(linnet::OutboxKind kind, const linnet::Error &error);
+    // A reaction, edit, deletion or read state that the service or the disk does not take; undone
+    // right after. The text of an edit is in nobody else's hands then.
+    void writeRefused(const linnet::OutboxItem &write, const linnet::Error &error);
 
 private:
     using Taken = std::function<void(Result<OutboxItem>)>;

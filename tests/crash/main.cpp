@@ -82,8 +82,8 @@ int main(int argc, char **argv)
     Core core(CoreConfig::read(arguments[1]));
     QObject::connect(&core, &Core::damaged, [] { tell(u"x damaged"_s); });
     QObject::connect(&core.outbox(), &sync::Outbox::writeRefused,
-                     [](OutboxKind kind, const linnet::Error &error) {
-                         tell(u"x refused %1 %2"_s.arg(int(kind)).arg(int(error.kind)));
+                     [](const OutboxItem &write, const linnet::Error &error) {
+                         tell(u"x refused %1 %2"_s.arg(int(write.kind)).arg(int(error.kind)));
                      });
     Drain drain(core);
     std::unique_ptr<Typist> typist;

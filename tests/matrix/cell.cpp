@@ -90,8 +90,9 @@ void Cell::start()
     loader = std::make_unique<sync::TimelineLoader>(world.services(), *account, *outbox);
     media = std::make_unique<sync::MediaLoader>(world.services(), world.transport(), m_media.path(),
                                                 QUrl());
-    connect(outbox.get(), &sync::Outbox::writeRefused, this,
-            [this](OutboxKind kind, const linnet::Error &) { m_refused.append(kind); });
+    connect(
+        outbox.get(), &sync::Outbox::writeRefused, this,
+        [this](const OutboxItem &write, const linnet::Error &) { m_refused.append(write.kind); });
     outbox->start(world.me);
     account->start(world.me);
     loader->setWatched({{SpaceId(u"spaces/A"_s), ThreadId()}});

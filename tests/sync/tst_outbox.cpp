@@ -559,7 +559,10 @@ private Q_SLOTS:
         outbox->edit(MessageId(u"spaces/A/messages/M"_s), u"mine now"_s);
         world->advance(5s);
         QCOMPARE(refused.size(), 1);
-        QCOMPARE(refused[0][0].value<OutboxKind>(), OutboxKind::UpdateMessage);
+        const auto write = refused[0][0].value<OutboxItem>();
+        QCOMPARE(write.kind, OutboxKind::UpdateMessage);
+        QCOMPARE(write.message, MessageId(u"spaces/A/messages/M"_s));
+        QCOMPARE(write.text, u"mine now"_s); // nobody else has it
         QCOMPARE(refused[0][1].value<Error>().kind, ErrorKind::PermissionDenied);
         QVERIFY(world->outbox().isEmpty());
     }

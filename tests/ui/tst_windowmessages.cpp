@@ -3,6 +3,7 @@
 
 #include "ui/composer/composer.h"
 #include "ui/composer/composeredit.h"
+#include "ui/composer/writingsettings.h"
 #include "ui/conversations/conversationlist.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/notice.h"
@@ -39,6 +40,8 @@ private Q_SLOTS:
     void forwardAsksWhereTo();
     void writingKeysReachTheComposer();
     void pendingGoesBackToTheComposer();
+    void undoneSendGoesBackToWhereItWasWritten();
+    void refusedEditComesBack();
 };
 
 void TestWindowMessages::failedTimelineOffersRetry()
@@ -278,6 +281,62 @@ void TestWindowMessages::pendingGoesBackToTheComposer()
     Q_EMIT stage.timeline().view().editPendingRequested(
         MessageId(u"spaces/launch/messages/client-1"_s));
     QTRY_COMPARE(stage.timeline().composer().text(), u"taken back"_s);
+}
+
+void TestWindowMessages::undoneSendGoesBackToWhereItWasWritten()
+{
+    WindowStage stage;
+    stage.window().findChild<WritingSettings *>()->setSendDelay(std::chrono::seconds(20));
+    stage.open(u"launch"_s);
+    Composer &composer = stage.timeline().composer();
+    QTest::keyClicks(&composer.editor(), u"hello"_s);
+    QTest::keyClick(&composer.editor(), Qt::Key_Return);
+    stage.settle();
+    stage.open(u"design"_s);
+    stage.run(CommandId::ActOnNotice);
+    QTRY_COMPARE(stage.messages.written.value({spaceId(u"launch"_s), {}}).text, u"taken back"_s);
+    QCOMPARE(composer.text(), QString());
+    // From a thread that was closed meanwhile.
+    stage.window().openThread(bannerThread);
+    stage.settle();
+    Composer &reply = stage.thread().composer();
+    reply.focusEditor();
+    QTest::keyClicks(&reply.editor(), u"hello"_s);
+    QTest::keyClick(&reply.editor(), Qt::Key_Return);
+    stage.settle();
+    stage.run(CommandId::Escape);
+    QVERIFY(stage.window().currentThread().isEmpty());
+    stage.run(CommandId::ActOnNotice);
+    QTRY_COMPARE(stage.messages.written.value(bannerThread).text, u"taken back"_s);
+    QCOMPARE(composer.text(), u"taken back"_s); // its own, from before
+}
+
+void TestWindowMessages::refusedEditComesBack()
+{
+    WindowStage stage;
+    stage.open(u"launch"_s);
+    OutboxItem edit;
+    edit.kind = OutboxKind::UpdateMessage;
+    edit.space = spaceId(u"launch"_s);
+    edit.message = MessageId(u"spaces/launch/messages/m00180"_s);
+    edit.text = u"mine now"_s;
+    const Error refusal{.kind = ErrorKind::PermissionDenied};
+    stage.window().showWriteRefused(edit, refusal);
+    QVERIFY(stage.timeline().composer().isEditing());
+    QCOMPARE(stage.timeline().composer().text(), u"mine now"_s);
+    QVERIFY(stage.window().findChild<Notice *>()->isVisible());
+    // Of a reply: where the thread is open.
+    stage.window().openThread(bannerThread);
+    stage.settle();
+    edit.message = MessageId(u"spaces/launch/messages/m00104"_s);
+    stage.window().showWriteRefused(edit, refusal);
+    QVERIFY(stage.thread().composer().isEditing());
+    // Of a conversation that is not open: to its draft.
+    edit.space = spaceId(u"anna"_s);
+    edit.message = MessageId(u"spaces/anna/messages/m00416"_s);
+    stage.window().showWriteRefused(edit, refusal);
+    QTRY_COMPARE(stage.messages.written.value({spaceId(u"anna"_s), {}}).beside.edited,
+                 u"mine now"_s);
 }
 
 QTEST_MAIN(TestWindowMessages)

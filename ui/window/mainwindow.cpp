@@ -264,8 +264,15 @@ void MainWindow::showSetAside()
     dialog->open();
 }
 
-void MainWindow::showWriteRefused(const Error &error)
+void MainWindow::showWriteRefused(const OutboxItem &write, const Error &error)
 {
+    if (write.kind == OutboxKind::UpdateMessage) {
+        const QModelIndex row = m_thread->model().indexOf(write.message);
+        const bool reply = row.data(items::TimelineModel::MessageRole).value<Message>().threadReply;
+        const TimelineScope there = reply ? m_thread->scope() : TimelineScope{write.space, {}};
+        TimelinePane &pane = reply ? *m_thread : *m_timeline;
+        pane.composer().insertEdit(there, write.message, write.text);
+    }
     m_notice->say(tr("Undone: %1").arg(errorLine(error)));
 }
 

@@ -3,6 +3,7 @@
 
 #include "models/domain/account.h"
 #include "models/domain/changeset.h"
+#include "models/domain/outboxitem.h"
 #include "models/domain/setaside.h"
 #include "ui/emoji/emojishelf.h"
 #include "ui/theme/avatars.h"
@@ -54,8 +55,9 @@ public:
     void setAccountStatus(const AccountStatus &status);
     // What the banner's "Show" shows.
     void setSetAside(const QList<SetAsideText> &texts);
-    // A reaction, edit, deletion or read state was refused and is undone: says so in passing.
-    void showWriteRefused(const Error &error);
+    // A reaction, edit, deletion or read state was refused and is undone: says so in passing. The
+    // words of an edit come back to a composer, or to a draft.
+    void showWriteRefused(const OutboxItem &write, const Error &error);
     // What was to be cleared is still stored: says so in passing.
     void showNotCleared();
     // What was asked for by name from outside is not there: says so in passing.
