@@ -194,6 +194,12 @@ void TimelinePartsTest::aMissedPictureIsFetchedAgain()
     thumbnails.want(photo, 1);
     QTRY_VERIFY(thumbnails.hasFailed(photo));
     stage.addPicture(u"photo"_s, {400, 300});
+    QSignalSpy due(&thumbnails, &Thumbnails::retryDue);
+    thumbnails.want(photo, 1); // not at every movement of the view
+    QCOMPARE(stage.media.fetched, 1);
+    thumbnails.retry();
+    QCOMPARE(due.size(), 1);
+    QVERIFY(thumbnails.hasFailed(photo));
     thumbnails.want(photo, 1);
     QTRY_VERIFY(!thumbnails.find(photo).isNull());
     QVERIFY(!thumbnails.hasFailed(photo));

@@ -18,7 +18,7 @@ Thumbnails::Thumbnails(MediaPort &media, QObject *parent)
     m_pool.setMaxThreadCount(1);
     m_retry.setSingleShot(true);
     m_retry.setInterval(retryAfter);
-    connect(&m_retry, &QTimer::timeout, this, &Thumbnails::retryDue);
+    connect(&m_retry, &QTimer::timeout, this, &Thumbnails::retry);
     connect(&m_animations, &Animations::changed, this, &Thumbnails::changed);
 }
 
@@ -38,7 +38,7 @@ QImage Thumbnails::find(const MediaRef &media) const
 void Thumbnails::want(const MediaRef &media, qreal ratio, const QString &localPath)
 {
     if (m_images.contains(media) || m_underWay.contains(media) || m_broken.contains(media)
-        || m_withheld.contains(media))
+        || m_resting.contains(media) || m_withheld.contains(media))
         return;
     m_underWay.insert(media);
     if (!localPath.isEmpty()) {
@@ -57,6 +57,13 @@ void Thumbnails::want(const MediaRef &media, qreal ratio, const QString &localPa
     });
 }
 
+void Thumbnails::retry()
+{
+    m_retry.stop();
+    m_resting.clear();
+    Q_EMIT retryDue();
+}
+
 void Thumbnails::load(const MediaRef &media, qreal ratio)
 {
     if (m_images.contains(media) || m_underWay.contains(media) || m_broken.contains(media))
@@ -73,7 +80,9 @@ void Thumbnails::take(const MediaRef &media, const Result<QString> &path, qreal 
     if (!path) {
         m_underWay.remove(media);
         m_missed.insert(media);
-        m_retry.start();
+        m_resting.insert(media);
+        if (!m_retry.isActive())
+            m_retry.start();
         Q_EMIT changed(media);
         return;
     }

@@ -39,9 +39,9 @@ public:
     {
         return m_broken.contains(media) || m_missed.contains(media);
     }
-    // Fetches and decodes it unless it is there, under way, broken or withheld; one that could not
-    // be fetched is asked for again. ratio: of the screen. localPath: where it lies already, a file
-    // that this person attached; never from remote data.
+    // Fetches and decodes it unless it is there, under way, failed or withheld. ratio: of the
+    // screen. localPath: where it lies already, a file that this person attached; never from
+    // remote data.
     void want(const MediaRef &media, qreal ratio, const QString &localPath = {});
     // It waits to be asked for, so many bytes as far as that is known (else -1).
     [[nodiscard]] bool isWithheld(const MediaRef &media) const
@@ -56,9 +56,11 @@ public:
     void load(const MediaRef &media, qreal ratio);
     // What may come by itself is another now: those withheld may be wanted again.
     void forgetWithheld() { m_withheld.clear(); }
+    // Those that could not be fetched may be wanted again: happens by itself after a while.
+    void retry();
 
 Q_SIGNALS:
-    // Some could not be fetched a while ago: who shows them may want them again.
+    // Who shows some that could not be fetched may want them again.
     void retryDue();
     void changed(const linnet::MediaRef &media);
     // It was decoded, to so many pixels.
@@ -76,6 +78,7 @@ private:
     QSet<MediaRef> m_underWay;
     QSet<MediaRef> m_broken; // no pictures that may be shown
     QSet<MediaRef> m_missed; // could not be fetched
+    QSet<MediaRef> m_resting; // of these, those not to be asked for yet
     QTimer m_retry;
     QHash<MediaRef, qint64> m_withheld; // how large
 };
