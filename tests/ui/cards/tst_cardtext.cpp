@@ -215,8 +215,9 @@ void CardTextTest::stylesEndWhereTheyEnd()
 
 void CardTextTest::longTextIsCut()
 {
-    QCOMPARE(textOfHtml(QString(20'000, u'x')).plain().size(), longestText);
-    QCOMPARE(textOfMarkdown(QString(20'000, u'x')).plain().size(), longestText);
+    const QString shown = QString(longestText, u'x') + u'…';
+    QCOMPARE(textOfHtml(QString(20'000, u'x')).plain(), shown);
+    QCOMPARE(textOfMarkdown(QString(20'000, u'x')).plain(), shown);
 }
 
 void CardTextTest::hostile_data()
