@@ -61,6 +61,12 @@ QString lettersOf(QString words)
     return words.removeIf([](QChar c) { return !c.isLetter(); });
 }
 
+QString bytesWords(qsizetype bytes)
+{
+    return bytes == 1 ? Composer::tr("1 byte")
+                      : Composer::tr("%1 bytes").arg(QLocale().toString(bytes));
+}
+
 // Of a message so large; nothing while there is room.
 QString sizeWords(qsizetype bytes)
 {
@@ -69,11 +75,12 @@ QString sizeWords(qsizetype bytes)
     if (bytes <= nearlyFull)
         return {};
     if (bytes <= maximumMessageBytes)
-        return Composer::tr("%1 bytes left of %2")
-            .arg(locale.toString(maximumMessageBytes - bytes), most);
-    return Composer::tr("Too long by %1 bytes: a message may have %2, this one has %3. "
-                        "Shorten it or send it in parts.")
-        .arg(locale.toString(bytes - maximumMessageBytes), most, locale.toString(bytes));
+        return Composer::tr("%1 left of %2", "so many bytes, a number")
+            .arg(bytesWords(maximumMessageBytes - bytes), most);
+    return Composer::tr("Too long by %1: a message may have %2, this one has %3. Shorten it or "
+                        "send it in parts.",
+                        "so many bytes, numbers")
+        .arg(bytesWords(bytes - maximumMessageBytes), most, locale.toString(bytes));
 }
 
 } // namespace
