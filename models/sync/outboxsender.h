@@ -66,6 +66,9 @@ Q_SIGNALS:
     void writeRefused(const linnet::OutboxItem &write, const linnet::Error &error);
 
 private:
+    // The disk refuses: nothing can be sent that cannot be marked as tried.
+    static constexpr auto storageWait = std::chrono::seconds(15);
+
     using Taken = std::function<void(Result<OutboxItem>)>;
 
     void loaded(const QList<OutboxItem> &items);
