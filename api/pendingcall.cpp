@@ -20,7 +20,7 @@ constexpr std::chrono::milliseconds CallTimeout = std::chrono::seconds(30);
 constexpr std::chrono::milliseconds MediaTimeout = std::chrono::minutes(10);
 constexpr qint64 MediaBytes = 209'715'200; // what the service takes and gives
 // However large a file and slow the line, it arrives; what only drips does not.
-constexpr qint64 DeadlineBytes = 1024 * 1024;
+constexpr qint64 DeadlineBytes = 1024LL * 1024;
 
 // What may stand in a header.
 QByteArray mimeType(const QString &contentType)

@@ -239,7 +239,7 @@ namespace {
 // With what stands above and below the message.
 QString rowSentence(const TimelineRow &row, const UserTable &users, const Clock &clock)
 {
-    const QString message = messageSentence(row.message, users, clock);
+    QString message = messageSentence(row.message, users, clock);
     if (row.before.isEmpty() && row.after.isEmpty())
         return message;
     const QuietLines lines = linesOf(row, users);

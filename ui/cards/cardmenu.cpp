@@ -25,7 +25,7 @@ struct Words
 } // namespace
 
 QMenu *cardMenu(const CardControl &control, const TimelineContext &context, const QString &address,
-                std::function<void(const QString &address, const QString &text)> follow,
+                const std::function<void(const QString &address, const QString &text)> &follow,
                 QWidget *parent)
 {
     auto *menu = new QMenu(plainAction(control.name), parent);

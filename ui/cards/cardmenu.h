@@ -17,6 +17,7 @@ struct TimelineContext;
 // conversation there; empty for none. follow: opens a link of the card. The menu is the caller's.
 [[nodiscard]] QMenu *cardMenu(
     const CardControl &control, const TimelineContext &context, const QString &address,
-    std::function<void(const QString &address, const QString &text)> follow, QWidget *parent);
+    const std::function<void(const QString &address, const QString &text)> &follow,
+    QWidget *parent);
 
 } // namespace linnet::ui

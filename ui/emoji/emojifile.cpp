@@ -17,7 +17,7 @@ namespace {
 
 constexpr int leastSide = 64;
 constexpr int mostSide = 500;
-constexpr qsizetype mostBytes = 256 * 1024;
+constexpr qsizetype mostBytes = 256LL * 1024;
 constexpr qint64 mostRead = 20'000'000;
 constexpr qint64 mostUnpacked = 64LL * 1024 * 1024;
 

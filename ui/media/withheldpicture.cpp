@@ -57,7 +57,7 @@ void paintLoadButton(QPainter &painter, const QPointF &top, const Theme &theme, 
 
 QString withheldWords(const QString &name, qint64 bytes)
 {
-    const QString plain = sanitised(name, longest).simplified();
+    QString plain = sanitised(name, longest).simplified();
     if (bytes < 0)
         return plain;
     return plain.isEmpty()

@@ -118,7 +118,7 @@ QString TimelineView::targetWords(const Area &area, const QModelIndex &index)
     switch (area.part) {
     case Part::Link:
     case Part::Image:
-        if (const QString load = loadWords(message, area); !load.isEmpty())
+        if (QString load = loadWords(message, area); !load.isEmpty())
             return load;
         return tr("Open %1").arg(name);
     case Part::File:
