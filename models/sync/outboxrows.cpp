@@ -2,6 +2,8 @@
 // The rows of an OutboxSender: what people write, change, and take back before it has left.
 #include "models/sync/outboxsender.h"
 
+#include "models/sync/mapping/errormapping.h"
+
 namespace linnet::sync {
 
 void OutboxSender::enqueue(OutboxItem item, std::function<void(Result<OutboxItem>)> handler)
