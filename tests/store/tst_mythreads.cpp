@@ -95,7 +95,7 @@ private Q_SLOTS:
     void oldOnesAndTooManyAreLeftOut()
     {
         QList<Message> all;
-        for (int i = 1; i <= 30; ++i)
+        for (qint64 i = 1; i <= 30; ++i)
             all << message(1, i * 10, i * 100, me) << reply(1, i * 10 + 1, i * 100 + 10, i * 10);
         apply(all);
         QCOMPARE(threads().size(), 30);
