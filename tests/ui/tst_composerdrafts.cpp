@@ -25,8 +25,8 @@ private Q_SLOTS:
     void picturesAreSeenInTheirChips();
     void screenshotIsPasted();
     void screenshotOfALeftTarget();
+    void sendWaitsForTheScreenshot_data();
     void sendWaitsForTheScreenshot();
-    void screenshotAloneIsSentOnceItIsKept();
     void everythingSurvivesTheProgram();
     void whatVanishedIsSaid();
     void storedAndBegunAreJoined();
@@ -222,23 +222,18 @@ void ComposerDraftsTest::screenshotOfALeftTarget()
     QTRY_COMPARE(m_composer->files().files().size(), 1);
 }
 
-void ComposerDraftsTest::sendWaitsForTheScreenshot()
+void ComposerDraftsTest::sendWaitsForTheScreenshot_data()
 {
-    m_port->holdFiles = true;
-    type(u"look"_s);
-    paste(redImage());
-    enter();
-    QVERIFY(m_port->sent.isEmpty());
-    QTRY_COMPARE(m_port->heldFiles.size(), 1);
-    m_port->answerFiles();
-    QCOMPARE(m_port->sent.size(), 1);
-    QCOMPARE(m_port->sent[0].message.files.size(), 1);
-    QCOMPARE(m_port->sent[0].text, u"look"_s);
+    QTest::addColumn<QString>("words");
+    QTest::newRow("with words") << u"look"_s;
+    QTest::newRow("alone") << QString();
 }
 
-void ComposerDraftsTest::screenshotAloneIsSentOnceItIsKept()
+void ComposerDraftsTest::sendWaitsForTheScreenshot()
 {
+    QFETCH(QString, words);
     m_port->holdFiles = true;
+    type(words);
     paste(redImage());
     enter();
     QVERIFY(m_port->sent.isEmpty());
@@ -246,6 +241,7 @@ void ComposerDraftsTest::screenshotAloneIsSentOnceItIsKept()
     m_port->answerFiles();
     QCOMPARE(m_port->sent.size(), 1);
     QCOMPARE(m_port->sent[0].message.files.size(), 1);
+    QCOMPARE(m_port->sent[0].text, words);
 }
 
 void ComposerDraftsTest::everythingSurvivesTheProgram()

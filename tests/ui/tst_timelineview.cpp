@@ -64,6 +64,17 @@ public:
     }
 };
 
+// More than any page, a message each so often.
+QList<Message> longTalk(std::chrono::minutes often)
+{
+    QList<Message> messages;
+    for (int i = 0; i < 3000; ++i) {
+        messages.append(textMessage(i, u"Message %1"_s.arg(i)));
+        messages.last().createTime = messages[0].createTime + i * often;
+    }
+    return messages;
+}
+
 } // namespace
 
 // Pointer, keys and menus.
@@ -285,11 +296,7 @@ void TimelineViewTest::peopleAreShown()
 void TimelineViewTest::farDaysAreJumpedTo()
 {
     Stage stage;
-    QList<Message> many;
-    for (int i = 0; i < 3000; ++i) {
-        many.append(textMessage(i, u"Message %1"_s.arg(i)));
-        many.last().createTime = many[0].createTime + i * std::chrono::hours(6);
-    }
+    const QList<Message> many = longTalk(std::chrono::hours(6));
     stage.open(many);
     const QDate day = many[400].createTime.toLocalTime().date();
     stage.view->jumpToDay(day);
@@ -326,9 +333,7 @@ void TimelineViewTest::farDaysAreJumpedTo()
 void TimelineViewTest::farUnreadIsJumpedTo()
 {
     Stage stage;
-    QList<Message> many;
-    for (int i = 0; i < 3000; ++i)
-        many.append(textMessage(i, u"Message %1"_s.arg(i)));
+    const QList<Message> many = longTalk(std::chrono::minutes(1));
     stage.open(many, many[500].createTime);
     QVERIFY(stage.model.newLineIsAbove());
     stage.view->jumpToFirstUnread();
@@ -343,11 +348,7 @@ void TimelineViewTest::farUnreadIsJumpedTo()
 void TimelineViewTest::theNewestIsTheEndAgain()
 {
     Stage stage;
-    QList<Message> many;
-    for (int i = 0; i < 3000; ++i) {
-        many.append(textMessage(i, u"Message %1"_s.arg(i)));
-        many.last().createTime = many[0].createTime + i * std::chrono::hours(1);
-    }
+    const QList<Message> many = longTalk(std::chrono::hours(1));
     stage.open(many, many[2960].createTime);
     QVERIFY(!stage.view->isAtBottom());
     stage.view->jumpToDay(many[400].createTime.toLocalTime().date());
