@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "timelinefixture.h"
 
+#include "ui/cards/cardlayout.h"
+
 #include <QCoreApplication>
 #include <QLinearGradient>
+#include <QMenu>
 #include <QPainter>
 #include <QPointer>
 
@@ -255,6 +258,79 @@ void Stage::addPicture(const QString &source, const QSize &size)
     const QString path = m_folder.filePath(u"%1.png"_s.arg(media.files.size()));
     image.save(path);
     media.files.insert(source, path);
+}
+
+SampleStage::SampleStage(int read)
+{
+    QList<Message> messages;
+    for (const Sample &sample : everyKind()) {
+        messages.append(sample.message);
+        m_ids.insert(sample.name, sample.message.id);
+    }
+    open(messages, read > 0 ? messages.at(read - 1).createTime : Timestamp());
+}
+
+QModelIndex SampleStage::indexOf(const QString &sample) const
+{
+    return model.indexOf(idOf(sample));
+}
+
+void SampleStage::add(const QString &sample, const Message &message)
+{
+    m_ids.insert(sample, message.id);
+    apply({message});
+}
+
+void SampleStage::select(const QString &sample)
+{
+    view->goTo(indexOf(sample), 100);
+    view->setCurrentIndex(indexOf(sample));
+    view->setFocus();
+    settle();
+}
+
+QStringList entriesOf(const QMenu &menu)
+{
+    QStringList words;
+    for (const QAction *action : menu.actions()) {
+        if (!action->isSeparator() && !action->menu())
+            words.append(action->text());
+    }
+    return words;
+}
+
+QString textsOf(const MessageLayout &layout)
+{
+    QStringList texts;
+    for (const Item &item : layout.items) {
+        if (const auto *text = std::get_if<TextItem>(&item))
+            texts.append(text->layout->text());
+        else if (const auto *cards = std::get_if<CardItem>(&item))
+            texts.append(cards->layout->text());
+    }
+    return texts.join(u'|');
+}
+
+QString writtenIn(const MessageLayout &layout)
+{
+    QString all;
+    for (const Item &item : layout.items) {
+        const auto *text = std::get_if<TextItem>(&item);
+        if (text && text->selectable)
+            all += text->layout->text();
+    }
+    return all;
+}
+
+QList<QRectF> linesOf(const TextItem &text)
+{
+    QList<QRectF> lines;
+    for (int i = 0; i < text.layout->lineCount(); ++i) {
+        const QRectF line = text.layout->lineAt(i).naturalTextRect().translated(text.origin);
+        if (line.width() > 0)
+            lines.append(text.clip ? line & text.rect : line);
+    }
+    return lines;
 }
 
 } // namespace linnet::ui::test

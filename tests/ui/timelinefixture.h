@@ -13,6 +13,8 @@
 #include <QHash>
 #include <QTemporaryDir>
 
+class QMenu;
+
 // What the tests and pictures of the timeline share: ports that answer from lists, and a message of
 // every kind.
 namespace linnet::ui::test {
@@ -123,5 +125,29 @@ public:
 private:
     QTemporaryDir m_folder;
 };
+
+// A message of every kind on a stage, found by the name of its sample.
+class SampleStage : public Stage
+{
+public:
+    // The first so many are read; none: nothing is known of what was read.
+    explicit SampleStage(int read = 0);
+    [[nodiscard]] MessageId idOf(const QString &sample) const { return m_ids.value(sample); }
+    [[nodiscard]] QModelIndex indexOf(const QString &sample) const;
+    // One more, under this name.
+    void add(const QString &sample, const Message &message);
+    // In view, current and with the keyboard.
+    void select(const QString &sample);
+
+private:
+    QHash<QString, MessageId> m_ids;
+};
+
+[[nodiscard]] QStringList entriesOf(const QMenu &menu);
+// Everything that is laid out, and of it what people wrote.
+[[nodiscard]] QString textsOf(const MessageLayout &layout);
+[[nodiscard]] QString writtenIn(const MessageLayout &layout);
+// What a text really covers, line by line.
+[[nodiscard]] QList<QRectF> linesOf(const TextItem &text);
 
 } // namespace linnet::ui::test

@@ -123,8 +123,9 @@ void addPeople(Samples &s)
     app.formattedText.clear();
     app.cards = R"({"cardsV2":[{"cardId":"a","card":{"header":{"title":"Build 1482 passed",
         "subtitle":"main, 12 minutes"},"sections":[{"widgets":[{"decoratedText":{"topLabel":"Branch",
-        "text":"<b>release/7.2</b>"}},{"textParagraph":{"text":"All 412 tests passed; two were slower
-        than yesterday."}},{"buttonList":{"buttons":[{"text":"Open the report","onClick":{"openLink":
+        "text":"<b>release/7.2</b>"}},
+        {"textParagraph":{"text":"All 412 tests passed; two were slower than yesterday."}},
+        {"buttonList":{"buttons":[{"text":"Open the report","onClick":{"openLink":
         {"url":"https://example.com/builds/1482"}}},{"text":"Rerun","onClick":{"action":{}}}]}}]}]}}]})";
     Message &dark = s.add(u"unreadablecard"_s, u""_s, u"bot"_s);
     dark.formattedText.clear();
