@@ -67,9 +67,10 @@ void OutboxBench::failNext(const QString &pattern, FakeChat::Phase phase,
                            const api::Result<api::HttpResponse> &answer, int times)
 {
     auto left = std::make_shared<int>(times);
-    world.chat.fault = [=](const QString &line) -> std::optional<FakeChat::Fault> {
+    world.chat.fault
+        = [=, before = world.chat.fault](const QString &line) -> std::optional<FakeChat::Fault> {
         if (*left == 0 || !line.contains(QRegularExpression(pattern)))
-            return std::nullopt;
+            return before ? before(line) : std::nullopt;
         --*left;
         return FakeChat::Fault{phase, answer};
     };
@@ -118,31 +119,34 @@ std::optional<Message> OutboxBench::shown(const MessageId &message)
     return std::nullopt;
 }
 
+SyncWorld::Answer failure(api::Error::Kind kind, bool effectUnknown)
+{
+    return tl::unexpected(api::Error{.kind = kind, .effectUnknown = effectUnknown});
+}
+
+api::HttpResponse htmlAnswer(int status)
+{
+    return {.status = status,
+            .headers = {{"Content-Type", "text/html"}},
+            .body = "<html><body>Please sign in to the network</body></html>"};
+}
+
 QList<Failing> everyFailure()
 {
     using Kind = api::Error::Kind;
-    const auto failure = [](Kind kind, bool effectUnknown = false) {
-        return api::Result<api::HttpResponse>(
-            tl::unexpected(api::Error{.kind = kind, .effectUnknown = effectUnknown}));
-    };
-    const auto page = [](int status) {
-        return api::HttpResponse{.status = status,
-                                 .headers = {{"Content-Type", "text/html"}},
-                                 .body = "<html><body>Please sign in</body></html>"};
-    };
     return {
         {"offline", failure(Kind::Offline)},
         {"connection lost", failure(Kind::ConnectionLost, true)},
         {"timeout", failure(Kind::Timeout, true)},
         {"tls", failure(Kind::Tls)},
-        {"captive portal", page(200)},
+        {"captive portal", htmlAnswer()},
         {"cut json", jsonAnswer("{\"name\": \"spa")},
         {"outcome unknown", failure(Kind::OutcomeUnknown, true)},
         {"401", errorAnswer(401, u"UNAUTHENTICATED"_s)},
         {"429", errorAnswer(429, u"RESOURCE_EXHAUSTED"_s)},
         {"500", errorAnswer(500, u"INTERNAL"_s)},
         {"503", errorAnswer(503, u"UNAVAILABLE"_s)},
-        {"520 with a page", page(520)},
+        {"520 with a page", htmlAnswer(520)},
         {"api disabled", errorAnswer(403, u"PERMISSION_DENIED"_s, {}, u"SERVICE_DISABLED"_s)},
         {"scope",
          errorAnswer(403, u"PERMISSION_DENIED"_s, {}, u"ACCESS_TOKEN_SCOPE_INSUFFICIENT"_s)},

@@ -24,9 +24,13 @@ public:
     // What the calls answered; files are copied on a thread of its own, which is waited for.
     Result<MessageId> send(const OutgoingMessage &message, const TimelineScope &target);
     Result<MessageId> send(const OutgoingMessage &message) { return send(message, room); }
-    Result<MessageId> send(const QString &text) { return send(OutgoingMessage{.text = text}); }
+    Result<MessageId> send(const QString &text) { return send(text, room); }
+    Result<MessageId> send(const QString &text, const TimelineScope &target)
+    {
+        return send(OutgoingMessage{.text = text}, target);
+    }
     Result<OutgoingMessage> takeBack(const MessageId &message);
-    // The next requests whose line matches fail so.
+    // The next requests whose line matches fail so, the others as before.
     void failNext(const QString &pattern, FakeChat::Phase phase,
                   const api::Result<api::HttpResponse> &answer, int times = 1);
 
@@ -45,6 +49,15 @@ private:
     QTemporaryDir m_files;
 };
 
+// An answer as a column of a test's rows.
+struct Scripted
+{
+    SyncWorld::Answer answer;
+};
+[[nodiscard]] SyncWorld::Answer failure(api::Error::Kind kind, bool effectUnknown = false);
+// What a network that wants one to sign in first says in the service's place.
+[[nodiscard]] api::HttpResponse htmlAnswer(int status = 200);
+
 // Kinds of failure that the outbox must survive, named; refused: only the person can go on.
 struct Failing
 {
@@ -55,3 +68,5 @@ struct Failing
 [[nodiscard]] QList<Failing> everyFailure();
 
 } // namespace linnet::test
+
+Q_DECLARE_METATYPE(linnet::test::Scripted)
