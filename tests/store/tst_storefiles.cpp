@@ -43,7 +43,7 @@ private Q_SLOTS:
     void symbolicLinkAbove();
     void damagedCacheIsSetAside();
     void damagedCacheWhileRunning();
-    void newerCacheIsSetAside();
+    void unfitCacheIsSetAside_data();
     void unfitCacheIsSetAside();
     void newerOutboxIsRefused();
     void somethingElseInItsPlace_data();
@@ -139,27 +139,17 @@ void StoreFilesTest::damagedCacheWhileRunning()
     QVERIFY(QFile::exists(QString(path + u".damaged"_s)));
 }
 
-void StoreFilesTest::newerCacheIsSetAside()
+// One of a newer version, or of an older one that cannot be carried over, is fetched again.
+void StoreFilesTest::unfitCacheIsSetAside_data()
 {
-    const Directory directory;
-    {
-        Opened opened(directory.path());
-        QVERIFY(opened.apply(messages({message(1, 1, 1)})));
-    }
-    {
-        Database database;
-        QVERIFY(database.open(directory.filePath(u"cache.db"_s), Durability::Relaxed));
-        database.execute("PRAGMA user_version=999");
-    }
-    Opened opened(directory.path());
-    QVERIFY(opened.report.cacheRebuilt);
-    QVERIFY(!opened.report.cacheError);
-    QVERIFY(opened.newest(top(1)).messages.isEmpty());
+    QTest::addColumn<QByteArray>("change");
+    QTest::newRow("newer") << "PRAGMA user_version=999"_qba;
+    QTest::newRow("older") << "DROP TABLE spaces; PRAGMA user_version=4"_qba;
 }
 
-// One of an older version that cannot be carried over is fetched again.
 void StoreFilesTest::unfitCacheIsSetAside()
 {
+    QFETCH(const QByteArray, change);
     const Directory directory;
     {
         Opened opened(directory.path());
@@ -168,7 +158,7 @@ void StoreFilesTest::unfitCacheIsSetAside()
     {
         Database database;
         QVERIFY(database.open(directory.filePath(u"cache.db"_s), Durability::Relaxed));
-        database.execute("DROP TABLE spaces; PRAGMA user_version=4");
+        database.execute(change.constData());
         QVERIFY(database.takeResult());
     }
     Opened opened(directory.path());
