@@ -135,6 +135,15 @@ void TestMembers::rolesAndRemoval()
     RoomStage::entry(menu, u"Make ordinary member"_s)->trigger();
     QTRY_VERIFY(stage.refuses(&stage.panel(), u"Anna Berg was not changed"_s));
     QVERIFY(sentences().contains(u"Anna Berg, Owner, anna@example.com"_s));
+    // Refused after one has gone elsewhere: said there, with the name of where it was.
+    menu.clear();
+    stage.panel().members().fillMenu(menu, stage.rooms.here[stage.launch][1]);
+    RoomStage::entry(menu, u"Make ordinary member"_s)->trigger();
+    stage.window().openSpace(spaceId(u"design"_s));
+    const auto *notice = stage.only<Notice>();
+    QTRY_VERIFY(notice->accessibleName().contains(u"Spring launch"_s));
+    QVERIFY(notice->accessibleName().contains(u"Anna Berg was not changed"_s));
+    QVERIFY(!stage.refuses(&stage.panel(), u"Anna Berg"_s));
 }
 
 void TestMembers::refusedInvitationsStay()

@@ -290,25 +290,36 @@ void MembersPage::askRemove(const Member &member)
 void MembersPage::remove(const Member &member)
 {
     m_refusal->clear();
-    m_services.rooms.removeMember(member, this, [this, member](const Result<Member> &answer) {
-        if (answer)
-            m_room.memberChanged(*answer);
-        else
-            m_refusal->say(
-                tr("You have not removed %1. %2").arg(nameOf(member), errorLine(answer.error())));
-    });
+    const QString refusal = tr("You have not removed %1.").arg(nameOf(member));
+    m_services.rooms.removeMember(
+        member, this, [this, space = m_room.space(), refusal](const Result<Member> &answer) {
+            changed(answer, space, refusal);
+        });
 }
 
 void MembersPage::setRole(const Member &member, MembershipRole role)
 {
     m_refusal->clear();
-    m_services.rooms.setRole(member, role, this, [this, member](const Result<Member> &answer) {
-        if (answer)
-            m_room.memberChanged(*answer);
-        else
-            m_refusal->say(tr("The role of %1 was not changed. %2")
-                               .arg(nameOf(member), errorLine(answer.error())));
-    });
+    const QString refusal = tr("The role of %1 was not changed.").arg(nameOf(member));
+    m_services.rooms.setRole(
+        member, role, this, [this, space = m_room.space(), refusal](const Result<Member> &answer) {
+            changed(answer, space, refusal);
+        });
+}
+
+void MembersPage::changed(const Result<Member> &answer, const SpaceId &space,
+                          const QString &refusal)
+{
+    if (answer) {
+        m_room.memberChanged(*answer);
+        return;
+    }
+    const QString reason = refusal + u' ' + errorLine(answer.error());
+    const bool open = space == m_room.space();
+    if (open)
+        m_refusal->say(reason);
+    if (!open || !isVisible())
+        Q_EMIT changeRefusedUnseen(space, reason);
 }
 
 void MembersPage::invite()

@@ -31,6 +31,8 @@ public:
 
 Q_SIGNALS:
     void messageRequested(const linnet::UserId &user);
+    // Of a conversation that is no longer open, or while another page is.
+    void changeRefusedUnseen(const linnet::SpaceId &space, const QString &reason);
 
 private:
     void build();
@@ -41,6 +43,8 @@ private:
     void askRemove(const Member &member);
     void remove(const Member &member);
     void setRole(const Member &member, MembershipRole role);
+    // refusal: what was not done, in a sentence.
+    void changed(const Result<Member> &answer, const SpaceId &space, const QString &refusal);
     void invite();
     [[nodiscard]] QString nameOf(const Member &member) const;
 

@@ -104,7 +104,12 @@ void RoomDesk::connectCommands(const Commands &commands)
 void RoomDesk::connectPanel()
 {
     connect(m_panel, &RoomPanel::closeRequested, this, &RoomDesk::closePanel);
-    connect(&m_panel->members(), &MembersPage::messageRequested, this, &RoomDesk::openDirect);
+    const MembersPage &members = m_panel->members();
+    connect(&members, &MembersPage::messageRequested, this, &RoomDesk::openDirect);
+    connect(&members, &MembersPage::changeRefusedUnseen, this,
+            [this](const SpaceId &space, const QString &reason) {
+                m_notice.say(tr("%1: %2").arg(titleOf(space), reason));
+            });
     connect(&m_panel->pins(), &PinsPage::messageRequested, this, &RoomDesk::messageRequested);
     connect(&m_panel->files(), &FilesPage::messageRequested, this, &RoomDesk::messageRequested);
     const SettingsPage &settings = m_panel->settings();
