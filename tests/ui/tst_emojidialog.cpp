@@ -233,7 +233,7 @@ void TestEmojiDialog::picturesAreMadeToFit()
     const QImage sent = QImage::fromData(file.content);
     QCOMPARE(sent.width(), sent.height());
     QVERIFY(sent.width() >= 64 && sent.width() <= 500);
-    QVERIFY(file.content.size() <= 256 * 1024);
+    QVERIFY(file.content.size() <= 256LL * 1024);
     QVERIFY(!file.shown.isNull());
 }
 
