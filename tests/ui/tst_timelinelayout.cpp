@@ -257,10 +257,7 @@ void TimelineLayoutTest::themesHaveTheSameLayout()
 void TimelineLayoutTest::partsStandInOrder()
 {
     const MessageLayout both = layoutOf(u"repliesandreactions"_s, 560);
-    const Area *reaction = both.find(Part::Reaction);
-    const Area *replies = both.find(Part::Replies);
-    QVERIFY(reaction && replies);
-    QVERIFY(reaction->rect.bottom() <= replies->rect.top());
+    QVERIFY(both.find(Part::Reaction)->rect.bottom() <= both.find(Part::Replies)->rect.top());
     const MessageLayout quoted = layoutOf(u"quoted"_s, 560);
     const auto &last = std::get<TextItem>(quoted.items.back());
     QVERIFY(quoted.find(Part::Quote)->rect.bottom() <= last.rect.top());
