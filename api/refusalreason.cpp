@@ -9,7 +9,11 @@ namespace linnet::api {
 
 void nameRefusal(Error &error, const Call &call)
 {
-    if (error.kind != Error::Kind::PermissionDenied || !error.reason.isEmpty() || !call.method)
+    if (!call.method)
+        return;
+    if (error.kind == Error::Kind::ApiDisabled && call.method->host == Host::People)
+        error.reason = u"PEOPLE_API"_s;
+    if (error.kind != Error::Kind::PermissionDenied || !error.reason.isEmpty())
         return;
     const auto &scopes = call.method->scopes;
     if (!call.method->asUser)

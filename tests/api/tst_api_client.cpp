@@ -114,6 +114,7 @@ private Q_SLOTS:
     void uploads();
     void uploadAfterRefreshStartsAnew();
     void peopleAndUserInfo();
+    void disabledApiIsNamed();
 };
 
 void TestApiClient::endsOnceAndLater()
@@ -655,6 +656,32 @@ void TestApiClient::peopleAndUserInfo()
     QCOMPARE(ada.photos.first().default_, true);
     QCOMPARE(world.transport.sent()[1].request.url.path(), u"/root/v1/userinfo"_s);
     QCOMPARE(me.result->value().emailVerified, true);
+}
+
+void TestApiClient::disabledApiIsNamed()
+{
+    World world;
+    world.answer = [](const HttpRequest &request) {
+        const bool people = request.url.path().contains("people:"_L1);
+        const QByteArray service = people ? "people.googleapis.com" : "chat.googleapis.com";
+        return jsonAnswer("{\"error\":{\"code\":403,\"status\":\"PERMISSION_DENIED\",\"details\":[{"
+                          "\"@type\":\"type.googleapis.com/google.rpc.ErrorInfo\","
+                          "\"reason\":\"SERVICE_DISABLED\",\"metadata\":{\"service\":\""
+                              + service + "\"}}]}}",
+                          403);
+    };
+    Ending<SearchDirectoryPeopleResponse> people;
+    Ending<Message> chat;
+    world.client.send(SearchDirectoryPeople{.query = u"a"_s,
+                                            .readMask = {u"names"_s},
+                                            .sources = {DirectorySourceType::DomainProfile}},
+                      &world.context, people.handler());
+    world.client.send(message(true), &world.context, chat.handler());
+    world.clock.advance(1ms);
+    QCOMPARE(people.kind(), u"ApiDisabled"_s);
+    QCOMPARE(people.result->error().reason, u"PEOPLE_API"_s);
+    QCOMPARE(chat.kind(), u"ApiDisabled"_s);
+    QCOMPARE(chat.result->error().reason, u"SERVICE_DISABLED"_s);
 }
 
 QTEST_GUILESS_MAIN(TestApiClient)

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void everyErrorHasWords();
     void deniedSaysWhoCould_data();
     void deniedSaysWhoCould();
+    void disabledApiIsNamed();
     void serviceWordsArePlainAndShort();
     void times_data();
     void times();
@@ -363,6 +364,15 @@ void TestWords::deniedSaysWhoCould()
     Error error = errorOf(int(ErrorKind::PermissionDenied));
     error.reason = reason;
     QVERIFY(errorLine(error).startsWith(who));
+}
+
+void TestWords::disabledApiIsNamed()
+{
+    Error error = errorOf(int(ErrorKind::ApiDisabled));
+    error.reason = u"SERVICE_DISABLED"_s;
+    QVERIFY(errorLine(error).startsWith(u"The Google Chat API is switched off"_s));
+    error.reason = u"PEOPLE_API"_s;
+    QVERIFY(errorLine(error).startsWith(u"The People API is switched off"_s));
 }
 
 void TestWords::serviceWordsArePlainAndShort()

@@ -65,6 +65,16 @@ ErrorWords deniedWords(const Error &error)
             quoted(error, Words::tr("Ask a manager of the conversation."))};
 }
 
+// Which of the two APIs (api/refusalreason.h names the other).
+ErrorWords apiOffWords(const Error &error)
+{
+    return {error.reason == "PEOPLE_API"_L1
+                ? Words::tr("The People API is switched off in your Cloud project")
+                : Words::tr("The Google Chat API is switched off in your Cloud project"),
+            keptAndReadable(),
+            Words::tr("Switch it on in the Cloud console, wait a minute, then try again.")};
+}
+
 } // namespace
 
 // A table in the shape of a switch, so that the compiler asks for the words of a new kind.
@@ -123,9 +133,7 @@ ErrorWords errorWords(const Error &error)
                 Words::tr("In the Cloud console open Google Chat API → Configuration, enter an app "
                           "name, an avatar address and a description, and save. Then try again.")};
     case ErrorKind::ApiDisabled:
-        return {Words::tr("The Google Chat API is switched off in your Cloud project"),
-                keptAndReadable(),
-                Words::tr("Switch it on in the Cloud console, wait a minute, then try again.")};
+        return apiOffWords(error);
 
     case ErrorKind::PermissionDenied:
         return deniedWords(error);
