@@ -12,8 +12,8 @@ QStringList defaultScopes()
     static constexpr QLatin1StringView parts[] = {
         "chat.messages"_L1, // read, write, react, search, attachments
         "chat.spaces"_L1, // spaces and pins
-        "chat.memberships"_L1,    "chat.users.readstate"_L1,    "chat.users.spacesettings"_L1,
-        "chat.users.sections"_L1, "chat.users.availability"_L1, "chat.customemojis"_L1,
+        "chat.memberships"_L1,   "chat.users.readstate"_L1, "chat.users.spacesettings"_L1,
+        "chat.customemojis"_L1,
         "chat.delete"_L1, // deleting a space one manages
         "directory.readonly"_L1, // names of colleagues
     };

@@ -5,8 +5,9 @@
 
 namespace linnet::api {
 
-// What the client asks for: one broad scope for each part of the service that a user has, names
-// of colleagues, and who the user is.
+// What the client asks for: one broad scope for each part of the service that it uses, names of
+// colleagues, and who the user is. chat.users.sections and chat.users.availability are asked for
+// when there is something that uses them.
 [[nodiscard]] QStringList defaultScopes();
 
 // openid, email and profile come back as addresses; this is the spelling both are compared in.

@@ -55,7 +55,11 @@ void Stage::connectWith(const QString &accessToken)
 
 void Stage::signIn(const QStringList &scopes, const QString &user)
 {
-    const QStringList wanted = scopes.isEmpty() ? api::defaultScopes() : scopes;
+    const QString prefix = u"https://www.googleapis.com/auth/chat.users."_s;
+    // What the program does not ask for yet, its calls are checked with all the same.
+    const QStringList all
+        = api::defaultScopes() + QStringList{prefix + u"sections"_s, prefix + u"availability"_s};
+    const QStringList wanted = scopes.isEmpty() ? all : scopes;
     m_token = act({{u"action"_s, u"token"_s},
                    {u"user"_s, user},
                    {u"scopes"_s, QJsonArray::fromStringList(wanted)}})

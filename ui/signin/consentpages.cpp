@@ -39,8 +39,6 @@ QString scopeWords(const QString &scope)
         {"chat.memberships"_L1, Words::tr("Seeing who is in a conversation")},
         {"chat.users.readstate"_L1, Words::tr("Knowing what you have read, and marking as read")},
         {"chat.users.spacesettings"_L1, Words::tr("Knowing which conversations are muted")},
-        {"chat.users.sections"_L1, Words::tr("Showing your own sections")},
-        {"chat.users.availability"_L1, Words::tr("Showing and setting your status")},
         {"chat.customemojis"_L1, Words::tr("Your organisation’s own emoji")},
         {"chat.spaces.pins"_L1, Words::tr("Pinned messages")},
         {"chat.spaces"_L1, Words::tr("Listing your conversations")},
