@@ -20,8 +20,7 @@ namespace {
 QByteArray toConsoleJson(const api::ClientConfig &client)
 {
     const QJsonObject fields{{u"client_id"_s, client.id}, {u"client_secret"_s, client.secret}};
-    const QString kind = client.web ? u"web"_s : u"installed"_s;
-    return QJsonDocument(QJsonObject{{kind, fields}}).toJson();
+    return QJsonDocument(QJsonObject{{u"installed"_s, fields}}).toJson();
 }
 
 bool saveClient(const QString &path, const api::ClientConfig &client)
@@ -43,6 +42,10 @@ QString sentenceFor(api::ClientConfig::Problem problem)
     case api::ClientConfig::Problem::ServiceAccount:
         return SignInWindow::tr("This is the key of a service account. Linnet needs an OAuth "
                                 "client of the type “Desktop app”.");
+    case api::ClientConfig::Problem::WebClient:
+        return SignInWindow::tr("This OAuth client is of the type “Web application”, with which a "
+                                "program on a computer cannot sign in. Create one of the type "
+                                "“Desktop app” in the Cloud console.");
     case api::ClientConfig::Problem::NoClientId:
         return SignInWindow::tr("The file has no client id. Download it from the Cloud console "
                                 "again.");

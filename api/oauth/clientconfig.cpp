@@ -16,13 +16,12 @@ tl::expected<ClientConfig, ClientConfig::Problem> ClientConfig::fromJson(const Q
     const QJsonObject object = document.object();
     if (object["type"_L1].toString() == "service_account"_L1)
         return tl::unexpected(Problem::ServiceAccount);
-    const bool web = !object["installed"_L1].isObject() && object["web"_L1].isObject();
-    const QJsonObject client = object[web ? "web"_L1 : "installed"_L1].toObject();
+    const QJsonObject client = object["installed"_L1].toObject();
     if (client.isEmpty())
-        return tl::unexpected(Problem::NotAClient);
+        return tl::unexpected(object["web"_L1].isObject() ? Problem::WebClient
+                                                          : Problem::NotAClient);
     ClientConfig config{.id = client["client_id"_L1].toString().trimmed(),
-                        .secret = client["client_secret"_L1].toString().trimmed(),
-                        .web = web};
+                        .secret = client["client_secret"_L1].toString().trimmed()};
     if (config.id.isEmpty())
         return tl::unexpected(Problem::NoClientId);
     return config;

@@ -63,7 +63,8 @@ void TestApiTokens::clientFile_data()
     QTest::newRow("desktop") << QByteArray(
         R"({"installed":{"client_id":" id ","client_secret":"s","auth_uri":"https://evil"}})")
                              << -1;
-    QTest::newRow("web") << QByteArray(R"({"web":{"client_id":"id","client_secret":"s"}})") << -1;
+    QTest::newRow("web") << QByteArray(R"({"web":{"client_id":"id","client_secret":"s"}})")
+                         << int(P::WebClient);
     QTest::newRow("without a secret") << QByteArray(R"({"installed":{"client_id":"id"}})") << -1;
     QTest::newRow("empty") << QByteArray() << int(P::NotJson);
     QTest::newRow("text") << QByteArray("client_id=1") << int(P::NotJson);

@@ -68,6 +68,7 @@ def client_files(flow):
     good = {"installed": {"client_id": "linnet-demo", "client_secret": "x"}}
     cases = (("{broken", "not JSON"), ('{"some": "json"}', "OAuth client"),
              ('{"type": "service_account", "private_key": "x"}', "service account"),
+             ('{"web": {"client_id": "x"}}', "Web application"),
              ('{"installed": {}}', "client id"))
     for number, (text, words) in enumerate(cases):
         with flow.step(f"a client file with “{text}” is refused in words"):
