@@ -79,11 +79,11 @@ void DeviceFlow::poll()
     FormFields fields = clientFields(m_context.client);
     fields.append({u"device_code"_s, m_deviceCode});
     fields.append({u"grant_type"_s, u"urn:ietf:params:oauth:grant-type:device_code"_s});
-    m_exchange = postForm(m_context.transport, m_context.endpoints.token(), fields,
-                          [this](const Result<QJsonObject> &answer) {
-                              m_exchange.reset();
-                              pollAnswered(answer);
-                          });
+    m_exchange = postToken(m_context.transport, m_context.endpoints, fields,
+                           [this](const Result<QJsonObject> &answer) {
+                               m_exchange.reset();
+                               pollAnswered(answer);
+                           });
 }
 
 void DeviceFlow::pollAnswered(const Result<QJsonObject> &answer)

@@ -206,15 +206,15 @@ void LoopbackFlow::exchange(const QString &code)
     fields.append({u"code"_s, code});
     fields.append({u"code_verifier"_s, QString::fromLatin1(m_verifier)});
     fields.append({u"redirect_uri"_s, m_redirect});
-    m_exchange = postForm(m_context.transport, m_context.endpoints.token(), fields,
-                          [this](const Result<QJsonObject> &answer) {
-                              m_exchange.reset();
-                              Result<TokenSet> tokens = answer.and_then(readTokens);
-                              // Here a refused grant is the code's end, not the account's.
-                              if (!tokens && tokens.error().kind == Error::Kind::SignedOut)
-                                  tokens.error().kind = Error::Kind::Expired;
-                              finish(tokens);
-                          });
+    m_exchange = postToken(m_context.transport, m_context.endpoints, fields,
+                           [this](const Result<QJsonObject> &answer) {
+                               m_exchange.reset();
+                               Result<TokenSet> tokens = answer.and_then(readTokens);
+                               // Here a refused grant is the code's end, not the account's.
+                               if (!tokens && tokens.error().kind == Error::Kind::SignedOut)
+                                   tokens.error().kind = Error::Kind::Expired;
+                               finish(tokens);
+                           });
 }
 
 std::chrono::milliseconds LoopbackFlow::remaining() const

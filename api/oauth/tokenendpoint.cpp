@@ -48,6 +48,15 @@ Result<QJsonObject> readForm(const HttpResponse &response)
     return document.object();
 }
 
+Error blamingTheClient(Error error)
+{
+    if (error.kind == Error::Kind::InvalidArgument
+        && (error.rpcStatus == "invalid_request"_L1
+            || error.rpcStatus == "unsupported_grant_type"_L1))
+        error.kind = Error::Kind::InvalidClient;
+    return error;
+}
+
 } // namespace
 
 std::unique_ptr<Exchange> postForm(Transport &transport, const QUrl &url, const FormFields &fields,
@@ -62,6 +71,16 @@ std::unique_ptr<Exchange> postForm(Transport &transport, const QUrl &url, const 
                           [done = std::move(done)](const Result<HttpResponse> &response) {
                               done(response.and_then(readForm));
                           });
+}
+
+std::unique_ptr<Exchange> postToken(Transport &transport, const Endpoints &endpoints,
+                                    const FormFields &fields,
+                                    std::function<void(Result<QJsonObject>)> done)
+{
+    return postForm(transport, endpoints.token(), fields,
+                    [done = std::move(done)](const Result<QJsonObject> &answer) {
+                        done(answer.map_error(blamingTheClient));
+                    });
 }
 
 Result<TokenSet> readTokens(const QJsonObject &answer)

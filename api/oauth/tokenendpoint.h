@@ -38,6 +38,13 @@ using FormFields = QList<QPair<QString, QString>>;
                                                  const FormFields &fields,
                                                  std::function<void(Result<QJsonObject>)> done);
 
+// Posts to the token endpoint, as postForm(). What it refuses as a malformed request is the
+// client's fault, InvalidClient: Google says invalid_request to one without the secret it was
+// given.
+[[nodiscard]] std::unique_ptr<Exchange> postToken(Transport &transport, const Endpoints &endpoints,
+                                                  const FormFields &fields,
+                                                  std::function<void(Result<QJsonObject>)> done);
+
 // Reads a token answer; without an access token it is a Protocol error.
 [[nodiscard]] Result<TokenSet> readTokens(const QJsonObject &answer);
 

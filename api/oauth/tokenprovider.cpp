@@ -23,9 +23,9 @@ constexpr std::chrono::seconds ShortestLife(10);
 Error trouble(Error error)
 {
     using Kind = Error::Kind;
-    static constexpr Kind refusals[] = {Kind::Unauthenticated, Kind::PermissionDenied,
-                                        Kind::NotFound,        Kind::AlreadyExists,
-                                        Kind::InvalidArgument, Kind::FailedPrecondition};
+    static constexpr Kind refusals[]
+        = {Kind::Unauthenticated, Kind::PermissionDenied, Kind::NotFound,
+           Kind::AlreadyExists,   Kind::InvalidArgument,  Kind::FailedPrecondition};
     if (std::find(std::begin(refusals), std::end(refusals), error.kind) != std::end(refusals))
         error.kind = Kind::Unavailable;
     return error;
@@ -95,8 +95,8 @@ void TokenProvider::refresh()
     FormFields fields = clientFields(m_client);
     fields.append({u"grant_type"_s, u"refresh_token"_s});
     fields.append({u"refresh_token"_s, m_refreshToken});
-    m_exchange = postForm(m_transport, m_endpoints.token(), fields,
-                          [this](Result<QJsonObject> answer) { refreshed(std::move(answer)); });
+    m_exchange = postToken(m_transport, m_endpoints, fields,
+                           [this](Result<QJsonObject> answer) { refreshed(std::move(answer)); });
 }
 
 void TokenProvider::refreshed(Result<QJsonObject> reply)

@@ -226,6 +226,8 @@ void TestApiOAuth::deviceEnds_data()
         << false << 400 << QByteArray(R"({"error":"invalid_grant"})") << u"Expired"_s;
     QTest::newRow("client deleted meanwhile")
         << false << 401 << QByteArray(R"({"error":"invalid_client"})") << u"InvalidClient"_s;
+    QTest::newRow("client without its secret")
+        << false << 400 << QByteArray(R"({"error":"invalid_request"})") << u"InvalidClient"_s;
     QTest::newRow("tokens without a token") << false << 200 << QByteArray("{}") << u"Protocol"_s;
 }
 

@@ -243,9 +243,16 @@ void TestApiTokens::refreshErrors_data()
         << 503 << QByteArray(R"({"error":"invalid_grant"})") << u"Unavailable"_s << true;
     QTest::newRow("wrong client") << 401 << QByteArray(R"({"error":"invalid_client"})")
                                   << u"InvalidClient"_s << true;
+    QTest::newRow("client without its secret")
+        << 400
+        << QByteArray(
+               R"({"error":"invalid_request","error_description":"client_secret is missing."})")
+        << u"InvalidClient"_s << true;
+    QTest::newRow("client of another kind")
+        << 400 << QByteArray(R"({"error":"unsupported_grant_type"})") << u"InvalidClient"_s << true;
+    QTest::newRow("a gateway's 400") << 400 << QByteArray("<html>") << u"Unavailable"_s << true;
     QTest::newRow("portal") << 200 << QByteArray("<html>") << u"CaptivePortal"_s << true;
-    QTest::newRow("portal, 401 page")
-        << 401 << QByteArray("<html>") << u"Unavailable"_s << true;
+    QTest::newRow("portal, 401 page") << 401 << QByteArray("<html>") << u"Unavailable"_s << true;
     QTest::newRow("a proxy's 403") << 403 << QByteArray("<html>") << u"Unavailable"_s << true;
     QTest::newRow("an address that is gone")
         << 404 << QByteArray(R"({"error":{"status":"NOT_FOUND"}})") << u"Unavailable"_s << true;
