@@ -8,6 +8,18 @@ namespace linnet::app {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+// The server's own word that it gives no code: not for these scopes, not to a client of this type,
+// not now. Trouble on the way to it, or of its own, is no such word.
+bool refusesCodes(const api::Error &error)
+{
+    const bool refusal = error.httpStatus >= 400 && error.httpStatus < 500;
+    return refusal && (!error.isTransient() || error.kind == api::Error::Kind::RateLimited);
+}
+
+} // namespace
+
 SignIn::SignIn(Wire wire, api::ClientConfig client, QObject *parent)
     : QObject(parent)
     , m_wire(wire)
@@ -35,13 +47,21 @@ void SignIn::startDevice(const QString &loginHint)
             });
     connect(m_device.get(), &api::DeviceFlow::finished, this,
             [this, loginHint](const api::Result<api::TokenSet> &result) {
-                m_device.release()->deleteLater();
-                if (!result && result.error().kind == api::Error::Kind::InvalidScope)
-                    startBrowserFlow(loginHint, true);
-                else
-                    flowFinished(result);
+                deviceFinished(result, loginHint);
             });
     m_device->start();
+}
+
+void SignIn::deviceFinished(const api::Result<api::TokenSet> &result, const QString &loginHint)
+{
+    const bool hadCode = m_device->hasCode();
+    m_device.release()->deleteLater();
+    // With a wrong id or secret, too: the browser's page and what it ends with tell that better
+    // than a server that says invalid_client to the right ones.
+    if (!hadCode && !result && refusesCodes(result.error()))
+        startBrowserFlow(loginHint, true);
+    else
+        flowFinished(result);
 }
 
 void SignIn::startBrowser(const QString &loginHint)

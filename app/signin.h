@@ -24,8 +24,8 @@ struct SignedIn
 };
 
 // One sign-in as a task: a flow, the granted scopes, who it is. The device flow goes over into the
-// browser flow by itself where the server refuses it for Chat (as Google's does). Knows neither
-// widgets nor where tokens are kept.
+// browser flow by itself where the server gives no code (as Google's gives none for Chat, nor to
+// Desktop clients). Knows neither widgets nor where tokens are kept.
 class SignIn : public QObject
 {
     Q_OBJECT
@@ -52,6 +52,7 @@ Q_SIGNALS:
 
 private:
     void startBrowserFlow(const QString &loginHint, bool becauseRefused);
+    void deviceFinished(const api::Result<api::TokenSet> &result, const QString &loginHint);
     void flowFinished(const api::Result<api::TokenSet> &result);
     void fetchUser();
     void userFetched(const api::Result<api::UserInfo> &answer);

@@ -73,8 +73,8 @@ SignInWindow::~SignInWindow() = default;
 void SignInWindow::connectPage()
 {
     connect(m_page, &ui::SignInPage::clientEntered, this,
-            [this](const QString &id, const QString &secret) {
-                useClient({.id = id.trimmed(), .secret = secret.trimmed()});
+            [this](const QString &id, const QString &secret, bool browser) {
+                useClient({.id = id.trimmed(), .secret = secret.trimmed()}, browser);
             });
     connect(m_page, &ui::SignInPage::clientFileChosen, this, &SignInWindow::importClient);
     connect(m_page, &ui::SignInPage::deviceFlowRequested, this, [this] { restart(false); });
@@ -108,17 +108,17 @@ void SignInWindow::importClient(const QString &file)
     }
     const auto client = api::ClientConfig::fromJson(source.read(longest));
     if (client)
-        useClient(*client);
+        useClient(*client, false);
     else
         m_page->showClientForm(m_setup.client.id, m_setup.client.secret,
                                sentenceFor(client.error()));
 }
 
-void SignInWindow::useClient(const api::ClientConfig &client)
+void SignInWindow::useClient(const api::ClientConfig &client, bool browser)
 {
     m_setup.client = client;
     m_newClient = true;
-    restart(false);
+    restart(browser);
 }
 
 void SignInWindow::restart(bool browser)

@@ -67,7 +67,7 @@ protected:
 
 private:
     void connectPage();
-    void useClient(const api::ClientConfig &client);
+    void useClient(const api::ClientConfig &client, bool browser);
     void restart(bool browser);
     void connectTask();
     void keep(TokenStorage storage);

@@ -7,8 +7,9 @@
 
 namespace linnet::api {
 
-// Signing in with a code on another device (RFC 8628). Google's server answers InvalidScope for
-// Chat scopes: the caller then goes on with LoopbackFlow.
+// Signing in with a code on another device (RFC 8628). Google's server gives no code to a client of
+// the type Desktop app (InvalidClient), and none for Chat scopes (InvalidScope): the caller then
+// goes on with LoopbackFlow.
 class DeviceFlow : public QObject
 {
     Q_OBJECT
@@ -27,6 +28,8 @@ public:
     void abort(); // finished(Cancelled), later; nothing when it has finished
     // Until the code expires; 0 before it is there and after it has expired.
     [[nodiscard]] std::chrono::milliseconds remaining() const;
+    // False: an error came instead of a code.
+    [[nodiscard]] bool hasCode() const { return !m_deviceCode.isEmpty(); }
 
 Q_SIGNALS:
     void offered(const linnet::api::DeviceFlow::Offer &offer);

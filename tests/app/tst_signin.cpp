@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -28,6 +29,23 @@ const QByteArray code = R"({"device_code":"d","user_code":"ABCD","interval":5,"e
     "verification_url":"https://auth.example/device"})";
 const QByteArray tokens
     = R"({"access_token":"a","refresh_token":"r","expires_in":3599,"token_type":"Bearer"})";
+
+const QByteArray desktopRefusal = R"({"error":"invalid_client","error_description":"Only clients of
+    type 'TVs and Limited Input devices' can use the OAuth 2.0 flow for TV and Limited-Input Device
+    Applications. Please create and use an appropriate client."})";
+
+// As the browser does once the person has allowed it.
+void comeBack(QTcpSocket &browser, const QUrlQuery &asked)
+{
+    const QUrl redirect(asked.queryItemValue(u"redirect_uri"_s, QUrl::FullyDecoded));
+    const QByteArray port = QByteArray::number(redirect.port());
+    const QByteArray state = asked.queryItemValue(u"state"_s).toLatin1();
+    browser.connectToHost(redirect.host(), quint16(redirect.port()));
+    QObject::connect(&browser, &QTcpSocket::connected, &browser, [&browser, port, state] {
+        browser.write("GET /?code=c&state=" + state + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
+                      + "\r\n\r\n");
+    });
+}
 
 // Does what it is told to; remembers what was asked.
 class ToldSecrets : public SecretStore
@@ -180,10 +198,27 @@ class TestSignIn : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void hintSurvivesTheRefusedCode()
+    void refusedCodeLeadsToTheBrowser_data()
     {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("json");
+        QTest::newRow("Chat scopes") << 400 << QByteArray(R"({"error":"invalid_scope"})");
+        QTest::newRow("Desktop client") << 401 << desktopRefusal;
+        QTest::newRow("other client") << 400 << QByteArray(R"({"error":"unauthorized_client"})");
+        QTest::newRow("request") << 400 << QByteArray(R"({"error":"invalid_request"})");
+        QTest::newRow("policy") << 400 << QByteArray(R"({"error":"admin_policy_enforced"})");
+        QTest::newRow("rate") << 403 << QByteArray(R"({"error_code":"rate_limit_exceeded"})");
+        QTest::newRow("as a success") << 200 << QByteArray(R"({"error":"invalid_client"})");
+        QTest::newRow("no such address") << 404 << QByteArray();
+    }
+
+    // With the hint whose account it is.
+    void refusedCodeLeadsToTheBrowser()
+    {
+        QFETCH(int, status);
+        QFETCH(QByteArray, json);
         World world;
-        world.transport.then(jsonAnswer(R"({"error":"invalid_scope"})", 400));
+        world.transport.then(jsonAnswer(json, status));
         SignIn signIn(world.wire(), world.client);
         QSignalSpy ready(&signIn, &SignIn::browserReady);
         signIn.startDevice(u"anna@example.com"_s);
@@ -191,6 +226,82 @@ private Q_SLOTS:
         QCOMPARE(ready[0][1].toBool(), true);
         QCOMPARE(QUrlQuery(ready[0][0].toUrl()).queryItemValue(u"login_hint"_s, QUrl::FullyDecoded),
                  u"anna@example.com"_s);
+    }
+
+    void troubleIsNoRefusal_data()
+    {
+        QTest::addColumn<int>("broken"); // an api::Error::Kind; -1: there is an answer
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("body");
+        using Kind = api::Error::Kind;
+        QTest::newRow("offline") << int(Kind::Offline) << 0 << QByteArray();
+        QTest::newRow("timeout") << int(Kind::Timeout) << 0 << QByteArray();
+        QTest::newRow("certificate") << int(Kind::Tls) << 0 << QByteArray();
+        QTest::newRow("portal") << -1 << 200 << QByteArray("<html>");
+        QTest::newRow("503") << -1 << 503 << QByteArray(R"({"error":"invalid_client"})");
+        QTest::newRow("not now") << -1 << 400
+                                 << QByteArray(R"({"error":"temporarily_unavailable"})");
+    }
+
+    void troubleIsNoRefusal()
+    {
+        QFETCH(int, broken);
+        QFETCH(int, status);
+        QFETCH(QByteArray, body);
+        World world;
+        if (broken < 0)
+            world.transport.then(jsonAnswer(body, status));
+        else
+            world.transport.then(tl::unexpected(api::Error{.kind = api::Error::Kind(broken)}));
+        SignIn signIn(world.wire(), world.client);
+        QSignalSpy ready(&signIn, &SignIn::browserReady);
+        QSignalSpy failed(&signIn, &SignIn::failed);
+        signIn.startDevice();
+        QTRY_COMPARE(failed.size(), 1);
+        QVERIFY(failed[0][0].value<Error>().kind != ErrorKind::ClientInvalid);
+        QCOMPARE(ready.size(), 0);
+    }
+
+    // A code was given: what the token endpoint says then is the end.
+    void refusalAfterTheCodeIsSaid()
+    {
+        World world;
+        world.transport.then(jsonAnswer(code))
+            .then(jsonAnswer(R"({"error":"invalid_client"})", 401));
+        SignIn signIn(world.wire(), world.client);
+        QSignalSpy ready(&signIn, &SignIn::browserReady);
+        QSignalSpy failed(&signIn, &SignIn::failed);
+        signIn.startDevice();
+        world.clock.advance(5s);
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(failed[0][0].value<Error>().kind, ErrorKind::ClientInvalid);
+        QCOMPARE(ready.size(), 0);
+    }
+
+    void wrongClientShowsInTheBrowserFlow_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("json");
+        QTest::newRow("secret") << 401 << QByteArray(R"({"error":"invalid_client"})");
+        QTest::newRow("no secret") << 400 << QByteArray(R"({"error":"invalid_request",
+                                       "error_description":"client_secret is missing."})");
+    }
+
+    void wrongClientShowsInTheBrowserFlow()
+    {
+        QFETCH(int, status);
+        QFETCH(QByteArray, json);
+        World world;
+        world.transport.then(jsonAnswer(desktopRefusal, 401)).then(jsonAnswer(json, status));
+        SignIn signIn(world.wire(), world.client);
+        QSignalSpy ready(&signIn, &SignIn::browserReady);
+        QSignalSpy failed(&signIn, &SignIn::failed);
+        signIn.startDevice();
+        QTRY_COMPARE(ready.size(), 1);
+        QTcpSocket browser;
+        comeBack(browser, QUrlQuery(ready[0][0].toUrl()));
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(failed[0][0].value<Error>().kind, ErrorKind::ClientInvalid);
     }
 
     void lockedKeyringIsSaidAndTriedAgain()

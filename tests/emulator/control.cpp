@@ -401,6 +401,7 @@ QJsonObject Control::set(const QJsonObject &values)
     Settings &settings = m_service.settings;
     const QHash<QString, bool *> switches{{u"autoApprove"_s, &settings.autoApprove},
                                           {u"googleDeviceRules"_s, &settings.googleDeviceRules},
+                                          {u"desktopClient"_s, &settings.desktopClient},
                                           {u"quota"_s, &settings.quota},
                                           {u"chatAppMissing"_s, &settings.chatAppMissing},
                                           {u"apiDisabled"_s, &settings.apiDisabled},

@@ -28,14 +28,17 @@ struct Flags
     QCommandLineOption faults{u"faults"_s, u"JSON file of faults to inject."_s, u"FILE"_s};
     QCommandLineOption deviceRules{u"google-device-rules"_s,
                                    u"The device flow refuses Chat scopes, as Google's does."_s};
+    QCommandLineOption desktopClient{
+        u"desktop-client"_s,
+        u"The client is of the type Desktop app: no device flow, and no token without its secret."_s};
     QCommandLineOption live{u"live"_s, u"Colleagues post while one watches."_s};
     QCommandLineOption noQuota{u"no-quota"_s, u"No quotas (tests at full speed)."_s};
     QCommandLineOption dieWithParent{u"die-with-parent"_s, u"End when the parent process ends."_s};
 
     [[nodiscard]] QList<QCommandLineOption> all() const
     {
-        return {port,        portFile, seed,    autoApprove,  faults,
-                deviceRules, live,     noQuota, dieWithParent};
+        return {port,        portFile,      seed, autoApprove, faults,
+                deviceRules, desktopClient, live, noQuota,     dieWithParent};
     }
 };
 
@@ -90,6 +93,7 @@ int main(int argc, char **argv)
     emulator::Service service(world);
     service.settings.autoApprove = parser.isSet(flags.autoApprove);
     service.settings.googleDeviceRules = parser.isSet(flags.deviceRules);
+    service.settings.desktopClient = parser.isSet(flags.desktopClient);
     service.settings.quota = !parser.isSet(flags.noQuota);
     if (parser.isSet(flags.faults)) {
         if (const auto wrong = loadFaults(service, parser.value(flags.faults)))

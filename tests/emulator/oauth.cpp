@@ -95,6 +95,13 @@ HttpResponse OAuth::deviceCode(const HttpRequest &request)
     const QHash<QString, QString> form = formOf(request);
     if (form.value(u"client_id"_s) != knownClient)
         return failure(401, u"invalid_client"_s, u"The OAuth client was not found."_s);
+    if (m_settings.desktopClient) {
+        return failure(
+            401, u"invalid_client"_s,
+            u"Only clients of type 'TVs and Limited Input devices' can use the OAuth 2.0 "
+            "flow for TV and Limited-Input Device Applications. Please create and use "
+            "an appropriate client."_s);
+    }
     const QStringList scopes = split(form.value(u"scope"_s));
     if (scopes.isEmpty())
         return failure(400, u"invalid_request"_s, u"Missing required parameter: scope"_s);
@@ -129,6 +136,8 @@ HttpResponse OAuth::token(const HttpRequest &request)
     const QHash<QString, QString> form = formOf(request);
     if (form.value(u"client_id"_s) != knownClient)
         return failure(401, u"invalid_client"_s, u"The OAuth client was not found."_s);
+    if (m_settings.desktopClient && form.value(u"client_secret"_s).isEmpty())
+        return failure(400, u"invalid_request"_s, u"client_secret is missing."_s);
     const QString grant = form.value(u"grant_type"_s);
     if (grant == "urn:ietf:params:oauth:grant-type:device_code"_L1)
         return pollDevice(form);

@@ -14,6 +14,7 @@ struct Settings
 
     bool autoApprove = false; ///< consent is given without a person
     bool googleDeviceRules = false; ///< the device flow refuses Chat scopes, as Google's does
+    bool desktopClient = false; ///< the OAuth client is of Google's type "Desktop app"
     QStringList grantOnly; ///< granular consent: only these of the asked scopes, when not empty
     int tokenSeconds = 3600; ///< how long access tokens work, whatever expires_in promises
     bool quota = true;

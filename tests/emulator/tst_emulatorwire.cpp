@@ -19,6 +19,7 @@ class TestEmulatorWire : public QObject
 private Q_SLOTS:
     void deviceFlow();
     void deviceFlowRefusals();
+    void desktopClient();
     void devicePage();
     void loopbackFlow();
     void loopbackRefusals_data();
@@ -169,6 +170,22 @@ void TestEmulatorWire::deviceFlowRefusals()
     QCOMPARE(refused.text("error"), u"invalid_scope"_s);
     QCOMPARE(refused.text("error_description"), u"Invalid device flow scope: "_s % chatScope);
     QCOMPARE(begin(fixture, u"openid email profile"_s).code, 200);
+}
+
+void TestEmulatorWire::desktopClient()
+{
+    Fixture fixture;
+    fixture.service.settings.desktopClient = true;
+    const auto refused = begin(fixture, u"openid email profile"_s);
+    QCOMPARE(refused.code, 401);
+    QCOMPARE(refused.text("error"), u"invalid_client"_s);
+    QVERIFY(refused.text("error_description").startsWith("Only clients of type 'TVs"_L1));
+    QList<QPair<QString, QString>> fields{{u"client_id"_s, u"linnet-demo"_s},
+                                          {u"grant_type"_s, u"refresh_token"_s},
+                                          {u"refresh_token"_s, u"unheard-of"_s}};
+    QCOMPARE(post(fixture, "/token", fields).text("error"), u"invalid_request"_s);
+    fields.append({u"client_secret"_s, u"any"_s});
+    QCOMPARE(post(fixture, "/token", fields).text("error"), u"invalid_grant"_s);
 }
 
 void TestEmulatorWire::devicePage()

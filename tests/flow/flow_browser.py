@@ -21,7 +21,7 @@ def explained(flow):
         flow.emulator.start("--google-device-rules")
         window = flow.linnet.start(*flow.to_emulator(), "--sign-in")
         window.wait_says("Sign in with your browser")
-        window.wait_says("codes", "Google Chat")
+        window.wait_says("codes", "OAuth client")
         window.get("Copy link")
         window.get("Use a code instead")
         codes = flow.emulator.log("POST", "^/device/code$")

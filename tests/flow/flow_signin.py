@@ -9,12 +9,16 @@ def code_shown(window):
 
 
 def wrong_client(flow):
-    with flow.step("an OAuth client that the service does not know: said, and asked for again"):
+    with flow.step("an OAuth client that the service does not know: the browser is to tell, and "
+                   "the form is behind Cancel"):
         client = flow.scratch / "other.json"
         client.write_text('{"installed": {"client_id": "somebody-else", "client_secret": "x"}}')
         window = flow.linnet.start("--service-root", flow.emulator.url, "--token-store", "session",
                                    "--client", str(client))
-        window.wait_says("client was not accepted")
+        window.wait_says("sign in with your browser")
+        window.wait_says("check the client’s ID")
+        window.press("Cancel")
+        window.get("Client ID")
         assert window.text("Client ID") == "somebody-else", window.text("Client ID")
     with flow.step("the right one goes on to the code"):
         window.write("Client ID", "linnet-demo")

@@ -93,7 +93,7 @@ def client_files(flow):
         flow.linnet.quit()
         path.write_text(json.dumps({"installed": {"client_id": "other", "client_secret": "x"}}))
         window = flow.linnet.start(*flow.to_emulator(), "--client", str(path))
-        window.wait_says("client was not accepted")
+        window.wait_says("does not give out sign-in codes")
         flow.linnet.quit()
     with flow.step("files are for this user alone"):
         for folder, _, files in os.walk(flow.linnet.profile):

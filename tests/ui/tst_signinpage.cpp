@@ -96,6 +96,12 @@ void TestSignInPage::formAsksForTheClient()
     QCOMPARE(entered.size(), 1);
     QCOMPARE(entered[0][0].toString(), u"123.apps.example"_s);
     QCOMPARE(entered[0][1].toString(), u"s3cret"_s);
+    QCOMPARE(entered[0][2].toBool(), false);
+    page.button(u"Sign in with the browser"_s)->click();
+    QCOMPARE(entered.size(), 2);
+    QCOMPARE(entered[1][0].toString(), u"123.apps.example"_s);
+    QCOMPARE(entered[1][2].toBool(), true);
+    QVERIFY(page.shownText().contains(u"People API"_s));
     page.page.showClientForm(u"x"_s, {}, u"That is no client file."_s);
     QVERIFY(page.shownText().contains(u"That is no client file."_s));
     QCOMPARE(fields[0]->text(), u"x"_s);
@@ -178,6 +184,7 @@ void TestSignInPage::bothFlowsReachEachOther()
     const QUrl url(u"https://accounts.google.com/o/oauth2/v2/auth?client_id=1"_s);
     page.page.showBrowser(url, true);
     QVERIFY(page.shownText().contains(u"does not give out sign-in codes"_s));
+    QVERIFY(page.shownText().contains(u"If Google shows an error there"_s));
     page.button(u"Copy link"_s)->click();
     QCOMPARE(QGuiApplication::clipboard()->text(), url.toString());
     page.button(u"Use a code instead"_s)->click();
@@ -202,7 +209,12 @@ void TestSignInPage::otherErrorsOfferRetry()
 {
     Page page;
     QSignalSpy retry(&page.page, &SignInPage::retryRequested);
+    QSignalSpy browser(&page.page, &SignInPage::browserFlowRequested);
+    page.page.showStarting();
+    QVERIFY(!page.button(u"Sign in with the browser"_s));
     page.page.showError(Error{.kind = ErrorKind::SignInDenied});
+    page.button(u"Sign in with the browser"_s)->click();
+    QCOMPARE(browser.size(), 1);
     page.button(u"Try again"_s)->click();
     page.page.showError(u"The answer came from somewhere else."_s);
     QVERIFY(page.shownText().contains(u"came from somewhere else"_s));

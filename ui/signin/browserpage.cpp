@@ -23,8 +23,8 @@ BrowserPage::BrowserPage(const Theme &theme, QWidget *parent)
     : SignInStep(theme, parent)
 {
     addHeadline(tr("Sign in with your browser"));
-    m_why = addParagraph(tr(
-        "Google does not give out sign-in codes for Google Chat, so the browser is used instead."));
+    m_why = addParagraph(tr("Google does not give out sign-in codes to this OAuth client, so the "
+                            "browser is used instead."));
     addParagraph(tr("Your browser asks you to choose an account and to allow Linnet to use Google "
                     "Chat, then leads back here by itself."),
                  Tone::Muted);
@@ -49,6 +49,11 @@ BrowserPage::BrowserPage(const Theme &theme, QWidget *parent)
     addButtons({m_open, m_copy, cancel});
     QPushButton *other = linkButton(tr("Use a code instead"));
     addButtons({other})->setContentsMargins(0, 0, 0, 0);
+    // Google's refusals stay on its page: nothing of them comes back here.
+    addParagraph(tr("If Google shows an error there: choose an account of the project’s "
+                    "organisation, be added to its test users, ask an administrator to allow "
+                    "Linnet’s OAuth client, or cancel and check the client’s ID."),
+                 Tone::Muted);
 
     connect(m_open, &QPushButton::clicked, this, [this] { Q_EMIT openRequested(m_url); });
     connect(m_copy, &QPushButton::clicked, this, [this] {

@@ -14,7 +14,7 @@ class BrowserPage : public SignInStep
 public:
     explicit BrowserPage(const Theme &theme, QWidget *parent = nullptr);
 
-    // becauseRefused: the server does not give codes for what Linnet needs; says so.
+    // becauseRefused: the server does not give this client a code; says so.
     void set(const QUrl &url, bool becauseRefused);
 
 Q_SIGNALS:

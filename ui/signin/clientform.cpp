@@ -59,7 +59,7 @@ void ClientForm::build()
         column().addWidget(caption);
         column().addWidget(edit);
         connect(edit, &QLineEdit::textEdited, this, [this] { showError({}); });
-        connect(edit, &QLineEdit::returnPressed, this, &ClientForm::submit);
+        connect(edit, &QLineEdit::returnPressed, this, [this] { submit(false); });
         return edit;
     };
     m_id = field(tr("Client ID"), u"1234567890-abcdef.apps.googleusercontent.com"_s);
@@ -68,8 +68,10 @@ void ClientForm::build()
     m_error = addParagraph({}, Tone::Danger);
     m_error->hide();
     QPushButton *go = primaryButton(tr("Continue"));
-    addButtons({go});
-    connect(go, &QPushButton::clicked, this, &ClientForm::submit);
+    QPushButton *browser = button(tr("Sign in with the browser"));
+    addButtons({go, browser});
+    connect(go, &QPushButton::clicked, this, [this] { submit(false); });
+    connect(browser, &QPushButton::clicked, this, [this] { submit(true); });
 }
 
 void ClientForm::buildHelp()
@@ -78,11 +80,13 @@ void ClientForm::buildHelp()
     auto *caption = addParagraph(tr("How to get one, once:"));
     caption->setFont(theme().font(TextSize::Body, QFont::DemiBold));
     for (const QString &line :
-         {tr("1. In the Google Cloud console, create a project and switch on the Google Chat API."),
-          tr("2. On that API’s Configuration page, give your Chat app a name, an avatar address "
-             "and a description."),
+         {tr("1. In the Google Cloud console, create a project and switch on the Google Chat API "
+             "and the People API."),
+          tr("2. On the Google Chat API’s Configuration page, give your Chat app a name, an avatar "
+             "address and a description."),
           tr("3. Under Credentials, create an OAuth client of the type Desktop app and download "
-             "its JSON file.")})
+             "its JSON file. It signs in with the browser; a code needs a client of the type TVs "
+             "and Limited Input devices.")})
         addParagraph(line, Tone::Muted);
     QPushButton *console = linkButton(tr("Open Cloud console"));
     connect(console, &QPushButton::clicked, this, &ClientForm::consoleRequested);
@@ -103,7 +107,7 @@ void ClientForm::showError(const QString &error)
     m_error->setVisible(!error.isEmpty());
 }
 
-void ClientForm::submit()
+void ClientForm::submit(bool browser)
 {
     const QString id = m_id->text().trimmed();
     if (id.isEmpty()) {
@@ -111,7 +115,7 @@ void ClientForm::submit()
         m_id->setFocus();
         return;
     }
-    Q_EMIT entered(id, m_secret->text().trimmed());
+    Q_EMIT entered(id, m_secret->text().trimmed(), browser);
 }
 
 void ClientForm::chooseFile()

@@ -18,7 +18,8 @@ public:
     void set(const QString &id, const QString &secret, const QString &error);
 
 Q_SIGNALS:
-    void entered(const QString &id, const QString &secret);
+    // browser: without trying for a code first.
+    void entered(const QString &id, const QString &secret, bool browser);
     void fileChosen(const QString &path);
     void consoleRequested();
 
@@ -32,7 +33,7 @@ private:
     void build();
     void buildHelp();
     void chooseFile();
-    void submit();
+    void submit(bool browser);
     void showError(const QString &error);
 
     QLineEdit *m_id = nullptr;

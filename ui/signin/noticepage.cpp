@@ -19,12 +19,15 @@ NoticePage::NoticePage(const Theme &theme, QWidget *parent)
     , m_retry(primaryButton(tr("Try again")))
     , m_client(button(tr("Change OAuth client")))
     , m_cancel(button(tr("Cancel")))
+    , m_browser(linkButton(tr("Sign in with the browser")))
 {
     column().addSpacing(metrics::group);
     column().addWidget(m_busy);
     addButtons({m_retry, m_client, m_cancel});
+    addButtons({m_browser})->setContentsMargins(0, 0, 0, 0);
     connect(m_retry, &QPushButton::clicked, this, &NoticePage::retryRequested);
     connect(m_client, &QPushButton::clicked, this, &NoticePage::clientRequested);
+    connect(m_browser, &QPushButton::clicked, this, &NoticePage::browserFlowRequested);
     connect(m_cancel, &QPushButton::clicked, this, &NoticePage::cancelled);
 }
 
@@ -36,6 +39,7 @@ void NoticePage::setBusy(const QString &headline, const QString &text)
     m_busy->show();
     m_retry->hide();
     m_client->hide();
+    m_browser->hide();
     m_cancel->show();
 }
 
@@ -47,6 +51,7 @@ void NoticePage::setFailed(const QString &headline, const QString &text)
     m_busy->hide();
     m_retry->show();
     m_client->show();
+    m_browser->show();
     m_cancel->hide();
     m_retry->setFocus();
 }

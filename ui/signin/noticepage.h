@@ -7,7 +7,7 @@ namespace linnet::ui {
 
 class BusyBar;
 
-// Says one thing: that something is under way, or why it failed, with up to two buttons.
+// Says one thing: that something is under way, or why it failed, with the ways on from there.
 class NoticePage : public SignInStep
 {
     Q_OBJECT
@@ -21,6 +21,7 @@ Q_SIGNALS:
     void cancelled();
     void retryRequested();
     void clientRequested(); // another OAuth client
+    void browserFlowRequested();
 
 private:
     PlainLabel *m_headline;
@@ -29,6 +30,7 @@ private:
     QPushButton *m_retry;
     QPushButton *m_client;
     QPushButton *m_cancel;
+    QPushButton *m_browser;
 };
 
 } // namespace linnet::ui

@@ -99,11 +99,12 @@ void SignInPage::build(const Clock &clock)
 void SignInPage::connectPages(LinkGate &links)
 {
     const auto open = [this, &links](const QUrl &url) { links.openExternal(url, this); };
-    connect(m_client, &ClientForm::entered, this, [this](const QString &id, const QString &secret) {
-        m_id = id;
-        m_secret = secret;
-        Q_EMIT clientEntered(id, secret);
-    });
+    connect(m_client, &ClientForm::entered, this,
+            [this](const QString &id, const QString &secret, bool browser) {
+                m_id = id;
+                m_secret = secret;
+                Q_EMIT clientEntered(id, secret, browser);
+            });
     connect(m_client, &ClientForm::fileChosen, this, &SignInPage::clientFileChosen);
     connect(m_client, &ClientForm::consoleRequested, this, [open] { open(QUrl(consoleAddress)); });
     connect(m_device, &DeviceCodePage::openRequested, this, open);
@@ -116,6 +117,7 @@ void SignInPage::connectPages(LinkGate &links)
     connect(m_browser, &BrowserPage::cancelled, this, &SignInPage::cancelled);
     connect(m_notice, &NoticePage::cancelled, this, &SignInPage::cancelled);
     connect(m_notice, &NoticePage::retryRequested, this, &SignInPage::retryRequested);
+    connect(m_notice, &NoticePage::browserFlowRequested, this, &SignInPage::browserFlowRequested);
     connect(m_notice, &NoticePage::clientRequested, this,
             [this] { showClientForm(m_id, m_secret); });
     connect(m_scopes, &ScopesPage::signInAgainRequested, this, &SignInPage::retryRequested);

@@ -33,7 +33,7 @@ public:
     // complete: verification_uri_complete (RFC 8628), or empty.
     void showDeviceCode(const QString &code, const QUrl &verification, const QUrl &complete,
                         int expiresInSeconds);
-    // becauseRefused: says that the server refused the device flow (invalid_scope).
+    // becauseRefused: says that the server gave no code, and that this is why.
     void showBrowser(const QUrl &url, bool becauseRefused);
     void showFinishing();
     // A refused client leads back to the form.
@@ -44,7 +44,8 @@ public:
     void showStorageChoice(const Error &why);
 
 Q_SIGNALS:
-    void clientEntered(const QString &id, const QString &secret);
+    // browser: without trying for a code first.
+    void clientEntered(const QString &id, const QString &secret, bool browser);
     void clientFileChosen(const QString &path);
     void deviceFlowRequested();
     void browserFlowRequested();
