@@ -267,20 +267,30 @@ void Outbox::undoRemove(const MessageId &message)
 void Outbox::setReaction(const MessageId &message, const Emoji &emoji, bool on)
 {
     const OutboxKind kind = on ? OutboxKind::CreateReaction : OutboxKind::DeleteReaction;
-    // Faster than the store: what is written meanwhile is not known yet, so nothing cancels out.
     const QString key = message.name() + u' ' + emoji.unicode + emoji.customName;
     const OutboxItem *last = m_sender.queue().lastReaction(message, emoji);
-    if (last && last->attempts == 0 && last->state == OutboxState::Queued
-        && !m_sender.queue().inFlight(last->sequence) && !m_reactionsInStore.contains(key)) {
-        if (last->kind != kind)
+    if (const auto storing = m_reactionsInStore.constFind(key);
+        storing != m_reactionsInStore.cend()) {
+        // Faster than the store: its row is not known yet, so nothing cancels out.
+        if (storing->on == on)
+            return;
+    } else if (last && last->state != OutboxState::Failed) {
+        // Two of one kind are never written: their contrary would cancel out the second only.
+        if (last->kind == kind)
+            return;
+        if (last->attempts == 0 && last->state == OutboxState::Queued
+            && !m_sender.queue().inFlight(last->sequence)) {
             m_sender.discard(last->sequence);
-        return;
+            return;
+        }
     }
     OutboxItem item = writeAbout(kind, message);
     item.emoji = emoji;
-    ++m_reactionsInStore[key];
+    Storing &storing = m_reactionsInStore[key];
+    ++storing.count;
+    storing.on = on;
     m_sender.enqueue(item, [this, key](const Result<OutboxItem> &) {
-        if (--m_reactionsInStore[key] == 0)
+        if (--m_reactionsInStore[key].count == 0)
             m_reactionsInStore.remove(key);
     });
 }

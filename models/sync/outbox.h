@@ -60,7 +60,12 @@ private:
     Services m_services;
     OutboxSender m_sender;
     OutgoingFiles m_files;
-    QHash<QString, int> m_reactionsInStore; // on their way there, by message and emoji
+    struct Storing
+    {
+        int count = 0;
+        bool on = false; // the last of them
+    };
+    QHash<QString, Storing> m_reactionsInStore; // on their way there, by message and emoji
     std::chrono::seconds m_sendDelay{0};
 };
 

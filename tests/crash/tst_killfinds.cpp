@@ -121,6 +121,37 @@ private Q_SLOTS:
         QVERIFY(m_bench->world.outbox().isEmpty());
     }
 
+    // Put on twice, from a page that did not know of the first time, then taken off: what took it
+    // off cancelled out the second time only.
+    void whatIsPutOnTwiceIsTakenOff_data()
+    {
+        QTest::addColumn<bool>("tried");
+        QTest::newRow("tried once") << true;
+        QTest::newRow("faster than the store") << false;
+    }
+
+    void whatIsPutOnTwiceIsTakenOff()
+    {
+        QFETCH(const bool, tried);
+        m_bench->world.chat.addMessage(u"A"_s, u"M"_s, u"users/x"_s, u"hi"_s, 10);
+        const MessageId message(u"spaces/A/messages/M"_s);
+        const Emoji party{.unicode = u"🎉"_s};
+        m_bench->world.setOffline(true);
+        m_bench->outbox->setReaction(message, party, true);
+        if (tried)
+            m_bench->world.advance(2min);
+        m_bench->outbox->setReaction(message, party, true);
+        m_bench->world.drain();
+        m_bench->restart();
+        m_bench->outbox->setReaction(message, party, false);
+        m_bench->world.drain();
+        m_bench->world.setOffline(false);
+        m_bench->outbox->retryNow();
+        m_bench->world.advance(5min);
+        QVERIFY(m_bench->world.chat.spaces[u"spaces/A"_s].reactions.isEmpty());
+        QVERIFY(m_bench->world.outbox().isEmpty());
+    }
+
     // Refused, and yet it has its effect: once a page shows it, it must not block its lane unseen.
     void whatAPageShowsBlocksNothing()
     {
