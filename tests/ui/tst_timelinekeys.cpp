@@ -31,6 +31,8 @@ private Q_SLOTS:
     void keys();
     void arrowsWalkThroughMessages();
     void tallMessageIsReadByPages();
+    void keysMeanWhatIsInView();
+    void pagesTakeTheCurrentMessageAlong();
     void typingGoesOn();
     void accessibleAsAList();
     void tabPutsTheKeyboardOnTheNewest();
@@ -209,6 +211,51 @@ void TimelineKeysTest::tallMessageIsReadByPages()
     QTest::keyClick(&view, Qt::Key_Down);
     QCOMPARE(view.currentIndex(), m_stage->indexOf(u"endless"_s));
     QVERIFY(view.visualRect(view.currentIndex()).top() < top);
+}
+
+// Away from the current message the first key shows which one is meant now, the second acts.
+void TimelineKeysTest::keysMeanWhatIsInView()
+{
+    TimelineView &view = *m_stage->view;
+    QSignalSpy deleted(&view, &TimelineView::deleteRequested);
+    const auto leave = [&] { // as the wheel does
+        m_stage->select(u"plain"_s);
+        view.goTo(m_stage->indexOf(u"emoji"_s), 0);
+        QVERIFY(!view.visualRect(view.currentIndex()).intersects(view.viewport()->rect()));
+    };
+    leave();
+    QTest::keyClick(&view, Qt::Key_Delete);
+    QCOMPARE(deleted.size(), 0);
+    QCOMPARE(view.currentIndex(), m_stage->indexOf(u"emoji"_s));
+    QTest::keyClick(&view, Qt::Key_Delete);
+    QCOMPARE(deleted.size(), 1);
+    QCOMPARE(deleted.at(0).at(0).value<MessageId>(), m_stage->idOf(u"emoji"_s));
+    // What selects begins there too.
+    leave();
+    QTest::keyClick(&view, Qt::Key_Up, Qt::ShiftModifier);
+    QCOMPARE(QModelIndex(view.textSelection().first()), m_stage->indexOf(u"emoji"_s));
+    // What is typed goes on at once.
+    view.clearTextSelection();
+    leave();
+    QSignalSpy typed(&view, &TimelineView::typed);
+    QTest::keyClick(&view, Qt::Key_H);
+    QCOMPARE(typed.size(), 1);
+}
+
+void TimelineKeysTest::pagesTakeTheCurrentMessageAlong()
+{
+    TimelineView &view = *m_stage->view;
+    m_stage->select(u"plain"_s);
+    for (const Qt::Key key : {Qt::Key_PageDown, Qt::Key_PageUp}) {
+        for (int i = 0; i < 4; ++i) {
+            QTest::keyClick(&view, key);
+            QVERIFY(view.visualRect(view.currentIndex()).intersects(view.viewport()->rect()));
+        }
+    }
+    QTest::keyClick(&view, Qt::Key_End);
+    QCOMPARE(view.currentIndex().row(), m_stage->model.rowCount() - 1);
+    QTest::keyClick(&view, Qt::Key_Home);
+    QCOMPARE(view.currentIndex().row(), 1);
 }
 
 void TimelineKeysTest::typingGoesOn()

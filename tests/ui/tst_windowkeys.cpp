@@ -4,6 +4,7 @@
 #include "ui/composer/composer.h"
 #include "ui/composer/composeredit.h"
 #include "ui/conversations/conversationlist.h"
+#include "ui/timeline/timelineview.h"
 #include "ui/widgets/countedentry.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/window/commands.h"
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void searchFindsAndEnterOpens();
     void searchWithoutHitsSaysSo();
     void escapeClosesTheTopLayer();
+    void keysOfASelectionAreTheLists();
     void regionsTakeTurns();
     void arrowsMoveWithoutOpening();
     void selectionFollowsSorting();
@@ -146,6 +148,41 @@ void TestWindowKeys::escapeClosesTheTopLayer()
     stage.change(u"launch"_s, [](Conversation &conversation) { conversation.unread = true; });
     stage.run(CommandId::Escape);
     QCOMPARE(stage.timelines.read.last(), spaceId(u"launch"_s));
+}
+
+// Two of them are commands of the window elsewhere.
+void TestWindowKeys::keysOfASelectionAreTheLists()
+{
+    WindowStage stage;
+    stage.activate();
+    stage.window().openThread(bannerThread);
+    House::settle();
+    TimelineView &view = stage.thread().view();
+    const auto copyWithNames
+        = [&view] { QTest::keyClick(&view, Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier); };
+    QGuiApplication::clipboard()->clear();
+    view.setFocus();
+    QTest::keyClick(&view, Qt::Key_Up, Qt::ShiftModifier);
+    QTest::keyClick(&view, Qt::Key_Up, Qt::ShiftModifier);
+    copyWithNames();
+    const QString copied = QGuiApplication::clipboard()->text();
+    QVERIFY(copied.contains(u"Inês Carvalho"_s) && copied.contains(u"Anna Berg"_s));
+    QVERIFY(view.hasFocus());
+    QTest::keyClick(&view, Qt::Key_Escape);
+    QVERIFY(view.textSelection().isEmpty());
+    QVERIFY(stage.thread().isVisible());
+    // The current message, where nothing is selected.
+    copyWithNames();
+    QVERIFY(QGuiApplication::clipboard()->text() != copied);
+    QTest::keyClick(&view, Qt::Key_Escape);
+    QTest::keyClick(&view, Qt::Key_Escape);
+    QVERIFY(!stage.thread().isVisible());
+    // Where one writes it is code.
+    Composer &composer = stage.timeline().composer();
+    composer.focusEditor();
+    QTest::keyClick(&composer.editor(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+    QTest::keyClicks(&composer.editor(), u"x"_s);
+    QCOMPARE(composer.text(), u"`x`"_s);
 }
 
 void TestWindowKeys::regionsTakeTurns()

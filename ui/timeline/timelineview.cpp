@@ -113,6 +113,8 @@ void TimelineView::opened()
     m_sawUnread = false;
     clearTextSelection();
     jumpToUnread();
+    if (hasFocus())
+        setCurrentIndex(lastVisible()); // there was none when it got the focus
 }
 
 void TimelineView::jumpToFirstUnread()

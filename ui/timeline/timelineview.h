@@ -129,6 +129,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
 
@@ -159,6 +160,10 @@ private:
     void perform(MessageAction action, const Message &message);
     bool performKey(const QKeyEvent &event);
     bool selectByKey(const QKeyEvent &event);
+    [[nodiscard]] bool isOwnKey(const QKeyEvent &event);
+    [[nodiscard]] bool isSeen(const QModelIndex &index);
+    [[nodiscard]] QModelIndex nearestSeen();
+    bool movePage(int key);
     void copySelection(bool withNames);
     void openLink(const QString &address, const QString &text);
     [[nodiscard]] EmojiTaste &taste();

@@ -13,6 +13,68 @@ namespace linnet::ui {
 
 using items::TimelineModel;
 
+namespace {
+
+Qt::KeyboardModifiers modifiersOf(const QKeyEvent &event)
+{
+    return event.modifiers() & ~Qt::KeypadModifier;
+}
+
+bool copiesWithNames(const QKeyEvent &event)
+{
+    return event.key() == Qt::Key_C
+        && modifiersOf(event) == (Qt::ControlModifier | Qt::ShiftModifier);
+}
+
+bool letsGo(const QKeyEvent &event)
+{
+    return event.key() == Qt::Key_Escape && modifiersOf(event) == Qt::NoModifier;
+}
+
+} // namespace
+
+// Some of these keys are commands of the window, which come first unless the list asks for them.
+bool TimelineView::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride
+        && isOwnKey(*static_cast<const QKeyEvent *>(event))) {
+        event->accept();
+        return true;
+    }
+    return SelectingList::event(event);
+}
+
+bool TimelineView::isOwnKey(const QKeyEvent &event)
+{
+    const bool selected = !textSelection().isEmpty();
+    if (letsGo(event))
+        return selected;
+    return copiesWithNames(event)
+        && (selected || actionsAt(nearestSeen()).contains(MessageAction::CopyText));
+}
+
+// Enough of the message is in view to know which one it is.
+bool TimelineView::isSeen(const QModelIndex &index)
+{
+    constexpr int enough = 16;
+    if (index.row() < 1 || !visualRect(index).intersects(viewport()->rect()))
+        return false; // the first row is the history's
+    const QRect message = visualRect(index).adjusted(0, layouts().top(index), 0, 0);
+    return message.intersected(viewport()->rect()).height() >= qMin(enough, message.height());
+}
+
+// The current message; where one has scrolled away from it, the nearest in view.
+QModelIndex TimelineView::nearestSeen()
+{
+    const QModelIndex current = currentIndex();
+    if (isSeen(current))
+        return current;
+    const bool above = current.isValid() && visualRect(current).top() <= 0;
+    const QModelIndex edge = above ? firstVisible() : lastVisible();
+    const QModelIndex inside = edge.siblingAtRow(edge.row() + (above ? 1 : -1));
+    return !isSeen(edge) && isSeen(inside) ? inside : edge;
+}
+
 void TimelineView::copySelection(bool withNames)
 {
     if (!textSelection().isEmpty())
@@ -22,12 +84,13 @@ void TimelineView::copySelection(bool withNames)
 // What selects, copies and lets go of what is selected.
 bool TimelineView::selectByKey(const QKeyEvent &event)
 {
-    const auto modifiers = event.modifiers() & ~Qt::KeypadModifier;
-    const QModelIndex moving
-        = textSelection().isEmpty() ? currentIndex() : textSelection().moving();
-    if (modifiers == Qt::ShiftModifier
+    const bool selected = !textSelection().isEmpty();
+    if (modifiersOf(event) == Qt::ShiftModifier
         && (event.key() == Qt::Key_Up || event.key() == Qt::Key_Down)) {
-        const int step = textSelection().isEmpty() ? 0 : event.key() == Qt::Key_Up ? -1 : 1;
+        if (!selected)
+            setCurrentIndex(nearestSeen());
+        const QModelIndex moving = selected ? textSelection().moving() : currentIndex();
+        const int step = !selected ? 0 : event.key() == Qt::Key_Up ? -1 : 1;
         const QModelIndex to = model()->index(moving.row() + step, 0);
         extendToRow(to.isValid() && to.row() > 0 ? to : moving);
         reveal(currentIndex(), event.key() == Qt::Key_Down);
@@ -37,50 +100,57 @@ bool TimelineView::selectByKey(const QKeyEvent &event)
         selectAll();
         return true;
     }
-    if (event.key() == Qt::Key_C && modifiers == (Qt::ControlModifier | Qt::ShiftModifier)) {
-        if (textSelection().isEmpty())
+    if (copiesWithNames(event)) {
+        if (!selected) {
+            setCurrentIndex(nearestSeen());
             extendToRow(currentIndex());
+        }
         copySelection(true);
         return true;
     }
-    if (textSelection().isEmpty())
+    if (!selected)
         return false;
     if (event.matches(QKeySequence::Copy)) {
         copySelection(false);
         return true;
     }
-    if (event.key() == Qt::Key_Escape && modifiers == Qt::NoModifier) {
+    if (letsGo(event)) {
         clearTextSelection();
         return true;
     }
     return false;
 }
 
+// Where one has scrolled away from the current message, the first key only shows which one is meant
+// now: nothing is done to a message that was not seen to be chosen.
 bool TimelineView::performKey(const QKeyEvent &event)
 {
-    const QModelIndex index = currentIndex();
+    const QModelIndex index = nearestSeen();
     if (!index.isValid())
         return false;
     const int key = event.key() == Qt::Key_Enter ? int(Qt::Key_Return) : event.key();
-    const auto modifiers = event.modifiers() & ~Qt::KeypadModifier;
+    const auto modifiers = modifiersOf(event);
     const Message message = messageAt(index);
+    const auto act = [this, index, message](MessageAction action) {
+        if (index == currentIndex())
+            perform(action, message);
+        else
+            setCurrentIndex(index);
+        return true;
+    };
     QList<MessageAction> actions = actionsAt(index);
     if (key == Qt::Key_Return && actions.contains(MessageAction::ReplyInThread)
         && !actions.contains(MessageAction::OpenThread))
         actions.append(MessageAction::OpenThread); // one without replies yet opens too
     if (modifiers == Qt::ControlModifier && key == Qt::Key_C
-        && actions.contains(MessageAction::CopyText)) {
-        perform(MessageAction::CopyText, message);
-        return true;
-    }
+        && actions.contains(MessageAction::CopyText))
+        return act(MessageAction::CopyText);
     if (modifiers != Qt::NoModifier)
         return false;
     for (const MessageAction action : std::as_const(actions)) {
         const QKeySequence wanted = actionKey(action);
-        if (!wanted.isEmpty() && wanted == QKeySequence(key)) {
-            perform(action, message);
-            return true;
-        }
+        if (!wanted.isEmpty() && wanted == QKeySequence(key))
+            return act(action);
     }
     return false;
 }
@@ -110,6 +180,30 @@ void TimelineView::moveCurrent(int step)
     reveal(currentIndex(), step > 0);
 }
 
+// By a page, or to the first or last message there is; the current one goes along.
+bool TimelineView::movePage(int key)
+{
+    const bool up = key == Qt::Key_PageUp || key == Qt::Key_Home;
+    const bool page = key == Qt::Key_PageUp || key == Qt::Key_PageDown;
+    QScrollBar *bar = verticalScrollBar();
+    const int before = bar->value();
+    if (page)
+        bar->triggerAction(up ? QScrollBar::SliderPageStepSub : QScrollBar::SliderPageStepAdd);
+    else if (key == Qt::Key_Home)
+        bar->setValue(bar->minimum());
+    else if (key == Qt::Key_End)
+        jumpToNewest();
+    else
+        return false;
+    if (page && bar->value() != before)
+        setCurrentIndex(nearestSeen());
+    else if (up)
+        setCurrentIndex(model()->index(qMax(1, firstVisible().row()), 0)); // not the history's
+    else
+        setCurrentIndex(lastVisible());
+    return true;
+}
+
 void TimelineView::keyPressEvent(QKeyEvent *event)
 {
     if (!m_timeline || m_timeline->rowCount() == 0) {
@@ -117,14 +211,13 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
         return;
     }
     setFocusVisible(true);
-    QScrollBar *bar = verticalScrollBar();
-    const bool plain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
+    const bool plain = modifiersOf(*event) == Qt::NoModifier;
     const bool sideways = event->key() == Qt::Key_Left || event->key() == Qt::Key_Right;
     if (selectByKey(*event)) {
         event->accept();
         return;
     }
-    if (plain && sideways && currentIndex().isValid()
+    if (plain && sideways && isSeen(currentIndex())
         && scrollSideways(currentIndex(), event->key() == Qt::Key_Left ? -1 : 1)) {
         event->accept();
         return;
@@ -133,15 +226,7 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
         moveCurrent(-1);
     else if (plain && event->key() == Qt::Key_Down)
         moveCurrent(1);
-    else if (plain && event->key() == Qt::Key_PageUp)
-        bar->triggerAction(QScrollBar::SliderPageStepSub);
-    else if (plain && event->key() == Qt::Key_PageDown)
-        bar->triggerAction(QScrollBar::SliderPageStepAdd);
-    else if (plain && event->key() == Qt::Key_Home)
-        bar->setValue(bar->minimum());
-    else if (plain && event->key() == Qt::Key_End)
-        jumpToNewest();
-    else if (!performKey(*event)) {
+    else if (!(plain && movePage(event->key())) && !performKey(*event)) {
         const QString text = event->text();
         const bool printable = !text.isEmpty() && text.at(0).isPrint() && text != u" "_s
             && !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
