@@ -36,6 +36,7 @@ private Q_SLOTS:
     void noticeCoversNothing_data();
     void noticeCoversNothing();
     void upEditsTheLastOwnMessage();
+    void upTakesBackWhatIsOnItsWay();
     void keysChooseTheQuote();
     void forwardAsksWhereTo();
     void writingKeysReachTheComposer();
@@ -191,6 +192,22 @@ void TestWindowMessages::upEditsTheLastOwnMessage()
     stage.run(CommandId::Escape);
     QVERIFY(!composer.isEditing());
     QCOMPARE(stage.timelines.read.size(), read);
+}
+
+void TestWindowMessages::upTakesBackWhatIsOnItsWay()
+{
+    WindowStage stage;
+    Message pending = note(u"launch"_s, u"me"_s, 420, u"Yes, the 20th."_s);
+    pending.id = MessageId(u"spaces/launch/messages/client-1"_s);
+    pending.sendState = SendState::Queued;
+    pending.outboxSequence = 1;
+    stage.timelines.messages << pending;
+    stage.open(u"launch"_s);
+    Composer &composer = stage.timeline().composer();
+    QTest::keyClick(&composer.editor(), Qt::Key_Up);
+    QCOMPARE(stage.messages.calls, QStringList{u"takeBack spaces/launch/messages/client-1"_s});
+    QTRY_COMPARE(composer.text(), u"taken back"_s);
+    QVERIFY(!composer.isEditing());
 }
 
 void TestWindowMessages::keysChooseTheQuote()

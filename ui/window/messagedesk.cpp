@@ -61,14 +61,20 @@ Message MessageDesk::message(const MessageId &id) const
     return m_pane.model().indexOf(id).data(TimelineModel::MessageRole).value<Message>();
 }
 
+// What was written last, also while it is on its way: then it comes back from the outbox.
 void MessageDesk::editLast()
 {
     const TimelineModel &model = m_pane.model();
     for (int row = model.rowCount() - 1; row > 0; --row) {
         const QModelIndex index = model.index(row);
         const auto found = index.data(TimelineModel::MessageRole).value<Message>();
-        if (index.data(TimelineModel::MineRole).toBool() && !found.isPending() && !found.isDeleted()
-            && !found.text.isEmpty()) {
+        if (!index.data(TimelineModel::MineRole).toBool() || found.isDeleted())
+            continue;
+        if (found.isPending()) {
+            takeBack(found.id, m_pane.scope());
+            return;
+        }
+        if (!found.text.isEmpty()) {
             m_pane.view().showMessage(found.id);
             m_pane.composer().startEditing(found);
             return;
