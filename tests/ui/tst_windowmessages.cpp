@@ -37,6 +37,7 @@ private Q_SLOTS:
     void noticeCoversNothing();
     void upEditsTheLastOwnMessage();
     void upTakesBackWhatIsOnItsWay();
+    void aCancelledEditCanBeHadBack();
     void keysChooseTheQuote();
     void forwardAsksWhereTo();
     void writingKeysReachTheComposer();
@@ -208,6 +209,42 @@ void TestWindowMessages::upTakesBackWhatIsOnItsWay()
     QCOMPARE(stage.messages.calls, QStringList{u"takeBack spaces/launch/messages/client-1"_s});
     QTRY_COMPARE(composer.text(), u"taken back"_s);
     QVERIFY(!composer.isEditing());
+}
+
+void TestWindowMessages::aCancelledEditCanBeHadBack()
+{
+    WindowStage stage;
+    stage.activate();
+    stage.open(u"launch"_s);
+    const auto *notice = stage.window().findChild<Notice *>();
+    Composer &composer = stage.timeline().composer();
+    const auto cancel = [&] {
+        composer.focusEditor();
+        QTest::keyClick(&composer.editor(), Qt::Key_Escape);
+    };
+    QTest::keyClick(&composer.editor(), Qt::Key_Up);
+    cancel();
+    QVERIFY(!composer.isEditing() && !notice->isVisible()); // nothing is lost by it
+    QTest::keyClick(&composer.editor(), Qt::Key_Up);
+    QTest::keyClicks(&composer.editor(), u" Early."_s);
+    cancel();
+    QVERIFY(!composer.isEditing());
+    QCOMPARE(composer.text(), QString());
+    QVERIFY(notice->isVisible());
+    QTest::keyClicks(&composer.editor(), u"new"_s);
+    stage.run(CommandId::ActOnNotice);
+    QVERIFY(composer.isEditing());
+    QCOMPARE(composer.text(), u"I can bring the long ladder on Friday. Early."_s);
+    cancel();
+    QCOMPARE(composer.text(), u"new"_s); // that is not lost either
+    // Elsewhere by then: it waits where it was begun.
+    stage.open(u"design"_s);
+    stage.run(CommandId::ActOnNotice);
+    QTRY_COMPARE(stage.messages.written.value({spaceId(u"launch"_s), {}}).beside.edited,
+                 u"I can bring the long ladder on Friday. Early."_s);
+    QVERIFY(!composer.isEditing());
+    stage.open(u"launch"_s);
+    QTRY_VERIFY(composer.isEditing());
 }
 
 void TestWindowMessages::keysChooseTheQuote()

@@ -71,8 +71,10 @@ public:
     // whether that is shown now or not.
     void insertMessage(const TimelineScope &target, const OutgoingMessage &message);
     // The same for a change of a message that was not taken: it is being edited again, or where
-    // another edit is open its words come to what is begun under that.
-    void insertEdit(const TimelineScope &target, const MessageId &message, const QString &text);
+    // another edit is open its words come to what is begun under that. original: what the message
+    // says; unknown, the text is a change of it whatever it is.
+    void insertEdit(const TimelineScope &target, const MessageId &message, const QString &text,
+                    const QString &original = {});
     void addFiles(const QStringList &paths);
     void setQuote(const std::optional<Quoted> &quoted);
     [[nodiscard]] const std::optional<Quoted> &quoted() const { return m_desk.quote; }
@@ -100,6 +102,8 @@ Q_SIGNALS:
     // An older (-1) or newer (1) message should be the quoted one.
     void quoteStepRequested(int step);
     void bannerClicked(const linnet::MessageId &message);
+    // A change that was begun is given up; insertEdit() takes it up again.
+    void editCancelled(const linnet::WrittenDraft &edit);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -129,6 +133,7 @@ private:
     void takeDraft(const WrittenDraft &draft);
     void beginEdit(const MessageId &message, const QString &original, const ComposedText &edited);
     void finishEdit();
+    void cancelEdit();
     void keepImage(const QImage &image);
     void imageKept(const TimelineScope &target, const Result<OutgoingFile> &file);
     void sendEnded(const TimelineScope &target, const ComposedText &written,

@@ -79,13 +79,14 @@ void Composer::insertMessage(const TimelineScope &target, const OutgoingMessage 
 }
 
 void Composer::insertEdit(const TimelineScope &target, const MessageId &message,
-                          const QString &text)
+                          const QString &text, const QString &original)
 {
     WrittenDraft back{target, {}, {}};
     if (target == m_drafts->target() && isEditing()) {
         back.text = text;
     } else {
         back.beside.editing = message;
+        back.beside.original = original;
         back.beside.edited = text;
     }
     m_drafts->add(back);
@@ -189,10 +190,21 @@ void Composer::finishEdit()
     noteDesk();
 }
 
+void Composer::cancelEdit()
+{
+    const WrittenDraft edit{
+        m_drafts->target(),
+        {},
+        {.editing = m_desk.editing, .original = m_desk.original, .edited = m_markup}};
+    finishEdit();
+    if (edit.beside.edited != edit.beside.original)
+        Q_EMIT editCancelled(edit);
+}
+
 bool Composer::leaveLayer()
 {
     if (isEditing())
-        finishEdit();
+        cancelEdit();
     else if (m_desk.quote)
         setQuote(std::nullopt);
     else

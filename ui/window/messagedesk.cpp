@@ -54,6 +54,7 @@ MessageDesk::MessageDesk(const Services &services, const WritingSettings &writin
     connect(composer, &Composer::quoteStepRequested, this, &MessageDesk::stepQuote);
     connect(composer, &Composer::bannerClicked, view, &TimelineView::showMessage);
     connect(composer, &Composer::sent, this, &MessageDesk::offerTakeBack);
+    connect(composer, &Composer::editCancelled, this, &MessageDesk::offerEditAgain);
 }
 
 Message MessageDesk::message(const MessageId &id) const
@@ -87,6 +88,20 @@ void MessageDesk::edit(const MessageId &id)
     const Message found = message(id);
     if (!found.id.isEmpty() && !found.isDeleted())
         m_pane.composer().startEditing(found);
+}
+
+// It may have been a mistake, and there is no other copy of the words.
+void MessageDesk::offerEditAgain(const WrittenDraft &edit)
+{
+    const auto again = [composer = QPointer(&m_pane.composer()), edit] {
+        if (!composer)
+            return;
+        const DraftBeside &beside = edit.beside;
+        composer->insertEdit(edit.scope, beside.editing, beside.edited, beside.original);
+        if (edit.scope == composer->target())
+            composer->focusEditor();
+    };
+    Q_EMIT undoOffered({tr("Edit cancelled."), tr("Undo"), MessagePort::undoTime, again});
 }
 
 void MessageDesk::quote(const MessageId &id)

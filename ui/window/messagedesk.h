@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/portsdrafts.h"
 #include "models/domain/timeline.h"
 
 #include <QObject>
@@ -42,6 +43,7 @@ private:
     void quote(const MessageId &id);
     void stepQuote(int step);
     void setQuote(const Message &message);
+    void offerEditAgain(const WrittenDraft &edit);
     void remove(const MessageId &id);
     void takeBack(const MessageId &id, const TimelineScope &target);
     void offerTakeBack(const MessageId &id, const TimelineScope &target);
