@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "composerfixture.h"
 
+#include "ui/composer/composerbanner.h"
 #include "ui/composer/filestrip.h"
 
 #include <QTemporaryFile>
@@ -18,12 +19,20 @@ private Q_SLOTS:
     void init() { setUp(); }
     void cleanup() { tearDown(); }
     void takenBackComesWithEverything();
+    void takenBackShowsWhatItQuotes();
+    void takenBackForwardCanBeSentAgain();
     void takenBackLeavesTheEditOpen();
     void takenBackGoesWhereItWasWritten();
     void aChangedEditIsNotReplaced();
     void refusedEditIsOpenAgain();
     void refusedEditDoesNotReplaceAnother();
     void unreadableDraftIsNotReplaced();
+
+private:
+    [[nodiscard]] QString banner() const
+    {
+        return m_composer->findChild<ComposerBanner *>()->accessibleName();
+    }
 };
 
 Message sentMessage(const QString &id, const QString &text)
@@ -49,6 +58,35 @@ void ComposerBackTest::takenBackComesWithEverything()
     QVERIFY(m_composer->quoted());
     // Nobody else has it now.
     QCOMPARE(m_port->draftOf(scope(u"A"_s)), u"new\n*once* more"_s);
+}
+
+void ComposerBackTest::takenBackShowsWhatItQuotes()
+{
+    OutgoingMessage message{.text = u"at the gate"_s};
+    message.quote = QuoteReference{MessageId(u"spaces/A/messages/1"_s), {}, QuoteType::Reply};
+    m_composer->insertMessage(scope(u"A"_s), message, u"Anna Berg"_s, u"where?"_s);
+    QCOMPARE(m_composer->quoted()->sender, u"Anna Berg"_s);
+    QCOMPARE(banner(), u"Quoting Anna Berg: where?"_s);
+    startAgain();
+    QTRY_COMPARE(banner(), u"Quoting Anna Berg: where?"_s);
+}
+
+void ComposerBackTest::takenBackForwardCanBeSentAgain()
+{
+    OutgoingMessage message;
+    message.quote = QuoteReference{MessageId(u"spaces/B/messages/1"_s), {}, QuoteType::Forward};
+    m_composer->insertMessage(scope(u"A"_s), message);
+    QCOMPARE(banner(), u"Forwarding"_s); // what is unknown is left out
+    QVERIFY(button().isEnabled());
+    enter();
+    QCOMPARE(m_port->sent.size(), 1);
+    QCOMPARE(m_port->sent.at(0).message.quote, message.quote);
+    m_port->sent.last().handler(MessageId(u"spaces/A/messages/client-1"_s));
+    QVERIFY(!button().isEnabled());
+    m_composer->insertMessage(scope(u"A"_s), message, u"Anna Berg"_s, u"where?"_s);
+    QCOMPARE(banner(), u"Forwarding from Anna Berg: where?"_s);
+    QVERIFY(m_composer->leaveLayer());
+    QVERIFY(!button().isEnabled());
 }
 
 void ComposerBackTest::takenBackLeavesTheEditOpen()

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void forwardAsksWhereTo();
     void writingKeysReachTheComposer();
     void pendingGoesBackToTheComposer();
+    void takenBackQuotesWhatItsRowSays();
     void undoneSendGoesBackToWhereItWasWritten();
     void refusedEditComesBack();
 };
@@ -335,6 +336,30 @@ void TestWindowMessages::pendingGoesBackToTheComposer()
     Q_EMIT stage.timeline().view().editPendingRequested(
         MessageId(u"spaces/launch/messages/client-1"_s));
     QTRY_COMPARE(stage.timeline().composer().text(), u"taken back"_s);
+}
+
+void TestWindowMessages::takenBackQuotesWhatItsRowSays()
+{
+    WindowStage stage;
+    Message pending = note(u"launch"_s, u"me"_s, 420, u"Yes, the 20th."_s);
+    pending.id = MessageId(u"spaces/launch/messages/client-1"_s);
+    pending.sendState = SendState::Failed;
+    pending.outboxSequence = 1;
+    Quote quote;
+    quote.message = MessageId(u"spaces/launch/messages/m00400"_s);
+    quote.sender = userId(u"ines"_s);
+    quote.text = u"Perfect. Shall we say the 20th, then?"_s;
+    pending.quote = quote;
+    stage.timelines.messages << pending;
+    stage.messages.takenBack.text = pending.text;
+    stage.messages.takenBack.quote = QuoteReference{quote.message, {}, QuoteType::Reply};
+    stage.open(u"launch"_s);
+    Q_EMIT stage.timeline().view().editPendingRequested(pending.id);
+    const Composer &composer = stage.timeline().composer();
+    QTRY_VERIFY(composer.quoted());
+    QCOMPARE(composer.quoted()->reference, *stage.messages.takenBack.quote);
+    QCOMPARE(composer.quoted()->sender, u"Inês Carvalho"_s);
+    QCOMPARE(composer.quoted()->text, quote.text);
 }
 
 void TestWindowMessages::undoneSendGoesBackToWhereItWasWritten()

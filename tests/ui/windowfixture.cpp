@@ -94,7 +94,7 @@ void NotedMessages::takeBack(const MessageId &message, QObject *context,
                              Handler<OutgoingMessage> handler)
 {
     calls << u"takeBack "_s + message.name();
-    later<OutgoingMessage>(context, handler, OutgoingMessage{.text = u"taken back"_s});
+    later<OutgoingMessage>(context, handler, takenBack);
 }
 void NotedMessages::edit(const MessageId &message, const QString &)
 {

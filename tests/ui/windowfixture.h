@@ -31,6 +31,7 @@ class NotedMessages : public MessagePort, public DraftPort
 public:
     QStringList calls;
     QList<OutgoingMessage> outgoing; // what was sent
+    OutgoingMessage takenBack{.text = QStringLiteral("taken back")}; // what takeBack() gives
     std::chrono::seconds sendDelay{-1};
     QHash<TimelineScope, WrittenDraft> written; // drafts
     QHash<ThreadId, Message> roots; // of threads with drafts

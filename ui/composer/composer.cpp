@@ -347,7 +347,8 @@ void Composer::updateState()
     const bool files = !isEditing() && (!m_files->files().isEmpty() || m_imagesComing > 0);
     m_edit->setEnabled(possible);
     m_bar->setEnabled(possible);
-    m_send->setEnabled(possible && !m_sending && (bytes > 0 || files) && !tooLong);
+    m_send->setEnabled(possible && !m_sending && (bytes > 0 || files || isForwarding())
+                       && !tooLong);
 
     const Tokens &t = m_theme.tokens();
     const QString sending = isEditing() ? u"check"_s : u"send"_s;

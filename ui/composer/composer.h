@@ -68,8 +68,9 @@ public:
     // Adds to what is written, on a line of its own; replaces nothing.
     void insertText(const QString &markup);
     // A message to this target that was taken back from the outbox: comes to what is begun there,
-    // whether that is shown now or not.
-    void insertMessage(const TimelineScope &target, const OutgoingMessage &message);
+    // whether that is shown now or not. sender and quoted: what is known of the message it quotes.
+    void insertMessage(const TimelineScope &target, const OutgoingMessage &message,
+                       const QString &sender = {}, const QString &quoted = {});
     // The same for a change of a message that was not taken: it is being edited again, or where
     // another edit is open its words come to what is begun under that. original: what the message
     // says; unknown, the text is a change of it whatever it is.
@@ -127,6 +128,9 @@ private:
     void restyle();
     void updateState();
     void updateBanner();
+    void showQuote(const Quoted &quote);
+    // Something that can be sent without words.
+    [[nodiscard]] bool isForwarding() const;
     void textChanged();
     void clearDesk();
     void noteDesk();

@@ -70,11 +70,14 @@ void Composer::insertText(const QString &markup)
     m_edit->appendComposed(composedFrom(markup, m_names));
 }
 
-void Composer::insertMessage(const TimelineScope &target, const OutgoingMessage &message)
+void Composer::insertMessage(const TimelineScope &target, const OutgoingMessage &message,
+                             const QString &sender, const QString &quoted)
 {
     WrittenDraft back{target, message.text, {}};
     back.beside.files = message.files;
     back.beside.quote = message.quote;
+    back.beside.quotedSender = sender;
+    back.beside.quotedText = quoted;
     m_drafts->add(back);
 }
 
@@ -212,6 +215,23 @@ bool Composer::leaveLayer()
     return true;
 }
 
+bool Composer::isForwarding() const
+{
+    return !isEditing() && m_desk.quote && m_desk.quote->reference.type == QuoteType::Forward;
+}
+
+void Composer::showQuote(const Quoted &quote)
+{
+    const bool known = !quote.sender.isEmpty();
+    if (isForwarding())
+        m_banner->show(u"forward"_s,
+                       known ? tr("Forwarding from %1").arg(quote.sender) : tr("Forwarding"),
+                       quote.text, tr("Do not forward"));
+    else
+        m_banner->show(u"quote"_s, known ? tr("Quoting %1").arg(quote.sender) : tr("Quoting"),
+                       quote.text, tr("Do not quote"));
+}
+
 void Composer::updateBanner()
 {
     m_to->setVisible(m_threaded && !isEditing());
@@ -220,9 +240,7 @@ void Composer::updateBanner()
         m_banner->show(u"edit"_s, tr("Editing"), plainText(composedFrom(m_desk.original, m_names)),
                        tr("Cancel the edit"));
     } else if (m_desk.quote) {
-        const QString sender = m_desk.quote->sender;
-        m_banner->show(u"quote"_s, sender.isEmpty() ? tr("Quoting") : tr("Quoting %1").arg(sender),
-                       m_desk.quote->text, tr("Do not quote"));
+        showQuote(*m_desk.quote);
     } else {
         m_banner->hide();
     }

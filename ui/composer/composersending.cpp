@@ -61,6 +61,7 @@ void Composer::sendEnded(const TimelineScope &target, const ComposedText &writte
             m_files->setFiles(files);
             takeAway(written);
             updateBanner();
+            updateState();
             noteDesk();
             m_drafts->flush();
         } else {

@@ -128,8 +128,11 @@ QStringList DraftsDialog::words(const WrittenDraft &draft) const
         names << shown(file.name);
     if (!names.isEmpty())
         what << tr("With %1", "files").arg(names.join(u", "_s));
-    if (beside.quote)
-        what << tr("Quoting: %1").arg(plain(beside.quotedText));
+    if (beside.quote) {
+        const QString quoted = plain(beside.quotedText);
+        what << (beside.quote->type == QuoteType::Forward ? tr("Forwarding: %1").arg(quoted)
+                                                          : tr("Quoting: %1").arg(quoted));
+    }
     return what;
 }
 

@@ -20,11 +20,13 @@ bool canBeQuoted(const Message &message)
     return !message.isPending() && !message.isDeleted() && message.privateViewer.isEmpty();
 }
 
+constexpr int longestQuoted = 500; // one line of it is shown
+
 QString quotedText(const Message &message)
 {
     if (!message.text.isEmpty())
-        return message.text.left(500);
-    return message.attachments.isEmpty() ? message.fallbackText.left(500)
+        return message.text.left(longestQuoted);
+    return message.attachments.isEmpty() ? message.fallbackText.left(longestQuoted)
                                          : message.attachments.first().contentName;
 }
 
@@ -149,14 +151,18 @@ void MessageDesk::remove(const MessageId &id)
 // It goes back to where it was written, wherever one is by now.
 void MessageDesk::takeBack(const MessageId &id, const TimelineScope &target)
 {
-    m_services.messages.takeBack(id, this, [this, target](const Result<OutgoingMessage> &taken) {
-        if (!taken)
-            return; // it is on the wire: its row says what becomes of it
-        Composer &composer = m_pane.composer();
-        composer.insertMessage(target, *taken);
-        if (target == composer.target())
-            composer.focusEditor();
-    });
+    const Quote quote = message(id).quote.value_or(Quote());
+    m_services.messages.takeBack(
+        id, this, [this, target, quote](const Result<OutgoingMessage> &taken) {
+            if (!taken)
+                return; // it is on the wire: its row says what becomes of it
+            const QString sender
+                = quote.sender.isEmpty() ? QString() : m_services.users.displayName(quote.sender);
+            Composer &composer = m_pane.composer();
+            composer.insertMessage(target, *taken, sender, quote.text.left(longestQuoted));
+            if (target == composer.target())
+                composer.focusEditor();
+        });
 }
 
 // While the send delay holds it back.
