@@ -7,6 +7,7 @@
 #include <QGuiApplication>
 #include <QImage>
 #include <QLabel>
+#include <QSignalSpy>
 
 using namespace Qt::StringLiterals;
 using namespace linnet;
@@ -27,6 +28,9 @@ private Q_SLOTS:
     void screenshotOfALeftTarget();
     void sendWaitsForTheScreenshot_data();
     void sendWaitsForTheScreenshot();
+    void sendWaitsWhereverOneGoes_data();
+    void sendWaitsWhereverOneGoes();
+    void refusalAfterLeavingIsTold();
     void everythingSurvivesTheProgram();
     void whatVanishedIsSaid();
     void storedAndBegunAreJoined();
@@ -242,6 +246,56 @@ void ComposerDraftsTest::sendWaitsForTheScreenshot()
     QCOMPARE(m_port->sent.size(), 1);
     QCOMPARE(m_port->sent[0].message.files.size(), 1);
     QCOMPARE(m_port->sent[0].text, words);
+}
+
+void ComposerDraftsTest::sendWaitsWhereverOneGoes_data()
+{
+    QTest::addColumn<bool>("back");
+    QTest::newRow("elsewhere") << false;
+    QTest::newRow("back again") << true;
+}
+
+// Enter was pressed before one left.
+void ComposerDraftsTest::sendWaitsWhereverOneGoes()
+{
+    QFETCH(const bool, back);
+    m_port->holdFiles = true;
+    type(u"look"_s);
+    paste(redImage());
+    enter();
+    QTRY_COMPARE(m_port->heldFiles.size(), 1);
+    m_composer->setTarget(scope(u"B"_s), u"B"_s);
+    type(u"other"_s);
+    if (back) {
+        m_composer->setTarget(scope(u"A"_s), u"A"_s);
+        QTRY_COMPARE(m_composer->text(), u"look"_s);
+        enter(); // once is enough
+    }
+    m_port->answerFiles();
+    QCOMPARE(m_port->sent.size(), 1);
+    QCOMPARE(m_port->sent[0].target, scope(u"A"_s));
+    QCOMPARE(m_port->sent[0].text, u"look"_s);
+    QCOMPARE(m_port->sent[0].message.files.size(), 1);
+    // Until it is taken it is in the draft, then not any more.
+    QTRY_COMPARE(m_port->written.value(scope(u"A"_s)).beside.files, m_port->sent[0].message.files);
+    QCOMPARE(m_port->draftOf(scope(u"A"_s)), u"look"_s);
+    m_port->sent[0].handler(MessageId(u"spaces/A/messages/client-1"_s));
+    QTRY_VERIFY(!m_port->written.contains(scope(u"A"_s)));
+    QCOMPARE(m_composer->text(), back ? QString() : u"other"_s);
+}
+
+// The composer shows another target by then: somebody else has to say it.
+void ComposerDraftsTest::refusalAfterLeavingIsTold()
+{
+    QSignalSpy told(m_composer.get(), &Composer::notSent);
+    type(u"look"_s);
+    enter();
+    m_composer->setTarget(scope(u"B"_s), u"B"_s);
+    m_port->sent[0].handler(Failure(Error{.kind = ErrorKind::StorageFull}));
+    QCOMPARE(told.size(), 1);
+    QCOMPARE(told.at(0).at(0).value<TimelineScope>(), scope(u"A"_s));
+    QVERIFY(notices().isEmpty());
+    QCOMPARE(m_port->draftOf(scope(u"A"_s)), u"look"_s);
 }
 
 void ComposerDraftsTest::everythingSurvivesTheProgram()

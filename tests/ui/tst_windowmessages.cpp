@@ -44,6 +44,7 @@ private Q_SLOTS:
     void pendingGoesBackToTheComposer();
     void takenBackQuotesWhatItsRowSays();
     void undoneSendGoesBackToWhereItWasWritten();
+    void refusalElsewhereIsSaid();
     void refusedEditComesBack();
 };
 
@@ -388,6 +389,24 @@ void TestWindowMessages::undoneSendGoesBackToWhereItWasWritten()
     stage.run(CommandId::ActOnNotice);
     QTRY_COMPARE(stage.messages.written.value(bannerThread).text, u"taken back"_s);
     QCOMPARE(composer.text(), u"taken back"_s); // its own, from before
+}
+
+void TestWindowMessages::refusalElsewhereIsSaid()
+{
+    WindowStage stage;
+    stage.open(u"launch"_s);
+    Composer &composer = stage.timeline().composer();
+    QTest::keyClicks(&composer.editor(), u"hello"_s);
+    stage.messages.refusal = Error{.kind = ErrorKind::StorageFull};
+    QTest::keyClick(&composer.editor(), Qt::Key_Return);
+    stage.window().openSpace(spaceId(u"design"_s)); // before the answer
+    auto *notice = stage.window().findChild<Notice *>();
+    QTRY_VERIFY(notice->isVisible());
+    QVERIFY(notice->accessibleName().startsWith(u"Not sent to Spring launch."_s));
+    QVERIFY(notice->accessibleName().contains(u"Open"_s));
+    QVERIFY(notice->actNow());
+    QCOMPARE(stage.window().currentSpace(), spaceId(u"launch"_s));
+    QTRY_COMPARE(composer.text(), u"hello"_s);
 }
 
 void TestWindowMessages::refusedEditComesBack()

@@ -79,6 +79,10 @@ void NotedMessages::send(const TimelineScope &target, const OutgoingMessage &mes
 {
     outgoing << message;
     calls << u"send %1 %2: %3"_s.arg(target.space.name(), target.thread.name(), message.text);
+    if (refusal) {
+        later<MessageId>(context, handler, Failure(*refusal));
+        return;
+    }
     later<MessageId>(context, handler,
                      MessageId(QString(target.space.name() + u"/messages/client-1"_s)));
 }

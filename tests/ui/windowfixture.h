@@ -33,6 +33,7 @@ public:
     QList<OutgoingMessage> outgoing; // what was sent
     OutgoingMessage takenBack{.text = QStringLiteral("taken back")}; // what takeBack() gives
     std::chrono::seconds sendDelay{-1};
+    std::optional<Error> refusal; // what send() answers
     QHash<TimelineScope, WrittenDraft> written; // drafts
     QHash<ThreadId, Message> roots; // of threads with drafts
 

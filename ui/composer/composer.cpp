@@ -257,6 +257,7 @@ void Composer::setTarget(const TimelineScope &target, const QString &name, bool 
 {
     const QString clean = name.left(longestName).simplified();
     if (target != m_drafts->target()) {
+        leaveWaiting();
         // Saves first: emptying the field below must not empty the former target's draft.
         m_drafts->setTarget(target);
         {

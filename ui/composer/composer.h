@@ -6,6 +6,7 @@
 #include "models/domain/user.h"
 #include "ui/window/commands.h"
 
+#include <QHash>
 #include <QPixmap>
 #include <QTimer>
 #include <QWidget>
@@ -98,6 +99,8 @@ public:
 Q_SIGNALS:
     // The outbox has it, under its local id; its target may be another than the present one.
     void sent(const linnet::MessageId &message, const linnet::TimelineScope &target);
+    // It was not taken for a target that was left meanwhile; all of it is in the draft there.
+    void notSent(const linnet::TimelineScope &target, const linnet::Error &error);
     // Up was pressed in an empty field.
     void editLastRequested();
     // An older (-1) or newer (1) message should be the quoted one.
@@ -123,6 +126,14 @@ private:
         ComposedText under; // what was written before the edit began
     };
 
+    // To be sent to a target that was left, as soon as its pictures are kept.
+    struct Waiting
+    {
+        OutgoingMessage message;
+        ComposedText written;
+        int images = 0;
+    };
+
     void build();
     void connectParts();
     void restyle();
@@ -140,6 +151,12 @@ private:
     void cancelEdit();
     void keepImage(const QImage &image);
     void imageKept(const TimelineScope &target, const Result<OutgoingFile> &file);
+    void leaveWaiting();
+    void waitedFor(const TimelineScope &target, const Result<OutgoingFile> &file);
+    [[nodiscard]] OutgoingMessage outgoing() const;
+    [[nodiscard]] ComposedText written() const;
+    void post(const TimelineScope &target, const ComposedText &written,
+              const OutgoingMessage &message);
     void sendEnded(const TimelineScope &target, const ComposedText &written,
                    const OutgoingMessage &message, const Result<MessageId> &result);
     void takeAway(const ComposedText &written);
@@ -168,6 +185,7 @@ private:
     Desk m_desk;
     int m_imagesComing = 0; // pasted here, not kept yet
     bool m_sendThen = false; // Send was pressed meanwhile
+    QHash<TimelineScope, Waiting> m_waiting; // the same for targets that were left then
     QString m_reason;
     bool m_threaded = false;
     bool m_sending = false;

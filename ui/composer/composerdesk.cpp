@@ -129,9 +129,12 @@ void Composer::keepImage(const QImage &image)
 
 void Composer::imageKept(const TimelineScope &target, const Result<OutgoingFile> &file)
 {
-    if (target != m_drafts->target()) {
+    const bool waiting = m_waiting.contains(target);
+    if (waiting || target != m_drafts->target()) {
         if (file)
             m_drafts->add({target, {}, {.files = {*file}}});
+        if (waiting)
+            waitedFor(target, file);
         return;
     }
     m_imagesComing = qMax(0, m_imagesComing - 1);

@@ -23,21 +23,60 @@ void Composer::send()
         finishEdit();
         return;
     }
+    if (m_waiting.contains(m_drafts->target()))
+        return; // one left after pressing Send and came back
     if (m_imagesComing > 0) {
         m_sendThen = true; // with what was pasted just before
         return;
     }
     setSending(true);
-    const TimelineScope target = m_drafts->target();
-    OutgoingMessage message;
-    message.text = m_markup;
-    message.files = m_files->files();
-    if (m_desk.quote)
-        message.quote = m_desk.quote->reference;
-    const ComposedText written = m_edit->composed();
     // Up to the last letter: the draft goes with what takes the message in, where both say the
     // same.
     m_drafts->flush();
+    post(m_drafts->target(), written(), outgoing());
+}
+
+// What is written to others, also while an edit lies over it.
+ComposedText Composer::written() const
+{
+    return isEditing() ? m_desk.under : m_edit->composed();
+}
+
+OutgoingMessage Composer::outgoing() const
+{
+    OutgoingMessage message;
+    message.text = isEditing() ? markupFor(m_desk.under) : m_markup;
+    message.files = m_files->files();
+    if (m_desk.quote)
+        message.quote = m_desk.quote->reference;
+    return message;
+}
+
+// Send was pressed while a picture was being kept: it holds, wherever one goes.
+void Composer::leaveWaiting()
+{
+    if (m_sendThen)
+        m_waiting.insert(m_drafts->target(), {outgoing(), written(), m_imagesComing});
+}
+
+void Composer::waitedFor(const TimelineScope &target, const Result<OutgoingFile> &file)
+{
+    if (!file) {
+        m_waiting.remove(target);
+        Q_EMIT notSent(target, file.error());
+        return;
+    }
+    Waiting &waiting = m_waiting[target];
+    waiting.message.files.append(*file);
+    if (--waiting.images > 0)
+        return;
+    const Waiting whole = m_waiting.take(target);
+    post(target, whole.written, whole.message);
+}
+
+void Composer::post(const TimelineScope &target, const ComposedText &written,
+                    const OutgoingMessage &message)
+{
     m_port.send(target, message, this,
                 [this, target, written, message](const Result<MessageId> &result) {
                     sendEnded(target, written, message, result);
@@ -70,6 +109,8 @@ void Composer::sendEnded(const TimelineScope &target, const ComposedText &writte
         Q_EMIT sent(*result, target);
     } else if (here) {
         complain(tr("Not sent. %1").arg(errorLine(result.error())));
+    } else {
+        Q_EMIT notSent(target, result.error());
     }
 }
 

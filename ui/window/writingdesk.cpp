@@ -22,6 +22,10 @@
 
 namespace linnet::ui {
 
+namespace {
+constexpr std::chrono::seconds notSentTime(20);
+} // namespace
+
 WritingDesk::WritingDesk(const Services &services, const Commands &commands,
                          const QList<TimelinePane *> &panes, Notice &notice, QWidget &window)
     : QObject(&window)
@@ -43,6 +47,7 @@ WritingDesk::WritingDesk(const Services &services, const Commands &commands,
             m_notice.offer(undoable.sentence, undoable.action, undoable.time, undoable.undo);
         });
         sills.append(&pane->sill());
+        connect(&pane->composer(), &Composer::notSent, this, &WritingDesk::sayNotSent);
         connect(desk, &MessageDesk::forwardRequested, this, &WritingDesk::askForward);
     }
     new WritingCommands(commands, composers, this);
@@ -96,14 +101,25 @@ void WritingDesk::askForward(const Message &message)
     dialog->open();
 }
 
+QString WritingDesk::nameOf(const SpaceId &space) const
+{
+    const Conversation *conversation = m_services.spaces.find(space);
+    return conversation ? sanitised(m_services.spaces.titleOf(*conversation), 200) : QString();
+}
+
+// It was written in another conversation than the one that is open: there it is in the draft.
+void WritingDesk::sayNotSent(const TimelineScope &target, const Error &error)
+{
+    m_notice.offer(tr("Not sent to %1. %2").arg(nameOf(target.space), errorLine(error)), tr("Open"),
+                   notSentTime, [this, target] { Q_EMIT timelineRequested(target); });
+}
+
 void WritingDesk::forward(const Message &message, const SpaceId &space, const QString &comment)
 {
     OutgoingMessage outgoing;
     outgoing.text = comment;
     outgoing.quote = QuoteReference{message.id, quotedTime(message), QuoteType::Forward};
-    const Conversation *conversation = m_services.spaces.find(space);
-    const QString name
-        = conversation ? sanitised(m_services.spaces.titleOf(*conversation), 200) : QString();
+    const QString name = nameOf(space);
     m_services.messages.send(
         {space, {}}, outgoing, this, [this, name](const Result<MessageId> &sent) {
             m_notice.say(sent ? tr("Forwarded to %1.").arg(name)

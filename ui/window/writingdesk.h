@@ -34,6 +34,8 @@ private:
     void showDrafts();
     void showHabits();
     void askForward(const Message &message);
+    void sayNotSent(const TimelineScope &target, const Error &error);
+    [[nodiscard]] QString nameOf(const SpaceId &space) const;
     void forward(const Message &message, const SpaceId &space, const QString &comment);
 
     const Services &m_services;
