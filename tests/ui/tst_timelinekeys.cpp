@@ -22,6 +22,7 @@ private Q_SLOTS:
     void init() { m_stage = std::make_unique<SampleStage>(); }
     void cleanup() { m_stage.reset(); }
     void offersOfTheWindow();
+    void privateMessagesAreNotPassedOn();
     void menus_data();
     void menus();
     void menuOfALink();
@@ -64,6 +65,18 @@ void TimelineKeysTest::offersOfTheWindow()
     m_stage->select(u"emoji"_s);
     QTest::keyClick(&view, Qt::Key_E);
     QCOMPARE(edited.size(), 1);
+}
+
+void TimelineKeysTest::privateMessagesAreNotPassedOn()
+{
+    ActionCircumstances circumstances;
+    circumstances.canQuote = circumstances.canForward = true;
+    Message message;
+    QVERIFY(actionsFor(message, circumstances).contains(MessageAction::Quote));
+    QVERIFY(actionsFor(message, circumstances).contains(MessageAction::Forward));
+    message.privateViewer = UserId(u"users/me"_s);
+    QVERIFY(!actionsFor(message, circumstances).contains(MessageAction::Quote));
+    QVERIFY(!actionsFor(message, circumstances).contains(MessageAction::Forward));
 }
 
 void TimelineKeysTest::menus_data()

@@ -24,6 +24,11 @@ bool isUploading(const Message &message)
 
 } // namespace
 
+bool canBeQuoted(const Message &message)
+{
+    return !message.isPending() && !message.isDeleted() && message.privateViewer.isEmpty();
+}
+
 QList<MessageAction> actionsFor(const Message &message, const ActionCircumstances &circumstances)
 {
     QList<MessageAction> actions;
@@ -65,9 +70,9 @@ QList<MessageAction> actionsFor(const Message &message, const ActionCircumstance
             actions << MessageAction::OpenThread;
         actions << MessageAction::ReplyInThread;
     }
-    if (there && circumstances.canQuote)
+    if (canBeQuoted(message) && circumstances.canQuote)
         actions << MessageAction::Quote;
-    if (there && circumstances.canForward)
+    if (canBeQuoted(message) && circumstances.canForward)
         actions << MessageAction::Forward;
     if (there && circumstances.canEdit && circumstances.mine)
         actions << MessageAction::EditSent;

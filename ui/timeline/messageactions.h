@@ -43,6 +43,9 @@ struct ActionCircumstances
     bool canShowPeople = false;
 };
 
+// Also forwarded: the service has it, and it is not for one person alone.
+[[nodiscard]] bool canBeQuoted(const Message &message);
+
 // In the order of a menu; Delete kinds last.
 [[nodiscard]] QList<MessageAction> actionsFor(const Message &message,
                                               const ActionCircumstances &circumstances);

@@ -3,6 +3,7 @@
 
 #include "ui/composer/composer.h"
 #include "ui/composer/writingsettings.h"
+#include "ui/timeline/messageactions.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/window/services.h"
 #include "ui/window/timelinepane.h"
@@ -14,11 +15,6 @@ using linnet::items::TimelineModel;
 namespace linnet::ui {
 
 namespace {
-
-bool canBeQuoted(const Message &message)
-{
-    return !message.isPending() && !message.isDeleted() && message.privateViewer.isEmpty();
-}
 
 constexpr int longestQuoted = 500; // one line of it is shown
 
