@@ -37,6 +37,7 @@ private Q_SLOTS:
     void searchWithoutHitsSaysSo();
     void escapeClosesTheTopLayer();
     void keysOfASelectionAreTheLists();
+    void keysMeanThePaneOneIsIn();
     void regionsTakeTurns();
     void arrowsMoveWithoutOpening();
     void selectionFollowsSorting();
@@ -183,6 +184,37 @@ void TestWindowKeys::keysOfASelectionAreTheLists()
     QTest::keyClick(&composer.editor(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
     QTest::keyClicks(&composer.editor(), u"x"_s);
     QCOMPARE(composer.text(), u"`x`"_s);
+}
+
+void TestWindowKeys::keysMeanThePaneOneIsIn()
+{
+    WindowStage stage;
+    for (int i = 0; i < 60; ++i) {
+        Message reply = note(u"launch"_s, u"ines"_s, 120 + i, u"And another one."_s);
+        reply.thread = bannerThread.thread;
+        reply.threadReply = true;
+        stage.timelines.messages << reply;
+    }
+    stage.activate();
+    stage.window().openThread(bannerThread);
+    House::settle();
+    TimelineView &thread = stage.thread().view();
+    const QModelIndex current = stage.timeline().view().currentIndex();
+    const auto press = [](QWidget &at, Qt::Key key) {
+        QTest::keyClick(&at, key, Qt::ControlModifier);
+        House::settle();
+    };
+    press(thread, Qt::Key_J); // nothing is unread: the first there is
+    QCOMPARE(thread.currentIndex().row(), 1);
+    QVERIFY(!thread.isAtBottom());
+    press(thread, Qt::Key_End);
+    QVERIFY(thread.isAtBottom());
+    QCOMPARE(stage.timeline().view().currentIndex(), current);
+    press(thread, Qt::Key_M);
+    QVERIFY(stage.thread().composer().editor().hasFocus());
+    stage.list().list().setFocus();
+    press(stage.list().list(), Qt::Key_M);
+    QVERIFY(stage.timeline().composer().editor().hasFocus());
 }
 
 void TestWindowKeys::regionsTakeTurns()

@@ -223,6 +223,12 @@ void MainWindow::escape()
         m_actions->markRead(currentSpace());
 }
 
+// What keys about messages mean: the thread, if one is in it.
+TimelinePane &MainWindow::focusedPane() const
+{
+    return m_thread->isVisible() && m_thread->isAncestorOf(focusWidget()) ? *m_thread : *m_timeline;
+}
+
 void MainWindow::goTo(int step, bool unreadOnly)
 {
     const auto direction

@@ -96,6 +96,7 @@ private:
     [[nodiscard]] bool isShowingThreads() const;
     void showThreads(bool on);
     void goTo(int step, bool unreadOnly);
+    [[nodiscard]] TimelinePane &focusedPane() const;
 
     void showSetAside();
     void fillMenu(QMenu &menu, const SpaceId &space);

@@ -263,13 +263,13 @@ void MainWindow::connectCommands()
     on(CommandId::Escape, [this] { escape(); });
     on(CommandId::MarkRead, [this] { m_actions->markRead(currentSpace()); });
     on(CommandId::MarkAllRead, [this] { m_actions->askMarkAllRead(); });
-    on(CommandId::JumpToNewest, [this] { m_timeline->view().jumpToNewest(); });
-    on(CommandId::JumpToUnread, [this] { m_timeline->view().jumpToFirstUnread(); });
+    on(CommandId::JumpToNewest, [this] { focusedPane().view().jumpToNewest(); });
+    on(CommandId::JumpToUnread, [this] { focusedPane().view().jumpToFirstUnread(); });
     on(CommandId::JumpToDay, [this] {
-        if (m_timeline->isVisible())
-            m_timeline->view().chooseDay();
+        if (TimelinePane &pane = focusedPane(); pane.isVisible())
+            pane.view().chooseDay();
     });
-    on(CommandId::FocusComposer, [this] { m_timeline->composer().focusEditor(); });
+    on(CommandId::FocusComposer, [this] { focusedPane().composer().focusEditor(); });
     on(CommandId::CopyConversationLink, [this] { m_actions->copyLink(currentSpace()); });
     on(CommandId::OpenConversationInBrowser, [this] { m_actions->openInBrowser(currentSpace()); });
     on(CommandId::ShowThreads, [this] { showThreads(!isShowingThreads()); });
