@@ -24,6 +24,7 @@ private Q_SLOTS:
     void takenBackLeavesTheEditOpen();
     void takenBackGoesWhereItWasWritten();
     void aChangedEditIsNotReplaced();
+    void otherMarksAreNoChange();
     void refusedEditIsOpenAgain();
     void refusedEditDoesNotReplaceAnother();
     void unreadableDraftIsNotReplaced();
@@ -142,6 +143,21 @@ void ComposerBackTest::aChangedEditIsNotReplaced()
     QCOMPARE(m_port->edits, QStringList{u"spaces/A/messages/2: second changed"_s});
     m_composer->startEditing(sentMessage(u"1"_s, u"first"_s));
     QCOMPARE(m_composer->text(), u"first"_s);
+}
+
+// Others write the same in another way: nobody is told "edited" for that.
+void ComposerBackTest::otherMarksAreNoChange()
+{
+    const Message message = sentMessage(u"1"_s, u"- bread\n- milk"_s);
+    m_composer->startEditing(message);
+    QVERIFY(m_composer->text() != message.text);
+    enter();
+    QVERIFY(!m_composer->isEditing());
+    QVERIFY(m_port->edits.isEmpty());
+    m_composer->startEditing(message);
+    type(u"!"_s);
+    enter();
+    QCOMPARE(m_port->edits.size(), 1);
 }
 
 void ComposerBackTest::refusedEditIsOpenAgain()

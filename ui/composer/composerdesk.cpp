@@ -169,6 +169,8 @@ void Composer::startEditing(const Message &message)
     const QString original = formatted ? message.formattedText : message.text;
     beginEdit(message.id, original,
               composedFrom(original, m_names, message.annotations, message.text));
+    // As it is written here: other marks for the same are no change that others must be told of.
+    m_desk.original = m_markup;
     noteDesk();
 }
 
