@@ -100,6 +100,7 @@ struct Batch
     QList<SpaceId> removedSpaces{};
     QList<MemberList> memberLists{};
     QList<Membership> memberships{}; // single ones, by (space, user)
+    QList<SpaceId> membersDue{}; // what was listed of their members is out of date
     QList<Message> messages{}; // derived fields are ignored; a tombstone replaces; older ones
                                // (by lastUpdateTime, deleteTime) never replace newer ones
     QList<MessageId> removedMessages{};

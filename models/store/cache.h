@@ -11,6 +11,10 @@
 
 namespace linnet::store {
 
+// spaces.members_known; 0: never listed.
+inline constexpr int membersListed = 1;
+inline constexpr int membersOutOfDate = 2;
+
 // What those who read and write the cache share: the connection and the tables over it.
 struct Cache
 {

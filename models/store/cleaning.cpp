@@ -179,6 +179,8 @@ void clean(Batch &batch)
     }
     for (Membership &membership : batch.memberships)
         clean(membership);
+    for (SpaceId &space : batch.membersDue)
+        clean(space);
     for (Message &message : batch.messages)
         clean(message);
     for (MessageId &message : batch.removedMessages)

@@ -42,6 +42,7 @@ struct Conversations::SpaceRow
     bool muted = false;
     std::optional<NotificationLevel> notification;
     bool membersKnown = false;
+    bool membersDue = false;
     Timestamp eventCursor;
     bool happeningsAsked = false;
 
@@ -55,7 +56,8 @@ struct Conversations::SpaceRow
         , lastReadTime(row.time(3))
         , readStateKnown(!row.isNull(3))
         , muted(row.boolean(4))
-        , membersKnown(row.boolean(5))
+        , membersKnown(row.integer(5) == membersListed)
+        , membersDue(row.integer(5) == membersOutOfDate)
         , eventCursor(row.time(6))
         , happeningsAsked(row.boolean(8))
     {
@@ -126,6 +128,7 @@ QList<SpaceState> Conversations::states()
                        .lastReadTime = space.lastReadTime,
                        .readStateKnown = space.readStateKnown,
                        .membersKnown = space.membersKnown,
+                       .membersDue = space.membersDue,
                        .coveredTo = m_cache.coverage.newestEnd(space.number),
                        .eventCursor = space.eventCursor,
                        .gapFrom = gap ? gap->from : Timestamp(),

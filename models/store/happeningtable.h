@@ -22,7 +22,8 @@ public:
 
     // False when it was told before.
     bool tell(const HappeningTold &told);
-    // A list of members misses these (somebody): who left, where events did not say.
+    // Somebody or something is missing from a list of members, these people among it: who left,
+    // where events did not say.
     void nameGone(qint64 space, const QList<qint64> &users);
     // Somebody was removed from here; the event that tells when will not say whom.
     void expectGone(qint64 space, qint64 user);

@@ -38,7 +38,8 @@ struct SpaceState
     Space space{};
     Timestamp lastReadTime{};
     bool readStateKnown = false;
-    bool membersKnown = false;
+    bool membersKnown = false; // listed, and followed since
+    bool membersDue = false; // listed once, and out of date
     Timestamp coveredTo{}; // newest end of the top-level-and-replies coverage of the space
     Timestamp eventCursor{}; // everything up to here was told by events, or listed
     // The newest hole in what is covered, (gapFrom, gapTo]; both unknown: there is none.

@@ -8,6 +8,16 @@
 #include <algorithm>
 
 namespace linnet::store {
+namespace {
+
+// Somebody came or went, whether or not an event told so.
+bool isRecounted(const Space &before, const Space &after)
+{
+    return (before.memberCount != 0 && before.memberCount != after.memberCount)
+        || (before.groupCount != 0 && before.groupCount != after.groupCount);
+}
+
+} // namespace
 
 void Writer::apply(const Batch &batch)
 {
@@ -23,6 +33,8 @@ void Writer::apply(const Batch &batch)
         applyMembers(list);
     for (const Membership &membership : batch.memberships)
         applyMembership(membership);
+    for (const SpaceId &space : batch.membersDue)
+        markMembersDue(m_cache.numbers.find(space));
     for (const Message &message : batch.messages)
         applyMessage(message, batch);
     for (const MessageId &message : batch.removedMessages)
@@ -88,6 +100,8 @@ void Writer::applySpace(const Space &space)
     m_touched.spaces.insert(number);
     if (!stored)
         touchHappenings(number);
+    else if (isRecounted(*stored, result))
+        markMembersDue(number);
     m_cache.happenings.setFirstName(number, stored ? stored->displayName : result.displayName);
 }
 
@@ -191,31 +205,53 @@ void Writer::applyMembers(const MemberList &list)
         insertMember(space, membership);
         kept.insert({m_cache.numbers.find(membership.user), membership.groupName});
     }
+    removeMissing(space, kept);
+    Statement(m_cache.database, "UPDATE spaces SET members_known = ? WHERE id = ?", membersListed,
+              space)
+        .run();
+}
+
+// Events tell who left of the people who had joined, not of those who were only invited, nor of
+// apps and groups.
+void Writer::removeMissing(qint64 space, const QSet<std::pair<qint64, QString>> &kept)
+{
     QList<std::pair<qint64, QString>> gone;
+    QList<qint64> people;
     {
-        Statement query(m_cache.database, "SELECT user, group_name FROM members WHERE space = ?",
+        Statement query(m_cache.database,
+                        "SELECT m.user, m.group_name, m.state, u.type FROM members m"
+                        " LEFT JOIN users u ON u.id = m.user WHERE m.space = ?",
                         space);
         while (query.next()) {
             const std::pair<qint64, QString> key(query.integer(0), query.text(1));
-            if (!kept.contains(key))
-                gone.append(key);
+            if (kept.contains(key))
+                continue;
+            gone.append(key);
+            if (key.first != 0 && query.integer(2) == qint64(MembershipState::Joined)
+                && query.integer(3) == qint64(UserType::Human))
+                people.append(key.first);
         }
     }
-    QList<qint64> people;
     for (const auto &[user, group] : std::as_const(gone)) {
-        if (user != 0)
-            people.append(user);
         Statement(m_cache.database,
                   "DELETE FROM members WHERE space = ? AND user = ? AND group_name = ?", space,
                   user, group)
             .run();
         m_touched.spaces.insert(space);
     }
-    if (!people.isEmpty()) {
+    if (!gone.isEmpty()) {
         touchHappenings(space);
         m_cache.happenings.nameGone(space, people);
     }
-    Statement(m_cache.database, "UPDATE spaces SET members_known = 1 WHERE id = ?", space).run();
+}
+
+// Of a space whose members were never listed nothing can be out of date.
+void Writer::markMembersDue(qint64 space)
+{
+    Statement(m_cache.database,
+              "UPDATE spaces SET members_known = ? WHERE id = ? AND members_known = ?",
+              membersOutOfDate, space, membersListed)
+        .run();
 }
 
 void Writer::applyMembership(const Membership &membership)

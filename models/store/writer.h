@@ -50,7 +50,9 @@ private:
     void keepOnly(const QList<Space> &spaces);
     void removeSpace(qint64 number);
     void applyMembers(const MemberList &list);
+    void removeMissing(qint64 space, const QSet<std::pair<qint64, QString>> &kept);
     void applyMembership(const Membership &membership);
+    void markMembersDue(qint64 space);
     void applyMessage(Message message, const Batch &batch);
     void askAboutReactions(const std::optional<MessageRow> &stored, const Message &message,
                            const Batch &batch);

@@ -93,7 +93,8 @@ private:
             m_readStates.append(id);
         m_plan.more = m_plan.more || isUnread(state); // it may be read elsewhere any time
         const bool nameless = state.space.type != SpaceType::Space;
-        if ((nameless || watched) && !state.membersKnown && !m_situation.membersHidden.contains(id))
+        const bool wanted = state.membersDue || ((nameless || watched) && !state.membersKnown);
+        if (wanted && !m_situation.membersHidden.contains(id))
             m_members.append(id);
         const bool asks = watched
             || (!state.notificationKnown && state.space.lastActiveTime + recent >= m_newest);

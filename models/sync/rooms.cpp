@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/sync/rooms.h"
 
-#include "api/pager.h"
 #include "models/sync/mapping/errormapping.h"
 #include "models/sync/mapping/membershipmapping.h"
 #include "models/sync/mapping/notificationmapping.h"
 #include "models/sync/mapping/pinmapping.h"
 #include "models/sync/mapping/spacemapping.h"
 #include "models/sync/tasks/changespace.h"
+#include "models/sync/tasks/fetchmembers.h"
 #include "models/sync/tasks/fetchpins.h"
 #include "models/sync/tasks/openconversation.h"
 
@@ -200,37 +200,16 @@ void Rooms::setNotification(const SpaceId &space, const SpaceNotification &setti
 
 void Rooms::members(const SpaceId &space, QObject *context, Handler<QList<Member>> handler)
 {
-    struct Found
-    {
-        QList<Member> members;
-        store::Batch batch;
-    };
-    auto found = std::make_shared<Found>();
-    found->batch.memberLists.append({.space = space});
-    api::Pager<api::ListMemberships>::start(
-        m_services.client,
-        {.parent = space.name(), .pageSize = 1000, .showGroups = true, .showInvited = true},
-        context,
-        [found](const api::ListMembershipsResponse &page) {
-            for (const api::Membership &wire : page.memberships) {
-                const std::optional<Member> member = toMember(wire);
-                if (!member)
-                    continue;
-                found->members.append(*member);
-                found->batch.memberLists.first().members.append(member->membership);
-                if (!member->isGroup())
-                    found->batch.users.append(member->user);
-            }
-            return api::PageFlow::More;
-        },
-        [this, space, found, context,
-         handler = std::move(handler)](const api::Result<api::PagesEnd> &end) {
-            if (!end)
-                return cachedMembers(space, toError(end.error()), context, handler);
-            m_services.store.apply(
-                std::move(found->batch), context,
-                [found, handler](const Result<ChangeSet> &) { handler(found->members); });
-        });
+    auto *task = new FetchMembers(m_services, space, api::Lane::Interactive, this);
+    connect(task, &Task::finished, context,
+            [this, task, space, context,
+             handler = std::move(handler)](const std::optional<Error> &error) {
+                if (task->members())
+                    handler(*task->members());
+                else
+                    cachedMembers(space, *error, context, handler);
+            });
+    task->start();
 }
 
 void Rooms::cachedMembers(const SpaceId &space, const Error &why, QObject *context,

@@ -255,7 +255,19 @@ void SpaceEvents::listed(const SpaceId &space, const FetchMessages &task)
         m_services.store.apply(std::move(batch));
     }
     Q_EMIT learned(task.mentionNames());
+    if (!std::exchange(followed.membersDue, true))
+        markMembersDue(space);
     Q_EMIT answered(space, true);
+}
+
+// Who came and went meanwhile no event tells. Afterwards the number of members shows in the listing
+// of spaces.
+void SpaceEvents::markMembersDue(const SpaceId &space)
+{
+    store::Batch batch;
+    batch.membersDue.append(space);
+    m_services.store.apply(std::move(batch));
+    Q_EMIT listedAnew(space);
 }
 
 void SpaceEvents::refused(const SpaceId &space, const Error &error, Asking asking)

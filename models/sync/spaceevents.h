@@ -52,6 +52,9 @@ Q_SIGNALS:
     void failed(const linnet::SpaceId &space, const linnet::Error &error);
     void learned(const QHash<linnet::UserId, QString> &mentionNames);
     void membersChanged(const linnet::SpaceId &space);
+    // The newest messages were listed for the first time in this run; what events would have told
+    // besides is to be fetched.
+    void listedAnew(const linnet::SpaceId &space);
 
 private:
     struct Followed
@@ -62,6 +65,7 @@ private:
         QSet<QString> known; // events applied of late
         bool refused = false;
         bool listedAnew = false; // in this run: its age is no reason to do it again
+        bool membersDue = false; // they were marked as such, in this run
         bool pastAsked = false; // what happened before it was followed
         QPointer<Task> task;
         Asking taskAsking = Asking::Unasked;
@@ -72,6 +76,7 @@ private:
     void askPast(const SpaceId &space, Followed &followed);
     void listNewest(const SpaceId &space, Followed &followed, Asking asking);
     void listed(const SpaceId &space, const FetchMessages &task);
+    void markMembersDue(const SpaceId &space);
     void refused(const SpaceId &space, const Error &error, Asking asking);
     void advance(const SpaceId &space, Timestamp cursor);
     [[nodiscard]] bool isTooOld(const Followed &followed) const;

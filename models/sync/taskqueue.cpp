@@ -29,6 +29,13 @@ void TaskQueue::add(const QString &key, Make make, bool first)
     pump();
 }
 
+void TaskQueue::restart(const QString &key, Make make)
+{
+    if (Task *task = m_running.take(key))
+        task->abort();
+    add(key, std::move(make), true);
+}
+
 void TaskQueue::clear()
 {
     m_waiting.clear();

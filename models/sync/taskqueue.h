@@ -22,6 +22,8 @@ public:
     explicit TaskQueue(int atATime, QObject *parent);
 
     void add(const QString &key, Make make, bool first = false);
+    // What a running one has seen may be out of date: it is ended and made anew, before all others.
+    void restart(const QString &key, Make make);
     // Ends everything without a word.
     void clear();
 

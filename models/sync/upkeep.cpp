@@ -98,8 +98,8 @@ Upkeep::Upkeep(const Services &services, QObject *parent)
     connect(&m_events, &SpaceEvents::answered, this, &Upkeep::eventsAnswered);
     connect(&m_events, &SpaceEvents::failed, this, &Upkeep::eventsFailed);
     connect(&m_events, &SpaceEvents::learned, &m_names, &PeopleNames::learn);
-    connect(&m_events, &SpaceEvents::membersChanged, this,
-            [this](const SpaceId &space) { fetchMembers(space, true); });
+    connect(&m_events, &SpaceEvents::membersChanged, this, &Upkeep::fetchMembersAnew);
+    connect(&m_events, &SpaceEvents::listedAnew, this, [this] { m_more = true; });
     connect(&m_watch, &SpaceWatch::troubleChanged, this, &Upkeep::watchTroubleChanged);
 }
 
@@ -168,7 +168,7 @@ void Upkeep::setWatched(const QList<SpaceId> &spaces)
                 if (!state.readStateKnown
                     || (!before.contains(state.space.id) && mayBeUnreadElsewhere(state)))
                     fetchReadState(state.space.id);
-                if (!state.membersKnown && !m_membersHidden.contains(state.space.id))
+                if (!state.membersKnown)
                     fetchMembers(state.space.id, true);
                 fetchNotification(state.space.id, true);
             }
@@ -394,11 +394,23 @@ void Upkeep::fetchReadState(const SpaceId &space)
 
 void Upkeep::fetchMembers(const SpaceId &space, bool atOnce)
 {
+    if (m_membersHidden.contains(space))
+        return;
     const api::Lane lane = atOnce ? api::Lane::Interactive : api::Lane::Background;
-    m_tasks.add(
-        membersKey + space.name(),
-        [this, space, lane] { return new FetchMembers(m_services, space, lane, &m_tasks); },
-        atOnce);
+    m_tasks.add(membersKey + space.name(), membersTask(space, lane), atOnce);
+}
+
+// A list that is under way may be older than the event.
+void Upkeep::fetchMembersAnew(const SpaceId &space)
+{
+    if (m_membersHidden.contains(space))
+        return;
+    m_tasks.restart(membersKey + space.name(), membersTask(space, api::Lane::Interactive));
+}
+
+TaskQueue::Make Upkeep::membersTask(const SpaceId &space, api::Lane lane)
+{
+    return [this, space, lane] { return new FetchMembers(m_services, space, lane, &m_tasks); };
 }
 
 void Upkeep::fetchNotification(const SpaceId &space, bool atOnce)

@@ -62,6 +62,8 @@ private:
     void fetchReadState(const SpaceId &space);
     [[nodiscard]] bool mayBeUnreadElsewhere(const store::SpaceState &state) const;
     void fetchMembers(const SpaceId &space, bool atOnce);
+    void fetchMembersAnew(const SpaceId &space);
+    [[nodiscard]] TaskQueue::Make membersTask(const SpaceId &space, api::Lane lane);
     void fetchNotification(const SpaceId &space, bool atOnce);
     void eventsAnswered(const SpaceId &space, bool news);
     void eventsFailed(const SpaceId &space, const Error &error);

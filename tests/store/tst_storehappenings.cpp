@@ -171,6 +171,53 @@ private Q_SLOTS:
         QCOMPARE(shown(), (QList<Happening>{{Kind::Left, at(20), me, {}}}));
     }
 
+    // An invitation that was withdrawn, an app and a group are not who left.
+    void onlyPeopleWhoHadJoinedLeave()
+    {
+        Batch before = members({anna, bert, carl, me});
+        QList<Membership> &list = before.memberLists.first().members;
+        list[2].state = MembershipState::Invited;
+        list.append({spaceId(1), {}, u"groups/g"_s, {}, {}});
+        User app;
+        app.id = bert;
+        app.type = UserType::App;
+        before.users = {app};
+        QVERIFY(engine->apply({before}));
+        QVERIFY(engine->apply({told(u"e1#0"_s, Told::Left, 5)}));
+        QVERIFY(engine->apply({members({me})}));
+        QCOMPARE(shown(), (QList<Happening>{{Kind::Left, at(5), anna, {}}}));
+    }
+
+    // It was the group that left: the question is closed.
+    void aGroupThatLeavesIsNobody()
+    {
+        Batch before = members({anna, me});
+        before.memberLists.first().members.append({spaceId(1), {}, u"groups/g"_s, {}, {}});
+        QVERIFY(engine->apply({before}));
+        QVERIFY(engine->apply({told(u"e1#0"_s, Told::Left, 5)}));
+        QVERIFY(engine->apply({members({anna, me})}));
+        QVERIFY(engine->apply({told(u"e2#0"_s, Told::Left, 6)}));
+        QVERIFY(engine->apply({members({me})}));
+        QCOMPARE(shown(), (QList<Happening>{{Kind::Left, at(6), anna, {}}}));
+    }
+
+    void aListOfMembersMayBeOutOfDate()
+    {
+        Batch due;
+        due.membersDue = {spaceId(1)};
+        QVERIFY(engine->apply({due}));
+        QVERIFY(!engine->spaceStates()->constFirst().membersDue); // it was never listed
+        QVERIFY(engine->apply({members({anna, me})}));
+        QVERIFY(engine->spaceStates()->constFirst().membersKnown);
+        QVERIFY(engine->apply({due}));
+        reopen();
+        QVERIFY(engine->spaceStates()->constFirst().membersDue);
+        QVERIFY(!engine->spaceStates()->constFirst().membersKnown);
+        QVERIFY(engine->apply({members({me})}));
+        QVERIFY(!engine->spaceStates()->constFirst().membersDue);
+        QVERIFY(engine->spaceStates()->constFirst().membersKnown);
+    }
+
     // Removed from here: the answer says who, the event only when.
     void whoWasRemovedHereIsNamed()
     {

@@ -207,7 +207,7 @@ api::HttpResponse FakeChat::serve(const api::HttpRequest &request)
         return readState(*space, name, request.verb, body);
     const QString collection = parts.value(3);
     if (collection == u"members"_s)
-        return page(u"memberships"_s, space->members, query, 100, pageSize);
+        return listMembers(*space, query);
     if (collection == u"spaceEvents"_s)
         return listEvents(*space, query);
     if (collection != u"messages"_s)
@@ -252,6 +252,21 @@ api::HttpResponse FakeChat::listMessages(const Space &space,
     if (query.value(u"orderBy"_s).endsWith(u"desc"_s))
         std::reverse(found.begin(), found.end());
     return page(u"messages"_s, found, query, 25, pageSize);
+}
+
+// Groups and those who are only invited are listed when that is asked for.
+api::HttpResponse FakeChat::listMembers(const Space &space,
+                                        const QMap<QString, QString> &query) const
+{
+    QList<QJsonObject> found;
+    for (const QJsonObject &member : space.members) {
+        if (member.contains(u"groupMember"_s) && query.value(u"showGroups"_s) != u"true"_s)
+            continue;
+        if (member.value(u"state"_s) == u"INVITED"_s && query.value(u"showInvited"_s) != u"true"_s)
+            continue;
+        found.append(member);
+    }
+    return page(u"memberships"_s, found, query, 100, pageSize);
 }
 
 // A payload is what its resource is now, not what it was then; of a member who is gone nothing.

@@ -80,6 +80,8 @@ private:
     [[nodiscard]] api::HttpResponse listSpaces(const QMap<QString, QString> &query) const;
     [[nodiscard]] api::HttpResponse listMessages(const Space &space,
                                                  const QMap<QString, QString> &query) const;
+    [[nodiscard]] api::HttpResponse listMembers(const Space &space,
+                                                const QMap<QString, QString> &query) const;
     [[nodiscard]] static QJsonObject withLatest(const Space &space, QJsonObject event);
     [[nodiscard]] api::HttpResponse listEvents(const Space &space,
                                                const QMap<QString, QString> &query) const;

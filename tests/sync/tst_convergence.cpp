@@ -211,6 +211,27 @@ public:
         return QString();
     }
 
+    // The members that are cached of a space whose list was fetched, against those it has.
+    QString wrongMembers(const QString &space)
+    {
+        const store::SpaceState state = m_world.state(space);
+        if (state.membersDue)
+            return u"the list is out of date"_s;
+        if (!state.membersKnown)
+            return QString();
+        QStringList there;
+        for (const QJsonObject &member : m_world.chat.spaces[u"spaces/"_s + space].members) {
+            there.append(member.value(u"member"_s).toObject().value(u"name"_s).toString());
+        }
+        QStringList cached;
+        for (const Membership &member : m_world.members(space))
+            cached.append(member.user.name());
+        there.sort();
+        cached.sort();
+        return there == cached ? QString()
+                               : u"members %1, not %2"_s.arg(cached.join(u' '), there.join(u' '));
+    }
+
     static constexpr int spaces = 8;
 
 private:
@@ -317,6 +338,11 @@ private Q_SLOTS:
                     qPrintable(u"LINNET_TEST_SEED=%1 LINNET_TEST_ROUNDS=1, %2\n%3"_s.arg(seed).arg(
                         spaceName(i), difference.mid(0, 5).join(u'\n'))));
                 QVERIFY(!world.state(spaceName(i)).gapTo.isKnown());
+                const QString members = life.wrongMembers(spaceName(i));
+                QVERIFY2(
+                    members.isEmpty(),
+                    qPrintable(u"LINNET_TEST_SEED=%1 LINNET_TEST_ROUNDS=1, %2: %3"_s.arg(seed).arg(
+                        spaceName(i), members)));
                 const QString wrong = life.wrongHappenings(spaceName(i));
                 QVERIFY2(
                     wrong.isEmpty(),

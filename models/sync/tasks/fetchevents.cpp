@@ -123,6 +123,9 @@ void FetchEvents::store()
     m_membersChanged = mapped.membersChanged;
     m_newest = mapped.newest;
     store::Batch batch = std::move(mapped.batch);
+    // With the cursor: it does not come here again.
+    if (m_membersChanged)
+        batch.membersDue.append(m_request.space);
     addReactions(mapped, batch);
     if (m_newest.isKnown()) {
         batch.eventCursors.append({m_request.space, m_newest});

@@ -3,7 +3,6 @@
 
 #include "api/pager.h"
 #include "models/sync/mapping/membershipmapping.h"
-#include "models/sync/mapping/usermapping.h"
 
 namespace linnet::sync {
 
@@ -12,36 +11,42 @@ FetchMembers::FetchMembers(const Services &services, SpaceId space, api::Lane la
     , m_space(std::move(space))
     , m_lane(lane)
 {
-    m_batch.memberLists.append({.space = m_space, .members = {}});
 }
 
 void FetchMembers::start()
 {
-    api::ListMemberships request;
-    request.parent = m_space.name();
-    request.pageSize = 1000;
     api::Pager<api::ListMemberships>::start(
-        services().client, request, context(),
+        services().client,
+        {.parent = m_space.name(), .pageSize = 1000, .showGroups = true, .showInvited = true},
+        context(),
         [this](const api::ListMembershipsResponse &page) {
             for (const api::Membership &wire : page.memberships) {
-                const std::optional<Membership> membership = toMembership(wire);
-                if (!membership)
-                    continue;
-                m_batch.memberLists.first().members.append(*membership);
-                if (const auto user = wire.member ? toUser(*wire.member) : std::nullopt)
-                    m_batch.users.append(*user);
+                if (const std::optional<Member> member = toMember(wire))
+                    m_members.append(*member);
             }
             return api::PageFlow::More;
         },
         [this](const api::Result<api::PagesEnd> &end) {
             if (!end)
                 return fail(end.error());
-            services().store.apply(
-                std::move(m_batch), context(), [this](const Result<ChangeSet> &changes) {
-                    finish(changes ? std::nullopt : std::optional(changes.error()));
-                });
+            m_listed = std::move(m_members);
+            store();
         },
         {.lane = m_lane});
+}
+
+void FetchMembers::store()
+{
+    store::Batch batch;
+    batch.memberLists.append({.space = m_space, .members = {}});
+    for (const Member &member : *m_listed) {
+        batch.memberLists.first().members.append(member.membership);
+        if (!member.isGroup())
+            batch.users.append(member.user);
+    }
+    services().store.apply(std::move(batch), context(), [this](const Result<ChangeSet> &changes) {
+        finish(changes ? std::nullopt : std::optional(changes.error()));
+    });
 }
 
 } // namespace linnet::sync

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/member.h"
 #include "models/sync/tasks/task.h"
 
 namespace linnet::sync {
 
-// The whole member list of a space, people and apps. Where it is hidden (PERMISSION_DENIED) the
+// The whole member list of a space: people, apps and groups, those who are only invited too. It
+// replaces what is stored, so everybody lists alike. Where it is hidden (PERMISSION_DENIED) the
 // task ends with that error and nothing is stored.
 class FetchMembers : public Task
 {
@@ -16,10 +18,16 @@ public:
 
     void start() override;
 
+    // What the service listed, also when the cache could not be written then; none: it did not.
+    [[nodiscard]] const std::optional<QList<Member>> &members() const { return m_listed; }
+
 private:
+    void store();
+
     SpaceId m_space;
     api::Lane m_lane;
-    store::Batch m_batch;
+    QList<Member> m_members;
+    std::optional<QList<Member>> m_listed;
 };
 
 } // namespace linnet::sync
