@@ -87,10 +87,8 @@ private:
             = m_situation.first && (++m_rank <= m_limits.messages || isUnread(state));
         if (isStale(state) && (m_situation.moved.contains(id) || matters))
             m_stale.append(&state);
-        if (!state.readStateKnown)
-            m_unknownReadStates.append(id);
-        else if (isUnread(state) && !m_situation.readStatesFresh.contains(id))
-            m_readStates.append(id);
+        if (!m_situation.readStatesHidden.contains(id))
+            lookAtReadState(state);
         m_plan.more = m_plan.more || isUnread(state); // it may be read elsewhere any time
         const bool nameless = state.space.type != SpaceType::Space;
         const bool wanted = state.membersDue || ((nameless || watched) && !state.membersKnown);
@@ -102,6 +100,15 @@ private:
             m_notifications.append(id);
         if (state.gapTo.isKnown())
             m_gaps.append(gapOf(state));
+    }
+
+    void lookAtReadState(const store::SpaceState &state)
+    {
+        const SpaceId &id = state.space.id;
+        if (!state.readStateKnown)
+            m_unknownReadStates.append(id);
+        else if (isUnread(state) && !m_situation.readStatesFresh.contains(id))
+            m_readStates.append(id);
     }
 
     void takeMessages()

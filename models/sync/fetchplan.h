@@ -17,7 +17,8 @@ struct FetchSituation
     QSet<SpaceId> byEvents{}; // whose news their events tell
     QSet<SpaceId> watched{}; // kept up to date by their events
     QSet<SpaceId> leaveAlone{}; // failed lately
-    QSet<SpaceId> membersHidden{};
+    QSet<SpaceId> membersHidden{}; // not to be asked for
+    QSet<SpaceId> readStatesHidden{}; // likewise
     QSet<SpaceId> readStatesFresh{}; // asked for a short while ago
     QSet<SpaceId> notificationsFresh{};
     QHash<SpaceId, std::chrono::milliseconds> fetched{}; // when messages were, in this run

@@ -36,6 +36,11 @@ void TaskQueue::restart(const QString &key, Make make)
     add(key, std::move(make), true);
 }
 
+void TaskQueue::drop(const QString &prefix)
+{
+    m_waiting.removeIf([&prefix](const Waiting &each) { return each.key.startsWith(prefix); });
+}
+
 void TaskQueue::clear()
 {
     m_waiting.clear();

@@ -24,6 +24,8 @@ public:
     void add(const QString &key, Make make, bool first = false);
     // What a running one has seen may be out of date: it is ended and made anew, before all others.
     void restart(const QString &key, Make make);
+    // Forgets what is waiting under keys that begin so.
+    void drop(const QString &prefix);
     // Ends everything without a word.
     void clear();
 

@@ -18,7 +18,8 @@ Q_LOGGING_CATEGORY(logUpkeep, "linnet.upkeep")
 namespace {
 
 constexpr int tasksAtATime = 4;
-// A space that failed by itself is not asked for again for so long.
+// A space that failed by itself is not asked for again for so long; nor is what failed beside its
+// messages, which does not hold those back.
 constexpr auto leaveAloneFor = 5min;
 // A setting that was changed elsewhere is seen when the space is opened after so long.
 constexpr auto notificationAge = 10min;
@@ -144,7 +145,8 @@ void Upkeep::tryAgain()
 {
     m_leaveAloneUntil.clear();
     m_membersHidden.clear();
-    m_settingsRefused = false;
+    m_heldBackUntil.clear();
+    m_notGranted.clear();
     m_more = true;
     m_names.tryAgain();
     m_events.tryAgain();
@@ -214,7 +216,6 @@ FetchSituation Upkeep::situation(const QList<store::SpaceState> &states) const
     FetchSituation situation{.spaces = states,
                              .moved = m_moved,
                              .watched = m_watch.spaces(),
-                             .membersHidden = m_membersHidden,
                              .fetched = m_fetched,
                              .now = now(),
                              .first = m_first};
@@ -229,8 +230,12 @@ FetchSituation Upkeep::situation(const QList<store::SpaceState> &states) const
     }
     for (const store::SpaceState &state : states) {
         const SpaceId &id = state.space.id;
+        if (m_membersHidden.contains(id) || isHeldBack(membersKey, id))
+            situation.membersHidden.insert(id);
+        if (isHeldBack(readStateKey, id))
+            situation.readStatesHidden.insert(id);
         const auto asked = m_notificationAsked.constFind(id);
-        if (m_settingsRefused
+        if (isHeldBack(notificationKey, id)
             || (asked != m_notificationAsked.cend() && *asked + notificationAge > now()))
             situation.notificationsFresh.insert(id);
         if (state.coveredTo.isKnown() && m_askedFor.value(id) != state.space.lastActiveTime
@@ -256,6 +261,7 @@ void Upkeep::planWith(const QList<store::SpaceState> &states)
     }
     m_moved.intersect(there);
     m_leaveAloneUntil.removeIf([this](auto it) { return it.value() <= now(); });
+    m_heldBackUntil.removeIf([this](auto it) { return it.value() <= now(); });
     m_activeBefore.removeIf([&there](auto it) { return !there.contains(it.key()); });
     m_events.keepOnly(there);
     m_sweep.setSpaces(states);
@@ -267,7 +273,8 @@ void Upkeep::planWith(const QList<store::SpaceState> &states)
     known.first = first;
     const FetchPlan planned = planFetches(known, limits);
     // What is left alone has its turn later, also where nothing else moves.
-    m_more = planned.more || !m_moved.isEmpty() || !m_leaveAloneUntil.isEmpty();
+    m_more = planned.more || !m_moved.isEmpty() || !m_leaveAloneUntil.isEmpty()
+        || !m_heldBackUntil.isEmpty();
     fetch(planned);
     if (m_tasks.isIdle())
         warm();
@@ -291,7 +298,7 @@ void Upkeep::sweep(const FetchLimits &limits)
     for (const SpaceId &space : turn)
         m_events.ask(space, SpaceEvents::Asking::Unasked);
     unused.sweep -= int(turn.size());
-    if (m_reactionsDue && limits.reactions > 0) {
+    if (m_reactionsDue && limits.reactions > 0 && !m_notGranted.contains(reactionsKey)) {
         askReactions(limits.reactions);
         unused.reactions = 0;
     }
@@ -353,6 +360,8 @@ void Upkeep::fetchMessages(const MessageRange &planned)
 {
     const SpaceId space = planned.scope.space;
     const Timestamp told = planned.knownTo;
+    if (isHeldBack(messagesKey, space))
+        return;
     MessageRange range = planned;
     if (m_askedFor.value(space) != told)
         range.knownTo = Timestamp();
@@ -377,6 +386,8 @@ void Upkeep::fetchMessages(const MessageRange &planned)
 
 void Upkeep::fetchGap(const MessageRange &range)
 {
+    if (isHeldBack(gapKey, range.scope.space))
+        return;
     m_tasks.add(gapKey + range.scope.space.name(), [this, range] {
         auto *task
             = new FetchMessages(m_services, range, {.lane = api::Lane::Background}, &m_tasks);
@@ -387,6 +398,8 @@ void Upkeep::fetchGap(const MessageRange &range)
 
 void Upkeep::fetchReadState(const SpaceId &space)
 {
+    if (isHeldBack(readStateKey, space))
+        return;
     m_readStateAsked.insert(space, now());
     m_tasks.add(readStateKey + space.name(),
                 [this, space] { return new FetchReadState(m_services, space, &m_tasks); });
@@ -394,7 +407,7 @@ void Upkeep::fetchReadState(const SpaceId &space)
 
 void Upkeep::fetchMembers(const SpaceId &space, bool atOnce)
 {
-    if (m_membersHidden.contains(space))
+    if (m_membersHidden.contains(space) || isHeldBack(membersKey, space))
         return;
     const api::Lane lane = atOnce ? api::Lane::Interactive : api::Lane::Background;
     m_tasks.add(membersKey + space.name(), membersTask(space, lane), atOnce);
@@ -403,7 +416,7 @@ void Upkeep::fetchMembers(const SpaceId &space, bool atOnce)
 // A list that is under way may be older than the event.
 void Upkeep::fetchMembersAnew(const SpaceId &space)
 {
-    if (m_membersHidden.contains(space))
+    if (m_membersHidden.contains(space) || isHeldBack(membersKey, space))
         return;
     m_tasks.restart(membersKey + space.name(), membersTask(space, api::Lane::Interactive));
 }
@@ -416,7 +429,7 @@ TaskQueue::Make Upkeep::membersTask(const SpaceId &space, api::Lane lane)
 void Upkeep::fetchNotification(const SpaceId &space, bool atOnce)
 {
     const auto asked = m_notificationAsked.constFind(space);
-    if (m_settingsRefused
+    if (isHeldBack(notificationKey, space)
         || (asked != m_notificationAsked.cend() && *asked + notificationAge > now()))
         return;
     m_notificationAsked.insert(space, now());
@@ -433,7 +446,7 @@ void Upkeep::eventsAnswered(const SpaceId &space, bool news)
     m_more = m_more || m_moved.contains(space);
     if (m_moved.contains(space))
         m_askedFor.insert(space, m_activeBefore.value(space));
-    if (m_reactionsDue && m_watch.spaces().contains(space))
+    if (m_reactionsDue && m_watch.spaces().contains(space) && !m_notGranted.contains(reactionsKey))
         askReactions(watchedReactions);
     if (news)
         m_names.look();
@@ -449,12 +462,10 @@ void Upkeep::eventsFailed(const SpaceId &space, const Error &error)
 
 void Upkeep::taskEnded(const QString &key, const std::optional<Error> &error)
 {
-    const SpaceId space(key.section(u' ', 1));
-    const bool ofMembers = key.startsWith(membersKey);
     m_more = true; // what is known now may ask for more
     m_reactionsDue = m_reactionsDue || key.startsWith(messagesKey) || key.startsWith(gapKey);
     if (!error) {
-        if (ofMembers)
+        if (key.startsWith(membersKey))
             m_names.markDue();
         Q_EMIT progressed();
         return;
@@ -464,13 +475,32 @@ void Upkeep::taskEnded(const QString &key, const std::optional<Error> &error)
         Q_EMIT failed(*error);
         return;
     }
-    if (ofMembers && error->kind == ErrorKind::PermissionDenied)
-        m_membersHidden.insert(space);
-    else if (key.startsWith(notificationKey))
-        m_settingsRefused = m_settingsRefused || error->kind == ErrorKind::ScopeMissing;
-    else if (!isStorage(error->kind) && !key.startsWith(reactionsKey))
-        m_leaveAloneUntil.insert(space, now() + leaveAloneFor);
+    noteFailure(key, error->kind);
     Q_EMIT progressed();
+}
+
+// What is refused everywhere is not asked for again in this run; what failed here, later.
+void Upkeep::noteFailure(const QString &key, ErrorKind error)
+{
+    const QString kind = key.section(u' ', 0, 0) + u' ';
+    const SpaceId space(key.section(u' ', 1));
+    if (isStorage(error))
+        return;
+    if (error == ErrorKind::ScopeMissing) {
+        m_notGranted.insert(kind);
+        m_tasks.drop(kind);
+    } else if (kind == membersKey && error == ErrorKind::PermissionDenied) {
+        m_membersHidden.insert(space);
+    } else if (kind == membersKey || kind == readStateKey) {
+        m_heldBackUntil.insert(key, now() + leaveAloneFor);
+    } else if (kind == messagesKey || kind == gapKey) {
+        m_leaveAloneUntil.insert(space, now() + leaveAloneFor);
+    }
+}
+
+bool Upkeep::isHeldBack(const QString &kind, const SpaceId &space) const
+{
+    return m_notGranted.contains(kind) || m_heldBackUntil.value(kind + space.name()) > now();
 }
 
 } // namespace linnet::sync

@@ -61,6 +61,9 @@ private:
     void fetchGap(const MessageRange &range);
     void fetchReadState(const SpaceId &space);
     [[nodiscard]] bool mayBeUnreadElsewhere(const store::SpaceState &state) const;
+    // This kind of fetch is not granted, or failed lately in this space.
+    [[nodiscard]] bool isHeldBack(const QString &kind, const SpaceId &space) const;
+    void noteFailure(const QString &key, ErrorKind error);
     void fetchMembers(const SpaceId &space, bool atOnce);
     void fetchMembersAnew(const SpaceId &space);
     [[nodiscard]] TaskQueue::Make membersTask(const SpaceId &space, api::Lane lane);
@@ -89,12 +92,13 @@ private:
     bool m_firstSignIn = false;
     bool m_more = false; // the last plan was cut short
     bool m_reactionsDue = true; // there may be questions
-    bool m_settingsRefused = false; // the scope for them was not granted
+    QSet<QString> m_notGranted; // kinds of fetches whose scope is missing
 
     QHash<SpaceId, Timestamp> m_activeBefore; // lastActiveTime at the last plan
     QSet<SpaceId> m_moved;
     QHash<SpaceId, Timestamp> m_askedFor; // the activity for which messages were asked
     QSet<SpaceId> m_membersHidden;
+    QHash<QString, std::chrono::milliseconds> m_heldBackUntil; // single fetches, by key
     QHash<SpaceId, std::chrono::milliseconds> m_readStateAsked;
     QHash<SpaceId, std::chrono::milliseconds> m_notificationAsked;
     QHash<SpaceId, std::chrono::milliseconds> m_fetched;

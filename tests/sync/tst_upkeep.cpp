@@ -256,7 +256,6 @@ private Q_SLOTS:
         const int most = answer.status == 400 ? 2 : 1;
         QVERIFY(world->chat.count(u"S0000/spaceEvents"_s) <= most);
         QVERIFY(world->chat.count(u"S0001/spaceEvents"_s) <= most);
-        QCOMPARE(world->account->status().connection, Connection::Online);
     }
 
     void nobodyLooksNothingIsWatched()
@@ -433,20 +432,73 @@ private Q_SLOTS:
         QVERIFY(!world->conversation(u"S0001"_s).muted);
     }
 
-    void settingsThatAreNotGrantedAreNotAskedForAgain()
+    void whatIsNotGrantedIsNotAskedForAgain_data()
     {
-        world->populate(5);
-        world->chat.fault = [](const QString &line) -> std::optional<FakeChat::Fault> {
-            if (!line.contains(u"spaceNotificationSetting"_s))
+        QTest::addColumn<QString>("what");
+        QTest::newRow("settings") << u"spaceNotificationSetting"_s;
+        QTest::newRow("read states") << u"spaceReadState"_s;
+        QTest::newRow("members") << u"/members"_s;
+        QTest::newRow("whose reactions") << u"/reactions"_s;
+    }
+
+    // And holds nothing else back.
+    void whatIsNotGrantedIsNotAskedForAgain()
+    {
+        QFETCH(QString, what);
+        world->populate(20);
+        for (int i = 0; i < 20; ++i)
+            world->react(spaceName(i), u"m0"_s, u"users/u9"_s, 30);
+        world->chat.fault = [what](const QString &line) -> std::optional<FakeChat::Fault> {
+            if (!line.contains(what))
                 return std::nullopt;
             return FakeChat::Fault{
                 FakeChat::Phase::Before,
                 errorAnswer(403, u"PERMISSION_DENIED"_s, {}, u"ACCESS_TOKEN_SCOPE_INSUFFICIENT"_s)};
         };
         world->start();
+        world->advance(20s);
+        world->watch(u"S0019"_s);
+        for (int i = 0; i < 19; ++i)
+            world->chat.addMessage(spaceName(i), u"m1"_s, u"users/u1"_s, u"new"_s, 500 + i);
+        world->advance(20s);
+        for (int i = 0; i < 19; ++i)
+            QCOMPARE(world->page(spaceName(i)).messages.size(), 2);
         world->advance(30min);
-        QVERIFY(world->chat.count(u"spaceNotificationSetting"_s) <= 4);
+        QVERIFY(world->chat.count(what) <= 4);
         QCOMPARE(world->account->status().connection, Connection::Online);
+        // The person may have granted it.
+        world->chat.requests.clear();
+        world->account->retryNow();
+        world->advance(1min);
+        QVERIFY(world->chat.count(what) >= 1);
+    }
+
+    void whatFailsBesideMessagesDoesNotHoldThemBack_data()
+    {
+        QTest::addColumn<QString>("what");
+        QTest::newRow("read state") << u"spaceReadState"_s;
+        QTest::newRow("members") << u"S0001/members"_s;
+    }
+
+    void whatFailsBesideMessagesDoesNotHoldThemBack()
+    {
+        QFETCH(QString, what);
+        world->populate(20);
+        world->chat.fault = [what](const QString &line) -> std::optional<FakeChat::Fault> {
+            if (!line.contains(what) || !line.contains(u"S0001"_s))
+                return std::nullopt;
+            return FakeChat::Fault{FakeChat::Phase::Before,
+                                   errorAnswer(400, u"INVALID_ARGUMENT"_s)};
+        };
+        world->start();
+        world->advance(20s);
+        world->chat.addMessage(u"S0001"_s, u"m1"_s, u"users/u1"_s, u"new"_s, 500);
+        world->advance(20s);
+        QCOMPARE(world->page(u"S0001"_s).messages.size(), 2);
+        world->advance(11min);
+        const int asked
+            = world->chat.count(what == u"spaceReadState"_s ? u"S0001/spaceReadState"_s : what);
+        QVERIFY(asked >= 2 && asked <= 4); // every five minutes
     }
 };
 
