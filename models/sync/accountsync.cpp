@@ -34,6 +34,7 @@ AccountSync::AccountSync(const Services &services, Outbox &outbox, QObject *pare
     connect(&m_upkeep, &Upkeep::failed, this, &AccountSync::reportTrouble);
     connect(&m_upkeep, &Upkeep::progressed, this, &AccountSync::updateStatus);
     connect(&m_upkeep, &Upkeep::watchTroubleChanged, this, &AccountSync::updateStatus);
+    connect(&m_upkeep, &Upkeep::eventsRefusalChanged, this, &AccountSync::updateStatus);
     connect(&m_services.store, &store::Store::failed, this, [this](const Error &error) {
         m_status.storageError = error;
         updateStatus();
@@ -260,10 +261,15 @@ void AccountSync::updateStatus()
     status.retrying = m_retrying;
     // What only the outbox has met (no Chat app configured) blocks writing, which has to be said.
     const std::optional<Error> &writing = m_outbox.trouble();
+    const std::optional<Error> &refusal = m_upkeep.eventsRefusal();
     const std::optional<Error> watching = m_upkeep.watch().trouble();
     status.error = m_trouble;
     if (!m_trouble && writing && isBlocking(writing->kind)) {
         status.error = writing;
+    } else if (!m_trouble && refusal && refusal->kind == ErrorKind::AppNotConfigured) {
+        // Said before somebody has written in vain.
+        status.error = refusal;
+        status.nextAttempt = Timestamp();
     } else if (!m_trouble) {
         // What the person looks at is not up to date, whatever else is.
         status.error = watching;

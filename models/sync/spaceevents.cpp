@@ -20,12 +20,12 @@ constexpr auto oldestEvents = 27 * 24h;
 // After a longer absence its newest messages are what a person wants first; events tell the oldest
 // first, and follow later.
 constexpr auto closelyFollowed = 3 * 24h;
-// An answer without events says that there were none; but an event may become known late.
-constexpr auto late = 2min;
 // The cursor of a quiet space is worth a write only now and then.
 constexpr auto worthStoring = 1h;
 constexpr int newestListed = 25;
 constexpr int windowListed = 100;
+// A Chat app may be configured any time, and nothing tells so.
+constexpr auto appMissingFor = 10min;
 // One more attempt within the call, then it is told: it is repeated in seconds anyway.
 constexpr int watchedAttempts = 2;
 
@@ -100,6 +100,11 @@ void SpaceEvents::keepOnly(const QSet<SpaceId> &spaces)
     }
 }
 
+bool SpaceEvents::isRefused(const Followed &followed) const
+{
+    return followed.refused || (m_refusal && m_services.environment.clock.now() < m_refusedUntil);
+}
+
 // The age is measured with our clock, which may be wrong: then once too often is listed, and
 // nothing is lost.
 bool SpaceEvents::isTooOld(const Followed &followed) const
@@ -110,9 +115,8 @@ bool SpaceEvents::isTooOld(const Followed &followed) const
 bool SpaceEvents::canTell(const SpaceId &space) const
 {
     const auto followed = m_spaces.constFind(space);
-    return followed != m_spaces.cend() && !m_allRefused && !followed->refused
-        && followed->cursor.isKnown() && !isTooOld(*followed)
-        && followed->active < followed->cursor + closelyFollowed;
+    return followed != m_spaces.cend() && !isRefused(*followed) && followed->cursor.isKnown()
+        && !isTooOld(*followed) && followed->active < followed->cursor + closelyFollowed;
 }
 
 void SpaceEvents::ask(const SpaceId &space, Asking asking)
@@ -126,7 +130,7 @@ void SpaceEvents::ask(const SpaceId &space, Asking asking)
         abort(space);
     }
     followed->taskAsking = asking;
-    if (m_allRefused || followed->refused || isTooOld(*followed))
+    if (isRefused(*followed) || isTooOld(*followed))
         listNewest(space, *followed, asking);
     else
         askEvents(space, *followed, asking);
@@ -143,7 +147,7 @@ void SpaceEvents::abort(const SpaceId &space)
 
 void SpaceEvents::tryAgain()
 {
-    m_allRefused = false;
+    m_refusedUntil = m_services.environment.clock.now();
     for (Followed &followed : m_spaces)
         followed.refused = false;
 }
@@ -159,7 +163,8 @@ void SpaceEvents::stop()
     }
 }
 
-// Nothing happened up to here: that is known of the space's messages, too.
+// Nothing happened up to here, as far as it was known when it was asked: of the messages that is
+// certain a little less far.
 void SpaceEvents::advance(const SpaceId &space, Timestamp cursor)
 {
     Followed &followed = m_spaces[space];
@@ -169,7 +174,8 @@ void SpaceEvents::advance(const SpaceId &space, Timestamp cursor)
     if (!followed.stored.isKnown() || cursor < followed.stored + worthStoring)
         return;
     store::Batch batch;
-    batch.coverage.append({{space, ThreadId()}, followed.stored - eventOverlap, cursor});
+    batch.coverage.append(
+        {{space, ThreadId()}, followed.stored - eventOverlap, cursor - eventOverlap});
     batch.eventCursors.append({space, cursor});
     followed.stored = cursor;
     m_services.store.apply(std::move(batch));
@@ -197,11 +203,13 @@ void SpaceEvents::askEvents(const SpaceId &space, Followed &followed, Asking ask
                 entry->task.clear();
                 if (error)
                     return refused(space, *error, asking);
+                if (std::exchange(m_refusal, std::nullopt))
+                    Q_EMIT refusalChanged();
                 entry->known = task->names();
                 entry->cursor = qMax(entry->cursor, task->newest());
                 entry->stored = qMax(entry->stored, task->newest());
                 if (task->isComplete())
-                    advance(space, asked - late);
+                    advance(space, asked);
                 Q_EMIT learned(task->mentionNames());
                 if (task->membersChanged())
                     Q_EMIT membersChanged(space);
@@ -223,30 +231,32 @@ void SpaceEvents::askPast(const SpaceId &space, Followed &followed)
 
 void SpaceEvents::listNewest(const SpaceId &space, Followed &followed, Asking asking)
 {
-    const int limit = m_allRefused || followed.refused ? newestListed : windowListed;
-    const Timestamp knownTo = qMax(followed.active, m_serviceTime - late);
+    const bool refused = isRefused(followed);
+    const int limit = refused ? newestListed : windowListed;
+    const Timestamp knownTo = qMax(followed.active, m_serviceTime - eventOverlap);
     auto *task
         = new FetchMessages(m_services, FetchMessages::newest({space, ThreadId()}, limit, knownTo),
                             optionsFor(asking), this);
     followed.task = task;
-    connect(task, &Task::finished, this, [this, task, space](const std::optional<Error> &error) {
-        const auto entry = m_spaces.find(space);
-        if (entry == m_spaces.end())
-            return;
-        entry->task.clear();
-        if (error)
-            Q_EMIT failed(space, *error);
-        else
-            listed(space, *task);
-    });
+    connect(task, &Task::finished, this,
+            [this, task, space, refused](const std::optional<Error> &error) {
+                const auto entry = m_spaces.find(space);
+                if (entry == m_spaces.end())
+                    return;
+                entry->task.clear();
+                if (error)
+                    Q_EMIT failed(space, *error);
+                else
+                    listed(space, *task, refused);
+            });
     task->start();
 }
 
-void SpaceEvents::listed(const SpaceId &space, const FetchMessages &task)
+void SpaceEvents::listed(const SpaceId &space, const FetchMessages &task, bool insteadOfEvents)
 {
     Followed &followed = m_spaces[space];
     // While events are refused the cursor waits: should they be allowed again, they tell the rest.
-    if (!m_allRefused && !followed.refused) {
+    if (!insteadOfEvents) {
         followed.listedAnew = true;
         followed.cursor = qMax(followed.cursor, task.coverage().to);
         followed.stored = followed.cursor;
@@ -285,12 +295,21 @@ void SpaceEvents::refused(const SpaceId &space, const Error &error, Asking askin
             followed.refused = true;
         break;
     case Refusal::All:
-        m_allRefused = true;
+        refusedEverywhere(error);
         break;
     }
     qCInfo(logEvents) << "no events for us, listing instead; kind" << int(error.kind);
     if (!followed.task)
         listNewest(space, followed, asking);
+}
+
+void SpaceEvents::refusedEverywhere(const Error &error)
+{
+    m_refusedUntil = std::chrono::milliseconds::max();
+    if (error.kind == ErrorKind::AppNotConfigured)
+        m_refusedUntil = m_services.environment.clock.now() + appMissingFor;
+    if (std::exchange(m_refusal, error) != error)
+        Q_EMIT refusalChanged();
 }
 
 } // namespace linnet::sync

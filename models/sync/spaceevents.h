@@ -43,6 +43,8 @@ public:
     void ask(const SpaceId &space, Asking asking);
     // Drops a question about a space that nobody looks at any more.
     void abort(const SpaceId &space);
+    // Why events are refused everywhere, until some are told.
+    [[nodiscard]] const std::optional<Error> &refusal() const { return m_refusal; }
     // Events that were refused are tried again: the person may have mended it.
     void tryAgain();
     void stop();
@@ -51,6 +53,7 @@ Q_SIGNALS:
     void answered(const linnet::SpaceId &space, bool news); // news: something was told
     void failed(const linnet::SpaceId &space, const linnet::Error &error);
     void learned(const QHash<linnet::UserId, QString> &mentionNames);
+    void refusalChanged();
     void membersChanged(const linnet::SpaceId &space);
     // The newest messages were listed for the first time in this run; what events would have told
     // besides is to be fetched.
@@ -75,9 +78,11 @@ private:
     void askEvents(const SpaceId &space, Followed &followed, Asking asking);
     void askPast(const SpaceId &space, Followed &followed);
     void listNewest(const SpaceId &space, Followed &followed, Asking asking);
-    void listed(const SpaceId &space, const FetchMessages &task);
+    void listed(const SpaceId &space, const FetchMessages &task, bool insteadOfEvents);
     void markMembersDue(const SpaceId &space);
     void refused(const SpaceId &space, const Error &error, Asking asking);
+    void refusedEverywhere(const Error &error);
+    [[nodiscard]] bool isRefused(const Followed &followed) const;
     void advance(const SpaceId &space, Timestamp cursor);
     [[nodiscard]] bool isTooOld(const Followed &followed) const;
 
@@ -86,7 +91,8 @@ private:
     QMap<SpaceId, Followed> m_spaces;
     // The newest activity of any space that was told: the service's clock was at least here.
     Timestamp m_serviceTime;
-    bool m_allRefused = false;
+    std::optional<Error> m_refusal;
+    std::chrono::milliseconds m_refusedUntil{};
 };
 
 } // namespace linnet::sync

@@ -98,6 +98,7 @@ Upkeep::Upkeep(const Services &services, QObject *parent)
     });
     connect(&m_events, &SpaceEvents::answered, this, &Upkeep::eventsAnswered);
     connect(&m_events, &SpaceEvents::failed, this, &Upkeep::eventsFailed);
+    connect(&m_events, &SpaceEvents::refusalChanged, this, &Upkeep::eventsRefusalChanged);
     connect(&m_events, &SpaceEvents::learned, &m_names, &PeopleNames::learn);
     connect(&m_events, &SpaceEvents::membersChanged, this, &Upkeep::fetchMembersAnew);
     connect(&m_events, &SpaceEvents::listedAnew, this, [this] { m_more = true; });

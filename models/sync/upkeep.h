@@ -37,6 +37,8 @@ public:
     void learn(const QHash<UserId, QString> &mentionNames);
 
     [[nodiscard]] const SpaceWatch &watch() const { return m_watch; }
+    // Why no space tells its events.
+    [[nodiscard]] const std::optional<Error> &eventsRefusal() const { return m_events.refusal(); }
     [[nodiscard]] int spaceCount() const { return int(m_activeBefore.size()); }
     [[nodiscard]] bool isFirst() const { return m_first; } // nothing is planned yet
     // The cache was empty and is being filled.
@@ -47,6 +49,7 @@ public:
 Q_SIGNALS:
     void progressed();
     void watchTroubleChanged();
+    void eventsRefusalChanged();
     // A fetch failed in a way that says something of the way to the service or of the account.
     void failed(const linnet::Error &error);
 

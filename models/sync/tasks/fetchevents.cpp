@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/sync/tasks/fetchevents.h"
 
-#include "api/pager.h"
 #include "models/sync/mapping/wiretime.h"
 
 using namespace Qt::StringLiterals;
@@ -66,22 +65,34 @@ void FetchEvents::start()
     request.pageSize = pageSize;
     api::Pager<api::ListSpaceEvents>::start(
         services().client, request, context(),
-        [this](const api::ListSpaceEventsResponse &page) {
-            for (const api::SpaceEvent &event : page.spaceEvents) {
-                const QString name = event.name.value_or(QString());
-                m_told.append({name, toTimestamp(event.eventTime)});
-                if (!m_request.known.contains(name))
-                    m_events.append(event);
-            }
-            return --m_request.pages > 0 ? api::PageFlow::More : api::PageFlow::Stop;
-        },
+        [this](const api::ListSpaceEventsResponse &page) { return take(page); },
         [this](const api::Result<api::PagesEnd> &end) {
-            if (!end)
+            // Of a further page only the token can be wrong: it has expired. What was told counts,
+            // and the next question begins a new listing there.
+            const bool expired
+                = !end && m_begun && end.error().kind == api::Error::Kind::InvalidArgument;
+            if (!end && !expired)
                 return fail(end.error());
-            m_complete = end->complete;
+            m_complete = end && end->complete;
             store();
         },
         m_request.options);
+}
+
+api::PageFlow FetchEvents::take(const api::ListSpaceEventsResponse &page)
+{
+    m_begun = true;
+    const qsizetype before = m_events.size();
+    for (const api::SpaceEvent &event : page.spaceEvents) {
+        const QString name = event.name.value_or(QString());
+        m_told.append({name, toTimestamp(event.eventTime)});
+        if (!m_request.known.contains(name))
+            m_events.append(event);
+    }
+    // A page of the overlap alone brings nothing further.
+    if (m_events.size() > before)
+        --m_request.pages;
+    return m_request.pages > 0 ? api::PageFlow::More : api::PageFlow::Stop;
 }
 
 // Whatever was written in between was told. With the overlap this touches what was covered before;

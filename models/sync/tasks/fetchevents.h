@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "api/pager.h"
 #include "models/sync/mapping/eventmapping.h"
 #include "models/sync/tasks/task.h"
 
@@ -11,8 +12,9 @@ namespace linnet::sync {
 // For some kinds ("message.v1.created" …).
 [[nodiscard]] QString spaceEventFilter(Timestamp after, const QStringList &kinds);
 
-// An event may show up a little after a younger one: so far back is asked again.
-inline constexpr auto eventOverlap = std::chrono::seconds(10);
+// An event may become known late, after a younger one or after an answer without any: so far back
+// is asked again.
+inline constexpr auto eventOverlap = std::chrono::minutes(2);
 
 // What to ask about a space's events.
 struct EventsRequest
@@ -25,7 +27,7 @@ struct EventsRequest
     QSet<QString> known{};
     UserId me{};
     api::CallOptions options{};
-    int pages = 3; // at most; what is beyond is for the next time
+    int pages = 3; // with news, at most; what is beyond is for the next time
 };
 
 // What happened in a space since a moment, applied in one step; afterwards the space's cursor
@@ -49,6 +51,7 @@ public:
     [[nodiscard]] Timestamp newest() const { return m_newest; } // unknown: nothing new came
 
 private:
+    api::PageFlow take(const api::ListSpaceEventsResponse &page);
     void store();
     void addCoverage(store::Batch &batch) const;
     void addReactions(const MappedEvents &mapped, store::Batch &batch);
@@ -61,6 +64,7 @@ private:
     QHash<UserId, QString> m_mentionNames;
     bool m_membersChanged = false;
     bool m_reactionsChanged = false;
+    bool m_begun = false; // a page has come
     bool m_complete = true;
 };
 
