@@ -62,6 +62,8 @@ private Q_SLOTS:
         const char *p1
             = R"({"name":"spaces/A/members/7","state":"JOINED","member":{"name":"users/7"}})";
         const char *p2 = R"({"name":"spaces/A/members/g","groupMember":{"name":"groups/g"}})";
+        const char *p3
+            = R"({"name":"spaces/A/members/7","state":"NOT_A_MEMBER","member":{"name":"users/7"}})";
         const char *r1 = R"({"name":"spaces/A/messages/1/reactions/r","emoji":{"unicode":"👍"},
             "user":{"name":"users/me1"}})";
         const char *r2 = R"({"name":"spaces/A/messages/2/reactions/s","emoji":{"unicode":"👍"},
@@ -112,7 +114,7 @@ private Q_SLOTS:
              "membershipBatchDeletedEventData",
              "memberships",
              "membership",
-             p1,
+             p3,
              "{}",
              {.gone = 1},
              {.gone = 1, .askForMembers = true}},
@@ -193,6 +195,22 @@ private Q_SLOTS:
         QCOMPARE(mapped.membersChanged, expected.askForMembers);
         QCOMPARE(mapped.newest.toString(), u"2026-04-05T12:00:01Z"_s);
         QVERIFY(batch.eventCursors.isEmpty()); // whose cursor it is, the caller knows
+    }
+
+    // The payload is the latest state: somebody who left may be back. The list tells.
+    void whoIsBackIsNotRemoved()
+    {
+        for (const char *state : {"JOINED", "INVITED"}) {
+            QByteArray list = R"([{"membershipDeletedEventData":{"membership":{"state":"STATE",
+                "name":"spaces/A/members/7","member":{"name":"users/7"}}}}])";
+            const sync::MappedEvents mapped = events(list.replace("STATE", state));
+            QVERIFY(mapped.batch.memberships.isEmpty());
+            QVERIFY(mapped.membersChanged);
+        }
+        const sync::MappedEvents stateless = events(R"([{"membershipDeletedEventData":
+            {"membership":{"name":"spaces/A/members/7","member":{"name":"users/7"}}}}])");
+        QCOMPARE(stateless.batch.memberships.value(0).state, MembershipState::NotAMember);
+        QVERIFY(!stateless.membersChanged);
     }
 
     // In one stretch, in the order it came.

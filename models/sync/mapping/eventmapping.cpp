@@ -125,6 +125,13 @@ private:
             if (const std::optional<User> user = toUser(*wire->member))
                 m_into.batch.users.append(*user);
         }
+        if (gone && wire->state && mapped->state != MembershipState::NotAMember) {
+            // The payload is the latest state: who left is back, or it was told as it was before.
+            m_into.membersChanged = true;
+            if (!mapped->user.isEmpty())
+                tell(kind, mapped->user, m_time);
+            return;
+        }
         if (gone)
             mapped->state = MembershipState::NotAMember;
         m_into.batch.memberships.append(*mapped);
