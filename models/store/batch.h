@@ -10,6 +10,8 @@
 
 #include <QSet>
 
+#include <optional>
+
 namespace linnet::store {
 
 // A stretch of time in which every message of a scope is in the cache: (from, to]. Stretches that
@@ -96,7 +98,7 @@ struct Batch
 {
     QList<User> users{}; // empty fields do not overwrite known ones
     QList<Space> spaces{}; // resource fields only
-    bool spacesComplete = false; // spaces lists all there are: others are removed
+    std::optional<QList<SpaceId>> allSpaces{}; // all there are: others are removed
     QList<SpaceId> removedSpaces{};
     QList<MemberList> memberLists{};
     QList<Membership> memberships{}; // single ones, by (space, user)

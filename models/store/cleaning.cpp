@@ -170,6 +170,10 @@ void clean(Batch &batch)
         clean(user);
     for (Space &space : batch.spaces)
         clean(space);
+    if (batch.allSpaces) {
+        for (SpaceId &space : *batch.allSpaces)
+            clean(space);
+    }
     for (SpaceId &space : batch.removedSpaces)
         clean(space);
     for (MemberList &list : batch.memberLists) {

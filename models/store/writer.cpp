@@ -25,8 +25,8 @@ void Writer::apply(const Batch &batch)
         applyUser(user);
     for (const Space &space : batch.spaces)
         applySpace(space);
-    if (batch.spacesComplete)
-        keepOnly(batch.spaces);
+    if (batch.allSpaces)
+        keepOnly(*batch.allSpaces);
     for (const SpaceId &space : batch.removedSpaces)
         removeSpace(m_cache.numbers.find(space));
     for (const MemberList &list : batch.memberLists)
@@ -130,11 +130,11 @@ void Writer::touchHappenings(qint64 space)
         m_touched.happenings.insert(space, m_cache.happenings.of(space));
 }
 
-void Writer::keepOnly(const QList<Space> &spaces)
+void Writer::keepOnly(const QList<SpaceId> &spaces)
 {
     QSet<qint64> kept;
-    for (const Space &space : spaces)
-        kept.insert(m_cache.numbers.find(space.id));
+    for (const SpaceId &space : spaces)
+        kept.insert(m_cache.numbers.find(space));
     QList<qint64> gone;
     {
         Statement query(m_cache.database,

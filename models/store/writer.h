@@ -47,7 +47,7 @@ private:
     void applySpace(const Space &space);
     void applyHappening(const HappeningTold &told);
     void touchHappenings(qint64 space);
-    void keepOnly(const QList<Space> &spaces);
+    void keepOnly(const QList<SpaceId> &spaces);
     void removeSpace(qint64 number);
     void applyMembers(const MemberList &list);
     void removeMissing(qint64 space, const QSet<std::pair<qint64, QString>> &kept);

@@ -169,7 +169,7 @@ void AccountSync::poll(int attempts)
         return;
     m_timer.reset();
     m_lastPoll = now();
-    m_poll = new PollSpaces(m_services, m_fingerprints,
+    m_poll = new PollSpaces(m_services, m_listing,
                             {.lane = m_active ? api::Lane::Interactive : api::Lane::Background,
                              .attempts = m_trouble ? 1 : attempts},
                             this);
@@ -186,7 +186,7 @@ void AccountSync::poll(int attempts)
 
 void AccountSync::polled(const PollSpaces &task)
 {
-    m_fingerprints = task.fingerprints();
+    m_listing = task.listing();
     m_pages = task.pages();
     m_status.lastSynced = m_services.wallTime();
     if (m_status.lastSynced >= m_syncTimeKept + syncTimeKeptFor

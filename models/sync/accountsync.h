@@ -78,7 +78,7 @@ private:
     api::Timer m_timer;
     api::Timer m_idleTimer;
     std::chrono::milliseconds m_lastPoll{};
-    SpaceFingerprints m_fingerprints;
+    SpaceListing m_listing;
     Timestamp m_syncTimeKept;
     AccountStatus m_status;
     std::optional<Error> m_trouble;

@@ -464,7 +464,7 @@ void StoreTest::begunIsNotGone()
     QVERIFY(opened.apply(all));
     QVERIFY(opened.apply(covered(4, 0, 100, {message(4, 1, 60)})));
     Batch none;
-    none.spacesComplete = true;
+    none.allSpaces.emplace();
     const Result<ChangeSet> changes = opened.apply(none);
     QVERIFY(changes);
     QSet<SpaceId> gone(changes->removedSpaces.begin(), changes->removedSpaces.end());

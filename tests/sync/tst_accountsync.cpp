@@ -96,7 +96,47 @@ private Q_SLOTS:
         QCOMPARE(world->states().size(), 25);
         QCOMPARE(world->chat.count(u"^GET /v1/spaces$"_s), 3);
         world->chat.spaces.remove(u"spaces/S0003"_s);
+        world->advance(35s);
+        QCOMPARE(world->states().size(), 24);
+    }
+
+    // A page may come empty, and one space too few while others come and go: with a space its
+    // history would go.
+    void whatOneListingLacksStays_data()
+    {
+        QTest::addColumn<bool>("restart");
+        QTest::newRow("in a run") << false;
+        QTest::newRow("first of a run") << true;
+    }
+
+    void whatOneListingLacksStays()
+    {
+        QFETCH(bool, restart);
+        world->populate(25);
+        world->chat.pageSize = 10;
+        world->start();
         world->advance(20s);
+        int left = 1;
+        using Answer = test::SyncWorld::Answer;
+        world->between = [&left](const api::HttpRequest &request,
+                                 const std::function<Answer()> &serve) -> Answer {
+            const bool further = request.url.path() == u"/v1/spaces"_s
+                && request.url.query().contains(u"pageToken"_s);
+            return further && left-- > 0 ? Answer(test::jsonAnswer("{}")) : serve();
+        };
+        if (restart)
+            world->startAgain();
+        world->advance(15s);
+        QVERIFY(left <= 0);
+        QCOMPARE(world->states().size(), 25);
+        world->advance(1min);
+        QCOMPARE(world->states().size(), 25);
+        QCOMPARE(world->page(u"S0020"_s).messages.size(), 1);
+        // What two in a row lack is gone.
+        world->chat.spaces.remove(u"spaces/S0020"_s);
+        if (restart)
+            world->startAgain();
+        world->advance(35s);
         QCOMPARE(world->states().size(), 24);
     }
 

@@ -18,7 +18,7 @@ size_t fingerprintOf(const Space &space)
 
 } // namespace
 
-PollSpaces::PollSpaces(const Services &services, SpaceFingerprints before,
+PollSpaces::PollSpaces(const Services &services, SpaceListing before,
                        const api::CallOptions &options, QObject *parent)
     : Task(services, parent)
     , m_before(std::move(before))
@@ -49,46 +49,53 @@ void PollSpaces::start()
 
 void PollSpaces::take(const api::ListSpacesResponse &page)
 {
-    store::Batch arrived;
     for (const api::Space &wire : page.spaces) {
         const std::optional<Space> space = toSpace(wire);
         if (!space)
             continue;
         const size_t fingerprint = fingerprintOf(*space);
-        m_after.insert(space->id, fingerprint);
-        if (m_before.isEmpty()) {
-            m_all.append(*space);
-            arrived.spaces.append(*space);
-        } else if (const auto known = m_before.constFind(space->id);
-                   known == m_before.constEnd() || *known != fingerprint) {
+        m_after.fingerprints.insert(space->id, fingerprint);
+        const auto known = m_before.fingerprints.constFind(space->id);
+        if (known == m_before.fingerprints.constEnd() || *known != fingerprint)
             m_batch.spaces.append(*space);
+    }
+    if (page.nextPageToken && m_before.fingerprints.isEmpty())
+        services().store.apply(std::exchange(m_batch, {}));
+}
+
+void PollSpaces::noteMissing()
+{
+    for (auto it = m_before.fingerprints.cbegin(); it != m_before.fingerprints.cend(); ++it) {
+        if (m_after.fingerprints.contains(it.key()))
+            continue;
+        if (m_before.missing.contains(it.key())) {
+            m_batch.removedSpaces.append(it.key());
+        } else {
+            m_after.missing.insert(it.key());
+            m_after.fingerprints.insert(it.key(), 0); // stored again when it is back
         }
     }
-    if (page.nextPageToken && !arrived.spaces.isEmpty())
-        services().store.apply(std::move(arrived));
+    m_after.cleared = true;
+    if (!m_before.cleared)
+        m_batch.allSpaces = m_after.fingerprints.keys();
 }
 
 void PollSpaces::store()
 {
-    if (m_after.isEmpty()) {
+    if (m_after.fingerprints.isEmpty()) {
         // "{}" is how the service lists nothing, and what a broken answer may look like. It would
         // empty the cache; nobody leaves every conversation, and what is gone says so when asked.
         m_after = m_before;
         return finish();
     }
-    if (m_before.isEmpty()) {
-        m_batch.spaces = std::move(m_all);
-        m_batch.spacesComplete = true;
-    } else {
-        for (auto it = m_before.constBegin(); it != m_before.constEnd(); ++it) {
-            if (!m_after.contains(it.key()))
-                m_batch.removedSpaces.append(it.key());
-        }
-        if (m_batch.spaces.isEmpty() && m_batch.removedSpaces.isEmpty())
-            return finish();
-    }
-    m_changed = true;
+    const bool first = m_before.fingerprints.isEmpty();
+    if (!first)
+        noteMissing();
+    m_changed = first || !m_batch.spaces.isEmpty() || !m_batch.removedSpaces.isEmpty();
+    if (!m_changed && !m_batch.allSpaces)
+        return finish();
     services().store.apply(std::move(m_batch), context(), [this](const Result<ChangeSet> &changes) {
+        m_changed = m_changed || (changes && !changes->removedSpaces.isEmpty());
         finish(changes ? std::nullopt : std::optional(changes.error()));
     });
 }
