@@ -149,6 +149,9 @@ struct UnaskedMedia
     qint64 bytes = -1; // how large what waits is, as far as that is known
 };
 
+// How far a fetch is, whenever some of it came; total -1: not known.
+using FetchProgress = std::function<void(qint64 received, qint64 total)>;
+
 // Pictures and files. The handler gets the path of a file in the cache directory, readable by this
 // user only, complete, of untrusted content.
 class MediaPort
@@ -163,6 +166,14 @@ public:
         fetch(ref, context, [handler = std::move(handler)](const Result<QString> &path) {
             handler(path.map([](const QString &file) { return UnaskedMedia{.path = file}; }));
         });
+    }
+    // As fetch(), for a file somebody waits for. It is given up by deleting the context, though
+    // not while it is told its progress: what nobody else waits for is then fetched no further.
+    virtual void fetchWatched(const MediaRef &ref, QObject *context, FetchProgress progress,
+                              Handler<QString> handler)
+    {
+        Q_UNUSED(progress)
+        fetch(ref, context, std::move(handler));
     }
 };
 

@@ -90,6 +90,10 @@ bool MediaFiles::prepare()
         else
             m_bytes += file.size();
     }
+    // Files under names of their own that a broken run was giving away.
+    const QStringList folders = QDir(m_directory).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    for (const QString &folder : folders)
+        QDir(m_directory + u'/' + folder).removeRecursively();
     removeAside(); // of a run that ended in the midst of it
     if (m_bytes > m_mostBytes)
         trim({});

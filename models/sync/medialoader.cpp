@@ -41,6 +41,13 @@ bool mayPass(ErrorKind kind)
         || kind == ErrorKind::StorageFull || kind == ErrorKind::StorageFailed;
 }
 
+Handler<UnaskedMedia> pathOnly(Handler<QString> handler)
+{
+    return [handler = std::move(handler)](const Result<UnaskedMedia> &media) {
+        handler(media.map([](const UnaskedMedia &each) { return each.path; }));
+    };
+}
+
 // Faces and emoji are asked for wherever they show; these when a person says so.
 bool isPartOfMessage(const MediaRef &ref)
 {
@@ -73,10 +80,14 @@ MediaLoader::~MediaLoader() = default;
 
 void MediaLoader::fetch(const MediaRef &ref, QObject *context, Handler<QString> handler)
 {
-    const auto pathOnly = [handler = std::move(handler)](const Result<UnaskedMedia> &media) {
-        handler(media.map([](const UnaskedMedia &each) { return each.path; }));
-    };
-    add(ref, {context, pathOnly, true});
+    add(ref, {context, pathOnly(std::move(handler)), true});
+}
+
+void MediaLoader::fetchWatched(const MediaRef &ref, QObject *context, FetchProgress progress,
+                               Handler<QString> handler)
+{
+    add(ref, {context, pathOnly(std::move(handler)), true, std::move(progress)});
+    connect(context, &QObject::destroyed, this, [this, ref] { giveUpUnwanted(ref); });
 }
 
 void MediaLoader::fetchUnasked(const MediaRef &ref, QObject *context, Handler<UnaskedMedia> handler)
@@ -97,6 +108,10 @@ void MediaLoader::add(const MediaRef &ref, Waiter waiter)
 
 void MediaLoader::decide(const MediaRef &ref)
 {
+    // Given up meanwhile, or given up and asked for again.
+    if (!m_waiters.contains(ref) || m_queue.contains(ref)
+        || m_running.contains(m_files.pathOf(ref)))
+        return;
     if (const QString path = m_files.find(ref); !path.isEmpty())
         return answer(ref, UnaskedMedia{.path = path});
     const bool wanted = isPartOfMessage(ref) && isAsked(ref);
@@ -140,12 +155,33 @@ void MediaLoader::withhold(const MediaRef &ref)
     }
 }
 
-std::function<void(qint64, qint64)> MediaLoader::noteTotal(const MediaRef &ref)
+void MediaLoader::giveUpUnwanted(const MediaRef &ref)
 {
-    return [this, path = m_files.pathOf(ref)](qint64, qint64 total) {
-        const auto running = m_running.find(path);
+    const auto waiters = m_waiters.find(ref);
+    if (waiters == m_waiters.end())
+        return;
+    waiters->removeIf([](const Waiter &waiter) { return !waiter.context; });
+    if (!waiters->isEmpty())
+        return;
+    m_waiters.erase(waiters);
+    m_queue.removeAll(ref);
+    if (m_running.erase(m_files.pathOf(ref)) == 0)
+        return;
+    m_files.dropPart(ref);
+    startNext();
+}
+
+FetchProgress MediaLoader::progressOf(const MediaRef &ref)
+{
+    return [this, ref](qint64 received, qint64 total) {
+        const auto running = m_running.find(m_files.pathOf(ref));
         if (running != m_running.end())
             running->second.total = total;
+        const QList<Waiter> waiters = m_waiters.value(ref); // whoever hears it may ask for more
+        for (const Waiter &waiter : waiters) {
+            if (waiter.context && waiter.progress)
+                waiter.progress(received, total);
+        }
     };
 }
 
@@ -185,6 +221,7 @@ void MediaLoader::start(const MediaRef &ref)
     Running &running = m_running[m_files.pathOf(ref)];
     running.isAttachment = ref.kind == MediaRef::Kind::Attachment;
     running.mostBytes = mostBytes;
+    running.call = std::make_unique<QObject>();
     running.part = std::make_unique<QFile>(m_files.partPathOf(ref));
     if (!running.part->open(QIODevice::WriteOnly | QIODevice::Truncate,
                             QFile::ReadOwner | QFile::WriteOwner))
@@ -204,7 +241,8 @@ void MediaLoader::start(const MediaRef &ref)
 // file is kept under the emoji's name.
 void MediaLoader::startEmoji(const MediaRef &ref)
 {
-    m_services.client.send(api::GetCustomEmoji{.name = ref.source}, this,
+    m_services.client.send(api::GetCustomEmoji{.name = ref.source},
+                           m_running[m_files.pathOf(ref)].call.get(),
                            [this, ref](const api::Result<api::CustomEmoji> &emoji) {
                                if (!emoji)
                                    return finish(ref, toError(emoji.error()));
@@ -223,7 +261,7 @@ void MediaLoader::startPicture(const MediaRef &ref, const QString &address)
         = ref.kind == MediaRef::Kind::CardPicture ? mostCardPictureBytes : mostAvatarBytes;
     if (running.mostBytes != anySize)
         request.maxBytes = qMin(request.maxBytes, running.mostBytes);
-    request.progress = noteTotal(ref);
+    request.progress = progressOf(ref);
     if (!mayFetchPicture(request.url, m_serviceRoot))
         return finish(ref, errorOf(ErrorKind::InvalidArgument));
     running.exchange = m_transport.send(
@@ -259,7 +297,7 @@ void MediaLoader::startAttachment(const MediaRef &ref, Running &running)
     if (running.mostBytes != anySize)
         options.maxBytes = running.mostBytes;
     m_services.client.download(
-        request, {.device = running.part.get(), .progress = noteTotal(ref)}, this,
+        request, {.device = running.part.get(), .progress = progressOf(ref)}, running.call.get(),
         [this, ref](const api::Result<api::DownloadResult> &result) {
             if (!result)
                 return failed(ref, result.error());

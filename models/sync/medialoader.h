@@ -32,6 +32,8 @@ public:
     ~MediaLoader() override;
 
     void fetch(const MediaRef &ref, QObject *context, Handler<QString> handler) override;
+    void fetchWatched(const MediaRef &ref, QObject *context, FetchProgress progress,
+                      Handler<QString> handler) override;
     void fetchUnasked(const MediaRef &ref, QObject *context,
                       Handler<UnaskedMedia> handler) override;
 
@@ -53,6 +55,7 @@ private:
         QPointer<QObject> context;
         Handler<UnaskedMedia> handler;
         bool asked = false;
+        FetchProgress progress{};
     };
     struct Failed
     {
@@ -63,6 +66,7 @@ private:
     {
         std::unique_ptr<QFile> part;
         std::unique_ptr<api::Exchange> exchange;
+        std::unique_ptr<QObject> call; // dies before the file it writes to, and ends the call
         bool isAttachment = false;
         qint64 mostBytes = anySize;
         qint64 total = -1; // as the answer tells it
@@ -79,7 +83,8 @@ private:
     [[nodiscard]] bool isAsked(const MediaRef &ref) const;
     [[nodiscard]] qint64 mostBytesOf(const MediaRef &ref) const;
     void withhold(const MediaRef &ref);
-    [[nodiscard]] std::function<void(qint64, qint64)> noteTotal(const MediaRef &ref);
+    void giveUpUnwanted(const MediaRef &ref);
+    [[nodiscard]] FetchProgress progressOf(const MediaRef &ref);
     void startNext();
     void start(const MediaRef &ref);
     void startPicture(const MediaRef &ref, const QString &address);

@@ -491,6 +491,60 @@ private Q_SLOTS:
         QCOMPARE(QFileInfo(**asked).size(), 60'000);
     }
 
+    void whoWaitsIsToldHowFarItIs()
+    {
+        QList<std::pair<qint64, qint64>> told;
+        Answer answer;
+        world->transport().then([](const api::HttpRequest &request) {
+            request.progress(400, 1000);
+            request.progress(1000, 1000);
+            return response(200, QByteArray(1000, 'x'));
+        });
+        media->fetchWatched(
+            {MediaRef::Kind::Attachment, u"A"_s}, this,
+            [&told](qint64 received, qint64 total) {
+                told.append({received, total});
+            },
+            [&answer](const Result<QString> &path) { answer = path; });
+        world->drain();
+        QCOMPARE(told, (QList<std::pair<qint64, qint64>>{{400, 1000}, {1000, 1000}}));
+        QVERIFY(answer && *answer);
+    }
+
+    // Nothing more is read of what nobody waits for.
+    void whatIsGivenUpIsFetchedNoFurther()
+    {
+        const MediaRef ref{MediaRef::Kind::Attachment, u"A"_s};
+        const auto watch = [this, &ref](QObject *context, Answer &answer) {
+            media->fetchWatched(ref, context, {},
+                                [&answer](const Result<QString> &path) { answer = path; });
+        };
+        Answer first;
+        Answer second;
+        auto one = std::make_unique<QObject>();
+        auto two = std::make_unique<QObject>();
+        world->transport().thenHang();
+        watch(one.get(), first);
+        watch(two.get(), second);
+        world->drain();
+        QCOMPARE(world->transport().hanging(), 1);
+        one.reset();
+        world->drain();
+        QCOMPARE(world->transport().hanging(), 1); // the other one waits
+        two.reset();
+        world->drain();
+        QCOMPARE(world->transport().hanging(), 0);
+        QCOMPARE(QDir(dir->filePath(u"media"_s)).entryList(QDir::Files), QStringList());
+        QVERIFY(!first && !second);
+        // Given up and asked for again before anything began: once.
+        two = std::make_unique<QObject>();
+        watch(two.get(), second);
+        two.reset();
+        world->transport().then(response(200, "content"));
+        QVERIFY(fetch(ref));
+        QCOMPARE(world->transport().sent().size(), 2u);
+    }
+
     void halfFilesOfABrokenRunGo()
     {
         const QString path = dir->filePath(u"media"_s);
@@ -498,6 +552,10 @@ private Q_SLOTS:
         QFile part(path + u"/abc.part"_s);
         QVERIFY(part.open(QIODevice::WriteOnly));
         part.close();
+        QVERIFY(QDir().mkpath(path + u"/drag-abc"_s));
+        QFile dragged(path + u"/drag-abc/plan.pdf"_s);
+        QVERIFY(dragged.open(QIODevice::WriteOnly));
+        dragged.close();
         sync::MediaFiles files(path, 10'000);
         QVERIFY(files.prepare());
         QVERIFY(QDir(path).isEmpty());
