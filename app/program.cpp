@@ -270,6 +270,8 @@ void Program::showMainWindow()
             Qt::SingleShotConnection);
         return;
     }
+    m_files = std::make_unique<ui::FileGate>(m_profile.cacheDirectory(m_session->account().user)
+                                             + u"/opened"_s);
     const ui::Services services{.spaces = m_session->spaces(),
                                 .users = m_session->users(),
                                 .messages = m_session->messages(),
@@ -287,7 +289,8 @@ void Program::showMainWindow()
                                 .threads = &m_session->threads(),
                                 .mediaRule = &m_mediaRule,
                                 .storage = m_session.get(),
-                                .emoji = &m_session->emoji()};
+                                .emoji = &m_session->emoji(),
+                                .files = m_files.get()};
     m_window = std::make_unique<ui::MainWindow>(services);
     connect(m_session.get(), &Session::changed, m_window.get(), &ui::MainWindow::applyChanges);
     connect(m_session.get(), &Session::writeRefused, m_window.get(),

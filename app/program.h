@@ -12,6 +12,7 @@
 #include "models/domain/account.h"
 #include "models/domain/clock.h"
 #include "ui/media/mediarule.h"
+#include "ui/text/filegate.h"
 #include "ui/text/linkgate.h"
 #include "ui/theme/theme.h"
 
@@ -85,6 +86,7 @@ private:
     std::unique_ptr<Screenshot> m_screenshot;
     std::unique_ptr<SignInWindow> m_signIn;
     std::unique_ptr<Session> m_session;
+    std::unique_ptr<ui::FileGate> m_files; // of the session's account
     std::unique_ptr<ui::MainWindow> m_window; // after the session: dies before it
     QString m_open; // a conversation to show once it is there
 };

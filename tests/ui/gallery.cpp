@@ -22,6 +22,7 @@
 #include "ui/window/commands.h"
 #include "ui/window/keylist.h"
 #include "ui/window/storagedialog.h"
+#include "ui/window/timelinepane.h"
 
 #include <QAction>
 #include <QApplication>
@@ -30,6 +31,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
+#include <QMessageBox>
 #include <QPainter>
 #include <QTextStream>
 #include <QThread>
@@ -191,6 +193,41 @@ void drawWindow(const Gallery &gallery)
     KeyList keys(house.theme, true, nullptr);
     keys.show();
     gallery.save(keys, u"keys"_s);
+}
+
+// One that is being fetched, and one that is not opened.
+void drawFiles(const Gallery &gallery)
+{
+    House house(gallery.mode);
+    house.theme.applyTo(*qApp);
+    house.furnish();
+    house.media.hold = true;
+    Message message = note(u"launch"_s, u"anna"_s, 418, u"The film of the test run:"_s);
+    for (const QString &name : {u"test run in hall two, second camera, uncut.mp4"_s, u"plan.pdf"_s})
+        message.attachments.append(
+            {.contentName = name, .contentType = u"video/mp4"_s, .mediaName = u"media/"_s + name});
+    message.attachments[1].contentType = u"application/pdf"_s;
+    house.timelines.messages.append(message);
+    MainWindow &window = house.window();
+    window.resize(1180, 760);
+    window.show();
+    window.openThread({spaceId(u"launch"_s), ThreadId(u"spaces/launch/threads/m00095"_s)});
+    House::settle();
+    const QList<TimelinePane *> panes = window.findChildren<TimelinePane *>();
+    const Attachment &film = message.attachments.first();
+    Q_EMIT panes.first()->attachmentActivated(film);
+    QElapsedTimer waiting; // until it counts as slow
+    for (waiting.start(); waiting.elapsed() < 500;)
+        QApplication::processEvents(QEventLoop::AllEvents, 5);
+    house.media.watched[film.mediaName].progress(61'000'000, 180'000'000);
+    gallery.save(window, u"files-fetching"_s);
+    window.resize(400, 640);
+    window.commands().action(CommandId::Escape)->trigger();
+    gallery.save(window, u"files-fetching-narrow"_s);
+    Q_EMIT panes.first()->attachmentActivated(
+        {.contentName = u"run.sh"_s, .contentType = u"text/plain"_s, .mediaName = u"media/1"_s});
+    House::settle();
+    gallery.save(*window.findChild<QMessageBox *>(), u"files-refused"_s);
 }
 
 // A drawing to look at: lines of one pixel show whether it is scaled well.
@@ -499,6 +536,7 @@ int main(int argc, char *argv[])
         drawRooms(gallery);
         drawThreads(gallery);
         drawPictures(gallery);
+        drawFiles(gallery);
         drawStorage(gallery);
         drawEmojiDialog(gallery);
         drawFirstStart(gallery);

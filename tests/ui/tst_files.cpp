@@ -51,6 +51,7 @@ struct Stage
     {
         Services services = house.services();
         services.lookup = &house.lookup;
+        services.files = nullptr; // nothing is opened outside
         window = std::make_unique<MainWindow>(services);
         window->resize(1200, 700);
         window->show();

@@ -226,7 +226,8 @@ void TimelinePartsTest::filesAreDraggedUnderTheirName()
     file.close();
     FakeMediaPort media;
     QWidget widget;
-    FileDrag drag(media, widget);
+    FileFetches fetches(media);
+    FileDrag drag(fetches, widget);
     const QString named = drag.named(path, u"../../minutes\u202efdp.exe"_s);
     QVERIFY(!named.isEmpty());
     QCOMPARE(QFileInfo(named).fileName(), u"minutesfdp.exe"_s);

@@ -12,7 +12,6 @@
 
 #include <QAbstractButton>
 #include <QDialogButtonBox>
-#include <QFileDialog>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
@@ -31,7 +30,6 @@ private Q_SLOTS:
     void failedTimelineOffersRetry();
     void slowTimelineSaysSo();
     void driveFilesOpenOnTheWeb();
-    void otherFilesAreSaved();
     void deletionCanBeUndone();
     void noticeCoversNothing_data();
     void noticeCoversNothing();
@@ -79,36 +77,6 @@ void TestWindowMessages::driveFilesOpenOnTheWeb()
     Q_EMIT stage.timeline().attachmentActivated(attachment);
     QCOMPARE(stage.opened.size(), 1);
     QCOMPARE(stage.opened.first().host(), u"drive.google.com"_s);
-}
-
-void TestWindowMessages::otherFilesAreSaved()
-{
-    QTemporaryDir folder;
-    const QString source = folder.filePath(u"source"_s);
-    QFile file(source);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("content");
-    file.close();
-    WindowStage stage;
-    stage.open(u"launch"_s);
-    stage.media.files.insert(u"media/1"_s, source);
-    Attachment attachment;
-    attachment.mediaName = u"media/1"_s;
-    attachment.contentName = u"../plan.pdf"_s;
-    Q_EMIT stage.timeline().attachmentActivated(attachment);
-    auto *dialog = stage.window().findChild<QFileDialog *>(u"saveAttachment"_s);
-    QVERIFY(dialog);
-    const QString target = folder.filePath(u"plan.pdf"_s);
-    Q_EMIT dialog->fileSelected(target);
-    QTRY_VERIFY(QFile::exists(target));
-    QTRY_COMPARE(QFileInfo(target).size(), 7);
-    dialog->close();
-
-    attachment.mediaName = u"media/none"_s;
-    Q_EMIT stage.timeline().attachmentActivated(attachment);
-    House::settle();
-    Q_EMIT stage.window().findChild<QFileDialog *>(u"saveAttachment"_s)->fileSelected(target);
-    QTRY_VERIFY(stage.window().findChild<QMessageBox *>(u"saveFailed"_s));
 }
 
 void TestWindowMessages::deletionCanBeUndone()

@@ -203,12 +203,31 @@ void NoMedia::fetch(const MediaRef &ref, QObject *context, Handler<QString> hand
         later<QString>(context, handler, Failure(Error{.kind = ErrorKind::Offline}));
 }
 
+void NoMedia::fetchWatched(const MediaRef &ref, QObject *context, FetchProgress progress,
+                           Handler<QString> handler)
+{
+    watched.insert(ref.source, {context, std::move(progress), handler});
+    if (!hold)
+        fetch(ref, context, std::move(handler));
+}
+
+void NoMedia::release(const QString &source)
+{
+    const Watched released = watched.take(source);
+    if (released.context)
+        released.handler(files.value(source));
+}
+
 House::House(Theme::Mode mode)
     : theme(mode)
     , spaces(users, clock)
     , links([this](const QUrl &url) {
         opened << url;
         return true;
+    })
+    , files(folder.filePath(QStringLiteral("opened")), [this](const QUrl &url) {
+        handedOver << url;
+        return hasPrograms;
     })
 {
 }
@@ -219,6 +238,7 @@ Services House::services()
                  account, theme, links,    clock,    nullptr};
     all.rooms = &rooms;
     all.history = &history;
+    all.files = &files;
     return all;
 }
 

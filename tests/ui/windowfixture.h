@@ -7,11 +7,14 @@
 #include "models/domain/portsdrafts.h"
 #include "models/items/spacelistmodel.h"
 #include "models/items/usertable.h"
+#include "ui/text/filegate.h"
 #include "ui/text/linkgate.h"
 #include "ui/theme/theme.h"
 #include "ui/window/mainwindow.h"
 
 #include <QHash>
+#include <QPointer>
+#include <QTemporaryDir>
 
 #include <memory>
 
@@ -96,6 +99,19 @@ public:
     QHash<QString, QString> files; // path by source
     int fetched = 0;
     void fetch(const MediaRef &ref, QObject *context, Handler<QString> handler) override;
+
+    // What somebody waits for.
+    struct Watched
+    {
+        QPointer<QObject> context; // null: it was given up
+        FetchProgress progress;
+        Handler<QString> handler;
+    };
+    bool hold = false; // it is answered by release()
+    QHash<QString, Watched> watched; // by source
+    void fetchWatched(const MediaRef &ref, QObject *context, FetchProgress progress,
+                      Handler<QString> handler) override;
+    void release(const QString &source);
 };
 
 class NotedAccount : public AccountPort
@@ -142,6 +158,10 @@ public:
     items::SpaceListModel spaces;
     QList<QUrl> opened;
     LinkGate links;
+    QTemporaryDir folder;
+    QList<QUrl> handedOver; // files and folders
+    bool hasPrograms = true; // for files
+    FileGate files;
 
 private:
     std::unique_ptr<MainWindow> m_window;

@@ -12,8 +12,8 @@ class QWidget;
 
 namespace linnet::ui {
 
-// The only way out for links, and the only place that calls QDesktopServices::openUrl (which hands
-// file:, smb:, javascript: to the desktop unasked). What was written by others is opened after a
+// The only way out for links: QDesktopServices::openUrl hands file:, smb:, javascript: to the
+// desktop unasked. Files leave through FileGate. What was written by others is opened after a
 // question when the text that was shown is not the address it leads to.
 class LinkGate : public QObject
 {

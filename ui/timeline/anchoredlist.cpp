@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/anchoredlist.h"
 
+#include "ui/media/filefetches.h"
 #include "ui/theme/theme.h"
 
 #include <QElapsedTimer>
@@ -208,6 +209,18 @@ void AnchoredList::setCardPictures(CardPictures pictures)
         return;
     m_layouter.setCardPictures(pictures);
     relayoutAll();
+}
+
+void AnchoredList::showFetches(const FileFetches *fetches)
+{
+    m_layouter.setFetches(fetches);
+    connect(fetches, &FileFetches::changed, this, [this](const QString &mediaName) {
+        if (!m_layouts.forget(mediaName))
+            return;
+        scheduleDelayedItemsLayout();
+        viewport()->update();
+    });
+    connect(fetches, &QObject::destroyed, this, [this] { m_layouter.setFetches(nullptr); });
 }
 
 void AnchoredList::learnShape(const QString &address, const QSize &size)

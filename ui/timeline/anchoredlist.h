@@ -11,6 +11,8 @@
 
 namespace linnet::ui {
 
+class FileFetches;
+
 // A list of rows of very different heights that keeps the reader's place to the pixel, whatever the
 // model does: the place is a message and its distance from the upper edge, or "the end". Lays out
 // exactly what is in view and near it, and the rest in slices while idle; until then a row counts
@@ -45,6 +47,8 @@ public:
     void applyCardStep(const MessageId &message, const CardStep &step);
     // Which pictures of cards have their place.
     void setCardPictures(CardPictures pictures);
+    // Files that are being fetched show it. It must outlive the list, or go first.
+    void showFetches(const FileFetches *fetches);
 
 Q_SIGNALS:
     // The rows in view, their places or the distance to the end are others, however it came.

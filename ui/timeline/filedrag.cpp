@@ -17,8 +17,8 @@ using namespace Qt::StringLiterals;
 
 namespace linnet::ui {
 
-FileDrag::FileDrag(MediaPort &media, QWidget &source)
-    : m_media(media)
+FileDrag::FileDrag(FileFetches &fetches, QWidget &source)
+    : m_fetches(fetches)
     , m_source(source)
 {
 }
@@ -29,19 +29,19 @@ void FileDrag::start(const Attachment &attachment)
 {
     if (attachment.mediaName.isEmpty())
         return;
-    m_media.fetch({MediaRef::Kind::Attachment, attachment.mediaName}, this,
-                  [this, name = attachment.contentName](const Result<QString> &path) {
-                      if (!path || !(QGuiApplication::mouseButtons() & Qt::LeftButton))
-                          return;
-                      const QString file = named(*path, name);
-                      if (file.isEmpty())
-                          return;
-                      auto *data = new QMimeData;
-                      data->setUrls({QUrl::fromLocalFile(file)});
-                      auto *drag = new QDrag(&m_source); // Qt's to delete
-                      drag->setMimeData(data);
-                      drag->exec(Qt::CopyAction);
-                  });
+    m_fetches.fetch(attachment, this,
+                    [this, name = attachment.contentName](const Result<QString> &path) {
+                        if (!path || !(QGuiApplication::mouseButtons() & Qt::LeftButton))
+                            return;
+                        const QString file = named(*path, name);
+                        if (file.isEmpty())
+                            return;
+                        auto *data = new QMimeData;
+                        data->setUrls({QUrl::fromLocalFile(file)});
+                        auto *drag = new QDrag(&m_source); // Qt's to delete
+                        drag->setMimeData(data);
+                        drag->exec(Qt::CopyAction);
+                    });
 }
 
 QString FileDrag::named(const QString &path, const QString &name)

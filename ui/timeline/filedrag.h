@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/domain/message.h"
-#include "models/domain/ports.h"
+#include "ui/media/filefetches.h"
 
 #include <QObject>
 #include <QTemporaryDir>
@@ -13,15 +12,15 @@ class QWidget;
 
 namespace linnet::ui {
 
-// Files of messages dragged out of the window: fetched first if they are not there, and given away
-// under their own name, made harmless. Nothing happens when the button was let go of meanwhile.
-// GUI thread.
+// Files of messages dragged out of the window: fetched first if they are not there, which shows,
+// and given away under their own name, made harmless. Nothing is dragged when the button was let go
+// of meanwhile; the next drag finds the file there. GUI thread.
 class FileDrag : public QObject
 {
     Q_OBJECT
 public:
-    // The source outlives this.
-    FileDrag(MediaPort &media, QWidget &source);
+    // Both outlive this, or are not used after they went.
+    FileDrag(FileFetches &fetches, QWidget &source);
     ~FileDrag() override;
 
     void start(const Attachment &attachment);
@@ -31,7 +30,7 @@ public:
     [[nodiscard]] QString named(const QString &path, const QString &name);
 
 private:
-    MediaPort &m_media;
+    FileFetches &m_fetches;
     QWidget &m_source;
     std::vector<std::unique_ptr<QTemporaryDir>> m_folders;
 };

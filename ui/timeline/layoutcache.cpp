@@ -125,31 +125,35 @@ void LayoutCache::applyCardStep(const MessageId &message, const CardStep &step)
 
 namespace {
 
-bool holds(const MessageLayout &layout, const QString &picture)
+bool holds(const MessageLayout &layout, const QString &source)
 {
-    const auto isIt = [&picture](const auto &piece) {
+    if (std::any_of(layout.areas.begin(), layout.areas.end(), [&source](const Area &area) {
+            return area.part == Part::File && area.address == source;
+        }))
+        return true;
+    const auto isIt = [&source](const auto &piece) {
         const auto *shown = std::get_if<CardPicture>(&piece);
-        return shown && shown->address == picture;
+        return shown && shown->address == source;
     };
     if (const CardLayout *cards = cardsOf(layout);
         cards && std::any_of(cards->pieces.begin(), cards->pieces.end(), isIt))
         return true;
-    return std::any_of(layout.items.begin(), layout.items.end(), [&picture](const Item &item) {
+    return std::any_of(layout.items.begin(), layout.items.end(), [&source](const Item &item) {
         const auto *shown = std::get_if<PictureItem>(&item);
         return shown && shown->media.kind == MediaRef::Kind::CardPicture
-            && shown->media.source == picture;
+            && shown->media.source == source;
     });
 }
 
 } // namespace
 
-bool LayoutCache::forget(const QString &picture)
+bool LayoutCache::forget(const QString &source)
 {
     bool any = false;
     const QList<MessageId> ids = m_layouts.keys();
     for (const MessageId &id : ids) {
         Kept *kept = m_layouts.object(id);
-        if (!holds(kept->layout, picture))
+        if (!holds(kept->layout, source))
             continue;
         any = true;
         kept->key.width = -1; // still a guess, and its texts can be taken over

@@ -38,8 +38,9 @@ public:
     void showMore(const MessageId &message);
     void applyCardStep(const MessageId &message, const CardStep &step);
 
-    // What holds the picture with this address has to be laid out again; false: nothing does.
-    bool forget(const QString &picture);
+    // What holds the picture with this address, or the file fetched by it, has to be laid out
+    // again; false: nothing does.
+    bool forget(const QString &source);
     void clear();
 
 private:

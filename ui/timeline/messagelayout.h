@@ -44,6 +44,7 @@ enum class Part {
     Edit,
     Delete,
     HistoryRetry,
+    StopFetch, // the button of a file that is being fetched
 };
 
 struct Area
@@ -52,7 +53,7 @@ struct Area
     QRectF rect;
     int index = -1; // which reaction, attachment … of the message; the areas of one link share it
     QString text; // the whole of what is shown elided, or the shown text of a link. Remote text.
-    QString address = {}; // of a link, unchecked
+    QString address = {}; // of a link, unchecked; of a file: what it is fetched by
     UserId user = {}; // avatar, sender, mention: who it is
 };
 

@@ -314,6 +314,7 @@ bool MessageLayouter::addBody(RowBuilder &row, const QModelIndex &index, const M
     }
     qreal textEnd = row.y();
     const PictureTerms pictures{m_cardPictures, m_shapes};
+    parts.setFetches(m_fetches);
     parts.addAttachments(message, cards, pictures);
     parts.addLinkChips(message);
     parts.addAppMark(message);

@@ -12,6 +12,8 @@
 
 namespace linnet::ui {
 
+class FileFetches;
+
 // Makes the layout of a row of a TimelineModel. Pure: reads roles, theme, names and the clock's
 // day; keeps nothing but fonts. Less than 50 ms whatever the message holds.
 class MessageLayouter
@@ -30,6 +32,8 @@ public:
     void setCardPictures(CardPictures pictures) { m_cardPictures = pictures; }
     // How large pictures of the net are; must outlive it. Null: none is known.
     void setPictureShapes(const PictureShapes *shapes) { m_shapes = shapes; }
+    // Which files are being fetched; must outlive it. Null: none is.
+    void setFetches(const FileFetches *fetches) { m_fetches = fetches; }
     [[nodiscard]] const RowFonts &fonts() const { return m_fonts; }
 
 private:
@@ -50,6 +54,7 @@ private:
     RowFonts m_fonts;
     CardPictures m_cardPictures = CardPictures::Asked;
     const PictureShapes *m_shapes = nullptr;
+    const FileFetches *m_fetches = nullptr;
 };
 
 } // namespace linnet::ui

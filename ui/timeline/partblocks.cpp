@@ -2,6 +2,7 @@
 #include "ui/timeline/partblocks.h"
 
 #include "ui/cards/cardrow.h"
+#include "ui/media/filefetches.h"
 #include "ui/media/pictureshapes.h"
 #include "ui/text/linkgate.h"
 #include "ui/timeline/filewords.h"
@@ -23,6 +24,7 @@ constexpr qreal chipHeight = 52;
 constexpr qreal chipWidth = 340;
 constexpr qreal uploadWidth = 200;
 constexpr qreal smallIcon = 16;
+constexpr qreal stopButton = 28;
 constexpr int mostAttachments = 20;
 constexpr int mostCitations = 12;
 constexpr QSizeF usualGif(240, 180); // until its own shape is known
@@ -247,21 +249,33 @@ void PartBlocks::addAttachments(const Message &message, const CardState &state,
     }
     addImages(message, images);
     for (int i = 0; i < qMin(int(message.attachments.size()), mostAttachments); ++i) {
-        if (images.contains(i))
-            continue;
-        const Attachment &attachment = message.attachments[i];
-        const QString name = attachment.contentName.isEmpty() ? Words::tr("File without a name")
-                                                              : attachment.contentName;
-        Chip chip{fileIcon(attachment), name, fileWords(attachment), {Part::File, {}, i, name, {}}};
-        if (message.isPending() && attachment.bytesTotal > 0) {
-            chip.detail = uploadWords(attachment);
-            chip.progress = progressOf(attachment);
-        }
-        addChip(chip);
+        if (!images.contains(i))
+            addChip(fileChip(message, i));
     }
     const bool asked = state.value(CardState::allPictures) > 0;
     for (const QString &address : message.gifUris.mid(0, mostAttachments))
         addGif(address, asked, pictures);
+}
+
+PartBlocks::Chip PartBlocks::fileChip(const Message &message, int index) const
+{
+    const Attachment &attachment = message.attachments[index];
+    const QString name = attachment.contentName.isEmpty() ? Words::tr("File without a name")
+                                                          : attachment.contentName;
+    Chip chip{fileIcon(attachment),
+              name,
+              fileWords(attachment),
+              {Part::File, {}, index, name, attachment.mediaName}};
+    if (message.isPending() && attachment.bytesTotal > 0) {
+        chip.detail = uploadWords(attachment);
+        chip.progress = progressOf(attachment);
+    } else if (const auto fetched
+               = m_fetches ? m_fetches->progressOf(attachment.mediaName) : std::nullopt) {
+        chip.detail = fetched->words();
+        chip.progress = fetched->share();
+        chip.stoppable = true;
+    }
+    return chip;
 }
 
 // Fetching it tells its host who reads this: only those who may know it, and those the reader has
@@ -376,7 +390,7 @@ void PartBlocks::addChip(const Chip &chip)
                          metrics::icon, metrics::icon));
     const qreal x = frame.left() + 14 + metrics::icon + 12;
     const RowFonts &fonts = m_row.fonts();
-    const qreal room = frame.right() - 12 - x;
+    const qreal room = frame.right() - 12 - x - (chip.stoppable ? stopButton + 4 : 0);
     const qreal lines = fonts.body.pitch + (chip.detail.isEmpty() ? 0 : fonts.meta.pitch);
     const qreal y = frame.top() + std::floor((chipHeight - lines) / 2);
     m_row.addLine(chip.name, fonts.body, QPointF(x, y), room, &Tokens::text, Qt::ElideMiddle);
@@ -385,7 +399,21 @@ void PartBlocks::addChip(const Chip &chip)
                       &Tokens::muted);
     if (chip.progress >= 0)
         addTrack(chip.progress, QRectF(x, frame.bottom() - 7, room, 3));
+    if (chip.stoppable)
+        addStopButton(area,
+                      QRectF(frame.right() - 10 - stopButton,
+                             frame.top() + (chipHeight - stopButton) / 2, stopButton, stopButton));
     m_row.moveTo(frame.bottom());
+}
+
+void PartBlocks::addStopButton(const Area &file, const QRectF &button)
+{
+    Area area = file;
+    area.part = Part::StopFetch;
+    area.rect = button;
+    m_row.addBox({button, metrics::smallRadius, &Tokens::raised, nullptr, m_row.addArea(area)});
+    const qreal inset = (stopButton - smallIcon) / 2;
+    m_row.addIcon(u"close"_s, button.adjusted(inset, inset, -inset, -inset));
 }
 
 void PartBlocks::addLinkChips(const Message &message)

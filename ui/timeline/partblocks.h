@@ -9,12 +9,17 @@
 
 namespace linnet::ui {
 
+class FileFetches;
+
 // The parts of a message that are not its text. Each is added at the row's y, if the message has
 // it, and moves below itself.
 class PartBlocks
 {
 public:
     PartBlocks(RowBuilder &row, const items::UserTable &users, const Clock &clock);
+
+    // Files show how far they are; null: none is being fetched.
+    void setFetches(const FileFetches *fetches) { m_fetches = fetches; }
 
     void addPrivateMark(const Message &message);
     void addTombstone(const Message &message);
@@ -45,9 +50,12 @@ private:
         QString detail;
         Area area; // without rectangle
         qreal progress = -1; // 0 to 1 of what is on its way; else none
+        bool stoppable = false; // it can be given up
     };
     void addParagraph(Paragraph paragraph, qreal indent, qreal width, Colour colour);
+    [[nodiscard]] Chip fileChip(const Message &message, int index) const;
     void addChip(const Chip &chip);
+    void addStopButton(const Area &file, const QRectF &button);
     void addImages(const Message &message, const QList<int> &indexes);
     void addGif(const QString &address, bool asked, const PictureTerms &pictures);
     void addUploading(const Attachment &attachment, const QRectF &frame);
@@ -61,6 +69,7 @@ private:
     RowBuilder &m_row;
     const items::UserTable &m_users;
     const Clock &m_clock;
+    const FileFetches *m_fetches = nullptr;
     int m_chipLinks = 1'000'000; // link numbers of their own, apart from those in the text
 };
 

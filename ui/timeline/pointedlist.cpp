@@ -46,6 +46,7 @@ bool isClickable(Part part)
     case Part::Card:
     case Part::Image:
     case Part::File:
+    case Part::StopFetch:
         return true;
     case Part::None:
     case Part::Time:

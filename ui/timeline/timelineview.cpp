@@ -220,25 +220,6 @@ void TimelineView::hideEvent(QHideEvent *event)
     thumbnails().setVisible({});
 }
 
-// Files and pictures can be dragged to other programs.
-bool TimelineView::startsOwnDrag(const QPoint &point)
-{
-    const QModelIndex index = indexAt(point);
-    if (!index.isValid())
-        return false;
-    const MessageLayout &layout = layoutOf(index);
-    const Area *area = layout.area(layout.areaAt(point - visualRect(index).topLeft()));
-    if (!area || (area->part != Part::File && area->part != Part::Image))
-        return false;
-    const Message message = messageAt(index);
-    if (area->index >= message.attachments.size())
-        return false;
-    if (!m_fileDrag)
-        m_fileDrag = std::make_unique<FileDrag>(context().media, *this);
-    m_fileDrag->start(message.attachments[area->index]);
-    return true;
-}
-
 // ---- Actions
 
 void TimelineView::areaActivated(const QModelIndex &index, const Area &area)
@@ -259,6 +240,10 @@ void TimelineView::areaActivated(const QModelIndex &index, const Area &area)
     case Part::Image:
     case Part::File:
         Q_EMIT attachmentActivated(message.id, area.index);
+        return;
+    case Part::StopFetch:
+        if (m_fetches)
+            m_fetches->stop(area.address);
         return;
     case Part::Day:
         askForDay(viewport()->mapToGlobal(visualRect(index).topLeft()
@@ -508,6 +493,8 @@ QString TimelineView::toolTipOf(const QModelIndex &index, const Area &area) cons
         const QString load = loadWords(messageAt(index), area);
         return load.isEmpty() ? area.text : load;
     }
+    case Part::StopFetch:
+        return tr("Stop fetching");
     case Part::CopyCode:
         return tr("Copy code");
     case Part::AddReaction:

@@ -3,6 +3,7 @@
 
 #include "models/domain/customemoji.h"
 #include "models/items/timelinemodel.h"
+#include "ui/media/filefetches.h"
 #include "ui/text/chataddress.h"
 #include "ui/timeline/selectinglist.h"
 
@@ -60,6 +61,9 @@ public:
     void setPictureRule(PictureRule *rule);
     // What pictures come by themselves; without one all do. It must outlive the view, or go first.
     void setMediaRule(const MediaRule *rule);
+    // Files are fetched through this one, and show how far they are; without one none is dragged
+    // away. It must outlive the view, or go first.
+    void setFetches(FileFetches *fetches);
     // The organisation's own emoji, for the picker.
     void setCustomEmoji(const QList<CustomEmoji> &custom) { m_custom = custom; }
 
@@ -186,6 +190,7 @@ private:
     Reactors *m_reactors = nullptr; // child; null: nobody can be asked
     QPointer<PictureRule> m_pictureRule;
     QPointer<const MediaRule> m_mediaRule;
+    QPointer<FileFetches> m_fetches;
     QSet<MessageId> m_askedFor; // whose pictures of the net the reader wants
     std::unique_ptr<EmojiTaste> m_ownTaste; // where the window shares none
     bool m_inThread = false;

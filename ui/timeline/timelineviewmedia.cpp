@@ -6,6 +6,7 @@
 #include "ui/media/withheldpicture.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/timeline/filedrag.h"
 #include "ui/timeline/reactionwords.h"
 #include "ui/timeline/reactors.h"
 #include "ui/timeline/thumbnails.h"
@@ -43,6 +44,31 @@ void TimelineView::setMediaRule(const MediaRule *rule)
             thumbnails().forgetWithheld();
             m_after.start(); // whoever fetches has heard of it by then
         });
+}
+
+void TimelineView::setFetches(FileFetches *fetches)
+{
+    m_fetches = fetches;
+    showFetches(fetches);
+}
+
+// Files and pictures can be dragged to other programs.
+bool TimelineView::startsOwnDrag(const QPoint &point)
+{
+    const QModelIndex index = indexAt(point);
+    if (!index.isValid() || !m_fetches)
+        return false;
+    const MessageLayout &layout = layoutOf(index);
+    const Area *area = layout.area(layout.areaAt(point - visualRect(index).topLeft()));
+    if (!area || (area->part != Part::File && area->part != Part::Image))
+        return false;
+    const Message message = messageAt(index);
+    if (area->index >= message.attachments.size())
+        return false;
+    if (!m_fileDrag)
+        m_fileDrag = std::make_unique<FileDrag>(*m_fetches, *this);
+    m_fileDrag->start(message.attachments[area->index]);
+    return true;
 }
 
 std::optional<MediaRef> TimelineView::withheldIn(const Message &message, const Area &area) const

@@ -123,6 +123,8 @@ QString TimelineView::targetWords(const Area &area, const QModelIndex &index)
         return tr("Open %1").arg(name);
     case Part::File:
         return tr("Open %1").arg(name);
+    case Part::StopFetch:
+        return tr("Stop fetching %1").arg(name);
     case Part::Quote:
         return tr("Go to the quoted message");
     case Part::ShowMore:

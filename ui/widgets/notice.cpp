@@ -135,6 +135,12 @@ void Notice::focusButton()
     button->setFocus(Qt::TabFocusReason);
 }
 
+void Notice::withdraw(const QString &sentence)
+{
+    if (isVisible() && !sentence.isEmpty() && m_label->text() == sentence)
+        putAway();
+}
+
 // The focus goes back to where it came from, not to whatever is next.
 void Notice::putAway()
 {

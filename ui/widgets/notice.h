@@ -40,6 +40,8 @@ public:
     // Does what is offered; false: nothing is.
     bool actNow();
     void putAway();
+    // The same, unless it says something else by now.
+    void withdraw(const QString &sentence);
     // What is offered, or the cross.
     void focusButton();
     // The key that does it, to be told: empty: none.

@@ -50,7 +50,6 @@ MainWindow::MainWindow(const Services &services, QWidget *parent)
     , m_regions(*this)
     , m_commands(new Commands(*this, services.theme))
     , m_actions(new ConversationActions(m_services, *this))
-    , m_attachments(new Attachments(m_services, *this))
 {
     build();
     buildDesks();

@@ -116,7 +116,7 @@ private:
     SpaceId m_former; // the conversation that was open before this one
     Commands *m_commands; // this and the following: children
     ConversationActions *m_actions;
-    Attachments *m_attachments;
+    Attachments *m_attachments = nullptr;
     Banner *m_banner = nullptr;
     ConversationPane *m_list = nullptr;
     QStackedWidget *m_middle = nullptr;

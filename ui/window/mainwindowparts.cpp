@@ -74,6 +74,7 @@ void MainWindow::build()
     column->addWidget(m_panes, 1);
     setCentralWidget(central);
     m_notice = new Notice(theme, central);
+    m_attachments = new Attachments(m_services, *m_notice, *this);
 }
 
 void MainWindow::buildDesks()
@@ -198,8 +199,10 @@ void MainWindow::connectTimelines()
 {
     connectPictures(*new PictureRule(m_services.settings, this),
                     *m_commands->action(CommandId::CardPictures), {m_timeline, m_thread});
-    for (TimelinePane *pane : {m_timeline, m_thread})
+    for (TimelinePane *pane : {m_timeline, m_thread}) {
         pane->view().setMediaRule(m_services.mediaRule);
+        pane->view().setFetches(&m_attachments->fetches());
+    }
     connect(m_timeline, &TimelinePane::threadRequested, this,
             [this](const ThreadId &thread, bool toWrite) {
                 openThread({currentSpace(), thread});

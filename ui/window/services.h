@@ -19,6 +19,7 @@ class ThreadsPort;
 
 namespace linnet::ui {
 
+class FileGate;
 class LinkGate;
 class MediaRule;
 class Theme;
@@ -45,6 +46,7 @@ struct Services
     MediaRule *mediaRule = nullptr; // what pictures come by themselves; null: all, and no choice
     StoragePort *storage = nullptr; // what lies on the disk; null: not shown
     EmojiPort *emoji = nullptr; // making emoji; null: not offered
+    FileGate *files = nullptr; // files to other programs; null: they are only saved
 };
 
 } // namespace linnet::ui
