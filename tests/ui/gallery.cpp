@@ -27,11 +27,13 @@
 #include <QAction>
 #include <QApplication>
 #include <QDir>
+#include <QDragEnterEvent>
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QPainter>
 #include <QTextStream>
 #include <QThread>
@@ -195,7 +197,7 @@ void drawWindow(const Gallery &gallery)
     gallery.save(keys, u"keys"_s);
 }
 
-// One that is being fetched, and one that is not opened.
+// One that is being fetched, and files dragged over the two panes.
 void drawFiles(const Gallery &gallery)
 {
     House house(gallery.mode);
@@ -221,6 +223,17 @@ void drawFiles(const Gallery &gallery)
         QApplication::processEvents(QEventLoop::AllEvents, 5);
     house.media.watched[film.mediaName].progress(61'000'000, 180'000'000);
     gallery.save(window, u"files-fetching"_s);
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(QCoreApplication::applicationFilePath())});
+    for (TimelinePane *pane : panes) {
+        QDragEnterEvent enter(QPoint(9, 9), Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(pane, &enter);
+    }
+    gallery.save(window, u"files-dropping"_s);
+    for (TimelinePane *pane : panes) {
+        QDragLeaveEvent leave;
+        QApplication::sendEvent(pane, &leave);
+    }
     window.resize(400, 640);
     window.commands().action(CommandId::Escape)->trigger();
     gallery.save(window, u"files-fetching-narrow"_s);

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windowstage.h"
 
+#include "ui/composer/composer.h"
+#include "ui/composer/filestrip.h"
 #include "ui/media/filefetches.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/notice.h"
+#include "ui/window/dropoverlay.h"
 
+#include <QDropEvent>
 #include <QFileDialog>
+#include <QMimeData>
 #include <QPushButton>
 #include <QtTest>
 
@@ -65,6 +70,21 @@ struct FileStage : WindowStage
         return window().findChild<QMessageBox *>(name);
     }
 };
+
+bool drag(QWidget &target, QEvent::Type type, const QString &path)
+{
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(path)});
+    const auto send = [&target](QDropEvent &&event) {
+        event.ignore();
+        QCoreApplication::sendEvent(&target, &event);
+        return event.isAccepted();
+    };
+    const QPoint at = target.rect().center();
+    if (type == QEvent::DragEnter)
+        return send(QDragEnterEvent(at, Qt::CopyAction, &data, Qt::LeftButton, {}));
+    return send(QDropEvent(at, Qt::CopyAction, &data, Qt::LeftButton, {}, type));
+}
 
 } // namespace
 
@@ -302,6 +322,37 @@ private Q_SLOTS:
         stage.media.hold = false;
         stage.click(plan);
         QTRY_COMPARE(stage.handedOver.size(), 1);
+    }
+
+    void filesAreDroppedOnTheMessages_data()
+    {
+        QTest::addColumn<bool>("thread");
+        QTest::newRow("conversation") << false;
+        QTest::newRow("thread") << true;
+    }
+
+    void filesAreDroppedOnTheMessages()
+    {
+        QFETCH(const bool, thread);
+        FileStage stage;
+        if (thread)
+            stage.window().openThread(bannerThread);
+        House::settle();
+        TimelinePane &pane = thread ? stage.thread() : stage.timeline();
+        const auto *overlay = pane.findChild<DropOverlay *>();
+        const QString file = written(stage.folder, u"notes.txt"_s, "words");
+        QVERIFY(drag(pane, QEvent::DragEnter, file));
+        QVERIFY(overlay->isVisible());
+        QCOMPARE(overlay->words(),
+                 thread ? u"Attach to the thread in Spring launch"_s
+                        : u"Attach to Spring launch"_s);
+        QVERIFY(drag(pane, QEvent::Drop, file));
+        QVERIFY(!overlay->isVisible());
+        QCOMPARE(pane.composer().files().files().size(), 1);
+        // Not where nobody can write.
+        pane.composer().setDisabledReason(u"No."_s);
+        QVERIFY(!drag(pane, QEvent::DragEnter, file));
+        QVERIFY(!overlay->isVisible());
     }
 };
 

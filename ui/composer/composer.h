@@ -78,6 +78,8 @@ public:
     void insertEdit(const TimelineScope &target, const MessageId &message, const QString &text,
                     const QString &original = {});
     void addFiles(const QStringList &paths);
+    // One can write here, and what is written is no edit.
+    [[nodiscard]] bool takesFiles() const;
     void setQuote(const std::optional<Quoted> &quoted);
     [[nodiscard]] const std::optional<Quoted> &quoted() const { return m_desk.quote; }
     // A message of mine that the service has: Send replaces its text then. An edit that would be

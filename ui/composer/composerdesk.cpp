@@ -95,6 +95,11 @@ void Composer::insertEdit(const TimelineScope &target, const MessageId &message,
     m_drafts->add(back);
 }
 
+bool Composer::takesFiles() const
+{
+    return m_edit->isEnabled() && !isEditing();
+}
+
 void Composer::addFiles(const QStringList &paths)
 {
     if (isEditing()) {

@@ -15,6 +15,7 @@
 #include "ui/timeline/timelinecontext.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/window/dropoverlay.h"
 #include "ui/window/paneheader.h"
 #include "ui/window/services.h"
 
@@ -118,6 +119,8 @@ void TimelinePane::build()
     column->addWidget(m_stack, 1);
     column->addWidget(m_sill);
     column->addWidget(m_composer);
+    const auto *drop = new DropOverlay(theme, *this, *m_stack, [this] { return dropWords(); });
+    connect(drop, &DropOverlay::dropped, m_composer, &Composer::addFiles);
     m_slow.setSingleShot(true);
     m_slow.setInterval(slowAfter);
     connect(&m_slow, &QTimer::timeout, this, &TimelinePane::updateStack);
@@ -233,6 +236,15 @@ bool TimelinePane::showsNewest() const
 {
     return isVisible() && m_stack->currentWidget() == m_view && m_model.atEnd()
         && m_view->isAtBottom();
+}
+
+// Where a file would go that is dropped here; empty: nowhere.
+QString TimelinePane::dropWords() const
+{
+    if (!isOpen() || !m_composer->takesFiles())
+        return {};
+    return m_kind == Kind::Thread ? tr("Attach to the thread in %1").arg(m_name)
+                                  : tr("Attach to %1").arg(m_name);
 }
 
 // Who wrote what is loaded, the last one first.

@@ -74,6 +74,7 @@ private:
     void connectView();
     void connectModel();
     void updateStack();
+    [[nodiscard]] QString dropWords() const;
     [[nodiscard]] QList<UserId> presentPeople() const;
     void activate(const MessageId &message, int attachment);
     [[nodiscard]] QList<Picture> pictures() const;
