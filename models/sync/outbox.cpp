@@ -219,7 +219,7 @@ void Outbox::edit(const MessageId &message, const QString &text)
     if (pending->attempts == 0) {
         OutboxItem changed = *pending;
         changed.text = clean;
-        return m_sender.update(changed);
+        return m_sender.update(changed, change);
     }
     if (pending->doubtful)
         return m_sender.enqueue(change);

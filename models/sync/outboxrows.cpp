@@ -25,25 +25,28 @@ void OutboxSender::enqueue(OutboxItem item, std::function<void(Result<OutboxItem
 }
 
 // Counts here at once: a step of an upload must not bring back what was changed.
-void OutboxSender::update(const OutboxItem &item)
+void OutboxSender::update(const OutboxItem &item, const std::optional<OutboxItem> &edit)
 {
     if (!m_queue.find(item.sequence) || isOnWire(item.sequence))
         return;
     const OutboxItem before = *m_queue.find(item.sequence);
     admit(item);
-    m_services.store.updateOutbox(item, this,
-                                  [this, item, before](const Result<OutboxItem> &stored) {
-                                      if (!stored) {
-                                          const OutboxItem *now = m_queue.find(item.sequence);
-                                          if (now && *now == item)
-                                              admit(before);
-                                          return;
-                                      }
-                                      m_queue.release(stored->sequence);
-                                      m_backoffs.remove(stored->sequence);
-                                      Q_EMIT stateChanged();
-                                      pump();
-                                  });
+    const auto updated = [this, item, edit, before](const Result<OutboxItem> &stored) {
+        if (!stored) {
+            const OutboxItem *now = m_queue.find(item.sequence);
+            if (!now || *now != item)
+                return; // it is gone, or a later step takes the change along
+            admit(before);
+            if (edit)
+                Q_EMIT writeRefused(*edit, stored.error());
+            return;
+        }
+        m_queue.release(stored->sequence);
+        m_backoffs.remove(stored->sequence);
+        Q_EMIT stateChanged();
+        pump();
+    };
+    m_services.store.updateOutbox(item, this, updated);
 }
 
 void OutboxSender::replace(qint64 sequence, OutboxItem item, OutboxItem ifGone)

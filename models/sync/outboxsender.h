@@ -37,8 +37,9 @@ public:
     // Commits a new write; it is sent in its turn. The handler is called even when the write
     // could not be stored.
     void enqueue(OutboxItem item, std::function<void(Result<OutboxItem>)> handler = {});
-    // Commits a changed row that is not on the wire, and lets its lane go on at once.
-    void update(const OutboxItem &item);
+    // Commits a changed row that is not on the wire, and lets its lane go on at once. Where the
+    // disk refuses the row stays as it was, and the edit that it was changed for is told as refused.
+    void update(const OutboxItem &item, const std::optional<OutboxItem> &edit = {});
     // Commits a write in place of a row that is not on the wire, and of what was written about its
     // message; should the service turn out to have that message, ifGone is written instead. The
     // two differ in their kind or in notBefore. Both by value: rows of the queue go in this call.

@@ -3,6 +3,7 @@
 #include "tests/sync/outboxbench.h"
 
 #include <QFile>
+#include <QSignalSpy>
 #include <QTest>
 
 #include <sqlite3.h>
@@ -121,6 +122,30 @@ private Q_SLOTS:
         m_bench->world.advance(8s);
         QCOMPARE(m_bench->world.chat.texts(u"A"_s), QStringList{u"hello"_s});
         QCOMPARE(m_bench->world.outbox().size(), 1);
+    }
+
+    // The message stays as it was, and what was written of it goes back to who wrote it.
+    void anEditThatCannotBeKeptIsTold()
+    {
+        m_bench->outbox->setSendDelay(10s);
+        const Result<MessageId> sent = m_bench->send(u"first"_s);
+        QVERIFY(sent);
+        QSignalSpy refused(m_bench->outbox.get(), &sync::Outbox::writeRefused);
+        m_vfs.failAt(1, true, SQLITE_FULL);
+        m_bench->outbox->edit(*sent, u"second"_s);
+        m_bench->world.drain();
+        QCOMPARE(refused.size(), 1);
+        const auto edit = refused[0][0].value<OutboxItem>();
+        QCOMPARE(edit.kind, OutboxKind::UpdateMessage);
+        QCOMPARE(edit.message, *sent);
+        QCOMPARE(edit.text, u"second"_s);
+        QCOMPARE(refused[0][1].value<Error>().kind, ErrorKind::StorageFull);
+        QCOMPARE(m_bench->shown(*sent)->text, u"first"_s);
+        m_vfs.heal();
+        m_bench->outbox->edit(*sent, u"third"_s);
+        m_bench->world.advance(20s);
+        QCOMPARE(refused.size(), 1);
+        QCOMPARE(m_bench->world.chat.texts(u"A"_s), QStringList{u"third"_s});
     }
 
     // A row that comes from the backup may have been sent since: never twice.
