@@ -92,6 +92,9 @@ struct NotificationSetting
     NotificationLevel level = NotificationLevel::All;
 };
 
+// A place in the order in which questions leave and the store is told (Store::moment); no time.
+using Moment = qint64;
+
 // What one answer of the service told. Applied in one transaction; applying it again changes
 // nothing. Fields the answer did not carry are left alone.
 struct Batch
@@ -123,6 +126,12 @@ struct Batch
     QList<HappeningTold> happenings{};
     QList<SpaceId> happeningsAsked{}; // what happened there before it was followed was asked for
     Timestamp syncedAt{}; // a listing of all spaces was complete at this time of our clock
+    // When the question left that this answers: of what has no time of its own (counts of
+    // reactions, which are mine, read states, settings, members) it undoes nothing that was told
+    // since. None: an event or the answer to a write, which stand against every question that left
+    // before.
+    Moment asked = 0;
+    Moment told = 0; // given by the store
 };
 
 } // namespace linnet::store

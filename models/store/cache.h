@@ -3,6 +3,7 @@
 
 #include "models/store/backfilltable.h"
 #include "models/store/coveragetable.h"
+#include "models/store/freshness.h"
 #include "models/store/happeningtable.h"
 #include "models/store/messagetable.h"
 #include "models/store/numbers.h"
@@ -26,6 +27,7 @@ struct Cache
     ReactionTable reactions{database, numbers};
     BackfillTable backfills{database, numbers};
     HappeningTable happenings{database, numbers};
+    Freshness freshness;
     UserId me;
 };
 

@@ -312,6 +312,7 @@ Result<ChangeSet> Engine::commit(const CacheWork &work)
     if (!done) {
         m_outbox.setHidden(settled, false);
         m_cache.numbers.forget();
+        m_cache.freshness.forget();
         return Failure(done.error());
     }
     remember(changes);

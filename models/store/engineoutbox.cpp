@@ -387,7 +387,7 @@ void Engine::settleInCache(const OutboxItem &item, const Batch &answer, Writer &
     touched.spaces.insert(m_cache.numbers.make(item.space));
     if (item.kind == OutboxKind::UpdateSpaceReadState) {
         if (answer.readStates.isEmpty())
-            writer.apply(Batch{.readStates = {{item.space, item.time}}});
+            writer.apply(Batch{.readStates = {{item.space, item.time}}, .told = answer.told});
         return;
     }
     std::optional<MessageRow> row = m_cache.messages.find(item.message);
@@ -411,7 +411,10 @@ void Engine::settleInCache(const OutboxItem &item, const Batch &answer, Writer &
     }
     if (reaction) {
         const bool mine = item.kind == OutboxKind::CreateReaction;
-        writer.apply(Batch{.reactions = {{row->message.id, item.emoji, mine}}});
+        writer.apply(
+            Batch{.reactions = {{row->message.id, item.emoji, mine}}, .told = answer.told});
+        // Counts were changed with it.
+        m_cache.freshness.learn({Freshness::About::Reactions, row->message.id.name()}, answer.told);
     }
 }
 

@@ -135,6 +135,7 @@ void Store::syncedAt(QObject *context, Handler<Timestamp> handler)
 
 void Store::apply(Batch batch, QObject *context, Handler<ChangeSet> handler)
 {
+    batch.told = moment();
     m_worker->apply(std::move(batch), context, std::move(handler));
 }
 
@@ -195,6 +196,7 @@ void Store::noteUpload(qint64 sequence, qsizetype file, qint64 bytesSent)
 
 void Store::settle(qint64 sequence, Batch answer, QObject *context, Handler<ChangeSet> handler)
 {
+    answer.told = moment();
     m_worker->ask<ChangeSet>(context, std::move(handler),
                              [sequence, answer = std::move(answer)](Engine &engine) {
                                  return engine.settle(sequence, answer);

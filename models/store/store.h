@@ -108,6 +108,8 @@ public:
     // Batch::syncedAt of the last time, of an earlier run too; unknown: never.
     void syncedAt(QObject *context, Handler<Timestamp> handler);
 
+    // Now, for Batch::asked: later than every moment before.
+    [[nodiscard]] Moment moment() { return ++m_moment; }
     // Applies what the service told; the handler gets what really changed, which changed() has
     // carried to everybody before. Batches queued together share one transaction, and their
     // handlers get what all of them changed.
@@ -174,6 +176,7 @@ Q_SIGNALS:
 private:
     class Worker;
     std::unique_ptr<Worker> m_worker;
+    Moment m_moment = 0;
 };
 
 } // namespace linnet::store

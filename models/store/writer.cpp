@@ -10,6 +10,8 @@
 namespace linnet::store {
 namespace {
 
+using About = Freshness::About;
+
 // Somebody came or went, whether or not an event told so.
 bool isRecounted(const Space &before, const Space &after)
 {
@@ -17,10 +19,23 @@ bool isRecounted(const Space &before, const Space &after)
         || (before.groupCount != 0 && before.groupCount != after.groupCount);
 }
 
+Freshness::Fact factAbout(const ReactionQuestion &question)
+{
+    const bool own = question.about == ReactionQuestion::About::Own;
+    return {own ? About::Mine : About::CountsAsked, question.message.name()};
+}
+
+Freshness::Fact factAbout(const SpaceId &space, const UserId &user, const QString &group)
+{
+    return {About::Member, QString(space.name() + u' ' + user.name() + group)};
+}
+
 } // namespace
 
 void Writer::apply(const Batch &batch)
 {
+    m_asOf = batch.asked > 0 ? batch.asked : batch.told;
+    m_told = batch.told;
     for (const User &user : batch.users)
         applyUser(user);
     for (const Space &space : batch.spaces)
@@ -193,19 +208,25 @@ bool Writer::insertMember(qint64 space, const Membership &membership)
     return true;
 }
 
+bool Writer::isKnownLater(const SpaceId &space, const UserId &user, const QString &group) const
+{
+    return m_cache.freshness.isLate(factAbout(space, user, group), m_asOf);
+}
+
 void Writer::applyMembers(const MemberList &list)
 {
     const qint64 space = m_cache.numbers.make(list.space);
-    if (space == 0)
+    if (space == 0 || !m_cache.freshness.learn({About::Members, list.space.name()}, m_asOf))
         return;
     QSet<std::pair<qint64, QString>> kept;
     for (const Membership &membership : list.members) {
-        if (membership.state == MembershipState::NotAMember)
+        if (membership.state == MembershipState::NotAMember
+            || isKnownLater(list.space, membership.user, membership.groupName))
             continue;
         insertMember(space, membership);
         kept.insert({m_cache.numbers.find(membership.user), membership.groupName});
     }
-    removeMissing(space, kept);
+    removeMissing(list.space, kept);
     Statement(m_cache.database, "UPDATE spaces SET members_known = ? WHERE id = ?", membersListed,
               space)
         .run();
@@ -213,8 +234,9 @@ void Writer::applyMembers(const MemberList &list)
 
 // Events tell who left of the people who had joined, not of those who were only invited, nor of
 // apps and groups.
-void Writer::removeMissing(qint64 space, const QSet<std::pair<qint64, QString>> &kept)
+void Writer::removeMissing(const SpaceId &name, const QSet<std::pair<qint64, QString>> &kept)
 {
+    const qint64 space = m_cache.numbers.find(name);
     QList<std::pair<qint64, QString>> gone;
     QList<qint64> people;
     {
@@ -224,7 +246,8 @@ void Writer::removeMissing(qint64 space, const QSet<std::pair<qint64, QString>> 
                         space);
         while (query.next()) {
             const std::pair<qint64, QString> key(query.integer(0), query.text(1));
-            if (kept.contains(key))
+            if (kept.contains(key)
+                || isKnownLater(name, m_cache.numbers.user(key.first), key.second))
                 continue;
             gone.append(key);
             if (key.first != 0 && query.integer(2) == qint64(MembershipState::Joined)
@@ -257,7 +280,9 @@ void Writer::markMembersDue(qint64 space)
 void Writer::applyMembership(const Membership &membership)
 {
     const qint64 space = m_cache.numbers.make(membership.space);
-    if (space == 0)
+    if (space == 0 || m_cache.freshness.isLate({About::Members, membership.space.name()}, m_asOf)
+        || !m_cache.freshness.learn(
+            factAbout(membership.space, membership.user, membership.groupName), m_asOf))
         return;
     if (membership.state != MembershipState::NotAMember) {
         insertMember(space, membership);
@@ -299,6 +324,7 @@ void Writer::applyMessage(Message message, const Batch &batch)
         return;
     message = resourceOf(std::move(message));
     const std::optional<MessageRow> stored = m_cache.messages.find(message.id);
+    keepLaterReactions(stored, message);
     const Message result = stored ? merged(stored->message, message) : message;
     if (!result.clientId.isEmpty())
         m_touched.echoes.append({result.clientId, result.id});
@@ -317,6 +343,18 @@ void Writer::applyMessage(Message message, const Batch &batch)
         rewrite(*stored, result, earlier);
     else
         touch(m_cache.messages.insert(result));
+}
+
+// Reactions make no new version: of the tellings of one, that whose question left last is right.
+void Writer::keepLaterReactions(const std::optional<MessageRow> &stored, Message &message)
+{
+    if (message.isDeleted() || (stored && stored->message.lastUpdateTime > message.lastUpdateTime))
+        return;
+    const Freshness::Fact fact{About::Reactions, message.id.name()};
+    if (!stored || stored->message.lastUpdateTime < message.lastUpdateTime)
+        m_cache.freshness.note(fact, m_asOf);
+    else if (!m_cache.freshness.learn(fact, m_asOf))
+        message.reactions = stored->message.reactions;
 }
 
 void Writer::rewrite(const MessageRow &row, const Message &message, const EarlierText &earlier)
@@ -352,7 +390,20 @@ void Writer::askAboutReactions(const std::optional<MessageRow> &stored, const Me
     if (message.reactions.isEmpty() || (stored && stored->message.reactions == message.reactions)
         || (stored && batch.reactionsFollowed) || batch.reactionsTold.contains(message.id))
         return;
-    m_cache.reactions.ask({message.id, ReactionQuestion::About::Own});
+    ask({message.id, ReactionQuestion::About::Own});
+}
+
+// From now on: an answer that is on its way already may be older than what made it a question.
+void Writer::ask(const ReactionQuestion &question)
+{
+    m_cache.freshness.note(factAbout(question), m_told);
+    m_cache.reactions.ask(question);
+}
+
+void Writer::answered(const ReactionQuestion &question)
+{
+    if (!m_cache.freshness.isLate(factAbout(question), m_asOf))
+        m_cache.reactions.answered(question);
 }
 
 void Writer::applyReactions(const Batch &batch)
@@ -362,24 +413,29 @@ void Writer::applyReactions(const Batch &batch)
             m_touched.messages.insert(stored->id);
     };
     for (const ReactionKnowledge &reaction : batch.reactions) {
+        m_cache.freshness.learn({About::Mine, reaction.message.name()}, m_asOf);
         if (m_cache.reactions.learn(reaction))
             touchMessage(reaction.message);
     }
     for (const OwnReactions &own : batch.ownReactions) {
-        if (m_cache.reactions.learn(own))
+        if (!m_cache.freshness.learn({About::Mine, own.message.name()}, m_asOf))
+            ask({own.message, ReactionQuestion::About::Own});
+        else if (m_cache.reactions.learn(own))
             touchMessage(own.message);
     }
     for (const MessageId &message : batch.reactionsToCount) {
         const std::optional<MessageRow> stored = m_cache.messages.find(message);
         if (stored && !stored->message.isDeleted())
-            m_cache.reactions.ask({message, ReactionQuestion::About::Counts});
+            ask({message, ReactionQuestion::About::Counts});
     }
     for (const ReactionQuestion &question : batch.reactionsAnswered)
-        m_cache.reactions.answered(question);
+        answered(question);
 }
 
 void Writer::applyReadState(const ReadState &state)
 {
+    if (!m_cache.freshness.learn({About::ReadState, state.space.name()}, m_asOf))
+        return;
     const qint64 space = m_cache.numbers.make(state.space);
     Statement(m_cache.database,
               "UPDATE spaces SET last_read = ? WHERE id = ? AND last_read IS NOT ?",
@@ -400,6 +456,8 @@ void Writer::applyThreadRead(const ThreadReadState &state)
 
 void Writer::applyNotification(const NotificationSetting &setting)
 {
+    if (!m_cache.freshness.learn({About::Notification, setting.space.name()}, m_asOf))
+        return;
     const qint64 number = m_cache.numbers.make(setting.space);
     Statement(m_cache.database,
               "UPDATE spaces SET muted = ?, notification = ?"

@@ -50,14 +50,20 @@ private:
     void keepOnly(const QList<SpaceId> &spaces);
     void removeSpace(qint64 number);
     void applyMembers(const MemberList &list);
-    void removeMissing(qint64 space, const QSet<std::pair<qint64, QString>> &kept);
+    void removeMissing(const SpaceId &space, const QSet<std::pair<qint64, QString>> &kept);
+    // Something was told of this member after the question of what is being applied left.
+    [[nodiscard]] bool isKnownLater(const SpaceId &space, const UserId &user,
+                                    const QString &group) const;
     void applyMembership(const Membership &membership);
     void markMembersDue(qint64 space);
     void applyMessage(Message message, const Batch &batch);
+    void keepLaterReactions(const std::optional<MessageRow> &stored, Message &message);
     void askAboutReactions(const std::optional<MessageRow> &stored, const Message &message,
                            const Batch &batch);
     void removeMessage(const MessageId &message);
     void applyReactions(const Batch &batch);
+    void ask(const ReactionQuestion &question);
+    void answered(const ReactionQuestion &question);
     void applyReadState(const ReadState &state);
     void applyThreadRead(const ThreadReadState &state);
     void applyNotification(const NotificationSetting &setting);
@@ -70,6 +76,8 @@ private:
 
     Cache &m_cache;
     Touched &m_touched;
+    Moment m_asOf = 0; // of what the batch in hand tells
+    Moment m_told = 0;
 };
 
 } // namespace linnet::store

@@ -173,7 +173,9 @@ void Rooms::notification(const SpaceId &space, QObject *context, Handler<SpaceNo
 {
     ask<api::GetSpaceNotificationSetting, SpaceNotification>(
         {.name = notificationName(space)}, context, std::move(handler),
-        [space](const api::SpaceNotificationSetting &wire, store::Batch &batch) {
+        [space, asked = m_services.store.moment()](const api::SpaceNotificationSetting &wire,
+                                                   store::Batch &batch) {
+            batch.asked = asked;
             const SpaceNotification setting = toNotification(wire);
             learnNotification(space, setting, batch);
             return Result<SpaceNotification>(setting);

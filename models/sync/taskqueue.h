@@ -29,6 +29,7 @@ public:
     // Ends everything without a word.
     void clear();
 
+    [[nodiscard]] bool isRunning(const QString &key) const { return m_running.contains(key); }
     [[nodiscard]] bool isIdle() const { return m_waiting.isEmpty() && m_running.isEmpty(); }
     [[nodiscard]] int done() const { return m_done; } // since it was last idle
     [[nodiscard]] int total() const { return m_done + int(m_waiting.size() + m_running.size()); }

@@ -317,6 +317,8 @@ void Upkeep::askReactions(int limit)
             for (const store::ReactionQuestion &question : *questions) {
                 const QString key = reactionsKey + question.message.name() + u' '
                     + QString::number(int(question.about));
+                // What made it a question again may be later than that answer.
+                m_reactionsDue = m_reactionsDue || m_tasks.isRunning(key);
                 m_tasks.add(key, [this, question] {
                     return new FetchReactions(m_services, question, m_me, &m_tasks);
                 });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "storetest.h"
+#include "spacehistory.h"
 
 #include "models/store/coveragetable.h"
 #include "models/store/engine.h"
@@ -28,11 +28,6 @@ int firstSeed()
 }
 
 constexpr int ordersOfEach = 20; // of one history
-
-int below(QRandomGenerator &random, int bound)
-{
-    return int(random.bounded(quint32(bound)));
-}
 
 // Everything that shows of a message, without the number of its space.
 QString dump(const Message &message)
@@ -79,180 +74,6 @@ QString dump(const Conversation &conversation)
         .arg(conversation.failedCount);
 }
 
-// One step of what can happen to a space.
-struct Step
-{
-    Batch batch;
-    bool settle = false; // answers the pending message instead
-};
-
-// A small history of a space: messages, replies, edits, deletions, one message of our own that is
-// on its way out. Each version of a message has one content, so that only the order is random.
-class History
-{
-public:
-    History(int space, quint32 seed)
-        : m_space(space)
-        , m_random(seed)
-    {
-        const int count = 3 + below(m_random, 8);
-        for (int number = 1; number <= count; ++number)
-            addMessage(number);
-        Message echo = message(m_space, 90, 500, me);
-        echo.clientId = localId(m_space, 1);
-        addStep(echo);
-        if (below(m_random, 2) == 0) {
-            m_steps.append(Step{messages({echo}), true});
-        }
-        const int stretches = 1 + below(m_random, 4);
-        for (int i = 0; i < stretches; ++i) {
-            const qint64 from = below(m_random, 60);
-            const qint64 to = from + 1 + below(m_random, 30);
-            m_steps.append(Step{covered(m_space, from * 10, to * 10)});
-        }
-        m_steps.append(Step{readState(m_space, below(m_random, 200))});
-        m_steps.append(Step{storetest::spaces({space_()})});
-        addReactionEvents();
-        addPages();
-        addHappenings();
-        Batch setting;
-        setting.notifications = {{spaceId(m_space), true, NotificationLevel::ForYou}};
-        setting.backfills = {{spaceId(m_space), BackfillState::Paused, 7, at(3), {}}};
-        m_steps.append(Step{setting});
-    }
-
-    [[nodiscard]] const QList<Step> &sorted() const { return m_steps; }
-
-    // Another order, with repetitions, several steps in a batch.
-    [[nodiscard]] QList<Step> shuffled(quint32 seed) const
-    {
-        QRandomGenerator random(seed);
-        QList<Step> steps = m_steps;
-        const int repeated = below(random, int(steps.size()));
-        for (int i = 0; i < repeated; ++i)
-            steps.append(m_steps[below(random, int(m_steps.size()))]);
-        std::shuffle(steps.begin(), steps.end(), random);
-        QList<Step> result;
-        for (const Step &step : std::as_const(steps)) {
-            const bool joins = !result.isEmpty() && !result.constLast().settle && !step.settle
-                && below(random, 3) == 0;
-            if (!joins) {
-                result.append(step);
-                continue;
-            }
-            Batch &into = result.last().batch;
-            into.messages += step.batch.messages;
-            into.coverage += step.batch.coverage;
-            into.spaces += step.batch.spaces;
-            into.readStates += step.batch.readStates;
-            into.reactions += step.batch.reactions;
-            into.notifications += step.batch.notifications;
-            into.backfills += step.batch.backfills;
-            into.happenings += step.batch.happenings;
-            into.eventCursors += step.batch.eventCursors;
-        }
-        return result;
-    }
-
-private:
-    [[nodiscard]] Space space_() const { return space(m_space, 300); }
-
-    void addStep(const Message &message)
-    {
-        m_versions.append(message);
-        m_steps.append(Step{messages({message})});
-    }
-
-    // I add and take away: each event on its own, told by its time.
-    void addReactionEvents()
-    {
-        for (int number = 1; number <= 2; ++number) {
-            bool there = true;
-            for (int i = below(m_random, 4); i >= 0; --i) {
-                Batch event;
-                event.reactions
-                    = {{messageId(m_space, number), {u"a"_s, {}, {}}, there, at(400 - i)}};
-                event.eventCursors = {{spaceId(m_space), at(400 - i)}};
-                m_steps.append(Step{event});
-                there = !there;
-            }
-        }
-    }
-
-    // People come and go, the space is called this and that; some of it within the same second.
-    void addHappenings()
-    {
-        using Kind = HappeningTold::Kind;
-        const Kind kinds[]{Kind::Joined, Kind::Invited, Kind::Accepted, Kind::Left, Kind::Named};
-        const UserId people[]{anna, bert, carl};
-        const int count = below(m_random, 12);
-        for (int i = 0; i < count; ++i) {
-            HappeningTold told{.space = spaceId(m_space),
-                               .event = u"e%1#0"_s.arg(i),
-                               .kind = kinds[below(m_random, 5)],
-                               .time = at(below(m_random, 60))};
-            if (told.kind == Kind::Named)
-                told.name = u"name %1"_s.arg(below(m_random, 3));
-            else
-                told.user = people[below(m_random, 3)];
-            Batch batch;
-            batch.happenings = {told};
-            m_steps.append(Step{batch});
-        }
-    }
-
-    // What a listing shows at some time: versions as they were then, and what that covers.
-    void addPages()
-    {
-        for (int i = below(m_random, 3); i >= 0; --i) {
-            Batch page;
-            for (const Message &version : std::as_const(m_versions)) {
-                if (below(m_random, 2) == 0)
-                    page.messages.append(version);
-            }
-            const qint64 from = below(m_random, 300);
-            page.coverage = {{top(m_space), at(from), at(from + 1 + below(m_random, 100))}};
-            m_steps.append(Step{page});
-        }
-    }
-
-    void addMessage(int number)
-    {
-        const UserId senders[] = {anna, bert, me};
-        const UserId sender = senders[below(m_random, 3)];
-        const qint64 seconds = 1 + below(m_random, 300); // ties happen
-        Message first = number > 1 && below(m_random, 3) == 0
-            ? reply(m_space, number, seconds, 1 + below(m_random, number - 1), sender)
-            : message(m_space, number, seconds, sender);
-        if (below(m_random, 4) == 0)
-            first.annotations = {{AnnotationType::AllMention, 0, 4, {}, {}, {}, {}}};
-        if (below(m_random, 3) == 0)
-            first.reactions = {{{u"a"_s, {}, {}}, 1 + below(m_random, 5), false}};
-        addStep(first);
-        if (below(m_random, 3) == 0) {
-            Message edited = first;
-            edited.text += u" edited"_s;
-            edited.formattedText = u"*"_s + edited.text;
-            edited.lastUpdateTime = at(seconds + 1000);
-            edited.annotations.clear();
-            addStep(edited);
-            if (below(m_random, 2) == 0) {
-                edited.text = below(m_random, 2) == 0 ? first.text : u"edited again"_s;
-                edited.formattedText = edited.text;
-                edited.lastUpdateTime = at(seconds + 1500);
-                addStep(edited);
-            }
-        }
-        if (below(m_random, 4) == 0)
-            addStep(tombstone(m_space, number, seconds, seconds + 2000));
-    }
-
-    int m_space;
-    QRandomGenerator m_random;
-    QList<Step> m_steps;
-    QList<Message> m_versions;
-};
-
 // Somebody leaves unnamed, or a list shows who is there: what it tells depends on the order.
 Batch comingOrGoing(QRandomGenerator &random, int number)
 {
@@ -286,8 +107,9 @@ public:
     Engine &engine() { return m_engine; }
 
     // Some in transactions of their own, some folded into one, as the store's thread does.
-    void play(int space, const QList<Step> &steps, quint32 seed)
+    void play(const History &history, const QList<Step> &steps, quint32 seed)
     {
+        const int space = history.space();
         QRandomGenerator random(seed);
         const auto item = m_engine.enqueue(create(space, 1, u"mine"_s, 400));
         QList<Batch> waiting;
@@ -307,6 +129,7 @@ public:
                 commit();
         }
         commit();
+        answerWhatIsAsked(history);
     }
 
     // What shows of a space. Conversations are read once for all of them.
@@ -318,6 +141,9 @@ public:
             if (message.replyCount > 0)
                 lines += dump(m_engine.newest({message.space, message.thread}, 1000).value());
         }
+        const QList<Membership> members = m_engine.members(spaceId(space)).value();
+        for (const Membership &member : members)
+            lines << member.user.name();
         const Conversation conversation = conversations.value(spaceId(space));
         lines << dump(conversation) << QString::number(int(conversation.notificationLevel))
               << QString::number(conversation.muted);
@@ -334,6 +160,18 @@ public:
     }
 
 private:
+    // As sync does, until nothing is in question.
+    void answerWhatIsAsked(const History &history)
+    {
+        const SpaceId space = spaceId(history.space());
+        const QList<ReactionQuestion> questions = m_engine.reactionQuestions({space}, 1000).value();
+        for (const ReactionQuestion &question : questions) {
+            if (spaceOf(question.message) == space)
+                Q_UNUSED(m_engine.apply({history.answerTo(question)}).has_value())
+        }
+        Q_UNUSED(m_engine.takeNotices())
+    }
+
     Directory m_directory;
     Engine m_engine;
 };
@@ -352,19 +190,21 @@ private Q_SLOTS:
     void coverageEqualsTheModel();
 };
 
-// Pages, events and echoes in any order, with repetitions, some of them together: the cache ends as
-// in the order in which they happened.
+// Pages, events, lists, answers and echoes in any order, with repetitions, some of them together:
+// the cache ends as in the order in which they happened.
 void StoreOrderTest::anyOrderEndsTheSame()
 {
     const int count = rounds();
     for (int first = firstSeed(); first < firstSeed() + count; first += ordersOfEach) {
         const auto history = quint32(first);
         Comparison comparison;
-        comparison.play(1, History(1, history).sorted(), history);
+        const History inOrder(1, history);
+        comparison.play(inOrder, inOrder.sorted(), history);
         for (int i = 0; i < ordersOfEach; ++i) {
             const int space = 2 + i;
             const quint32 seed = history + quint32(i) + 1;
-            comparison.play(space, History(space, history).shuffled(seed), seed);
+            const History same(space, history);
+            comparison.play(same, same.shuffled(seed), seed);
         }
         const QHash<SpaceId, Conversation> conversations = comparison.conversations();
         const QStringList sorted = comparison.state(1, conversations);

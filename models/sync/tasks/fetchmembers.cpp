@@ -38,6 +38,7 @@ void FetchMembers::start()
 void FetchMembers::store()
 {
     store::Batch batch;
+    batch.asked = asked();
     batch.memberLists.append({.space = m_space, .members = {}});
     for (const Member &member : *m_listed) {
         batch.memberLists.first().members.append(member.membership);

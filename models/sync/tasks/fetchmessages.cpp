@@ -128,7 +128,7 @@ void FetchMessages::store(bool complete)
     m_coverage = coverageOf(m_range, m_mapped.messages, complete);
     m_mentionNames = m_mapped.mentionNames;
     m_count = int(m_mapped.messages.size());
-    store::Batch batch;
+    store::Batch batch{.asked = asked()};
     m_mapped.moveInto(batch);
     if (m_coverage.from < m_coverage.to)
         batch.coverage.append(m_coverage);

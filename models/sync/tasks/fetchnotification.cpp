@@ -21,7 +21,7 @@ void FetchNotification::start()
             if (!answer)
                 return fail(answer.error());
             const SpaceNotification setting = toNotification(*answer);
-            store::Batch batch;
+            store::Batch batch{.asked = asked()};
             batch.notifications.append({m_space, setting.muted, setting.level});
             services().store.apply(
                 std::move(batch), context(), [this](const Result<ChangeSet> &changes) {

@@ -74,6 +74,7 @@ void FetchReactions::askCounts()
 
 void FetchReactions::store(store::Batch batch)
 {
+    batch.asked = asked();
     batch.reactionsAnswered.append(m_question);
     services().store.apply(std::move(batch), context(), [this](const Result<ChangeSet> &changes) {
         finish(changes ? std::nullopt : std::optional(changes.error()));

@@ -20,7 +20,7 @@ void FetchReadState::start()
         [this](const api::Result<api::SpaceReadState> &answer) {
             if (!answer)
                 return fail(answer.error());
-            store::Batch batch;
+            store::Batch batch{.asked = asked()};
             std::optional<store::ReadState> state = toReadState(*answer);
             // The question named the space, should the answer not.
             if (!state)

@@ -7,6 +7,7 @@ Task::Task(const Services &services, QObject *parent)
     : QObject(parent)
     , m_services(services)
     , m_context(std::make_unique<QObject>())
+    , m_asked(services.store.moment())
 {
 }
 

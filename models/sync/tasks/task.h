@@ -31,12 +31,15 @@ protected:
     [[nodiscard]] const Services &services() const { return m_services; }
     // What calls and queries are bound to.
     [[nodiscard]] QObject *context() const { return m_context.get(); }
+    // For store::Batch::asked: before its first question left.
+    [[nodiscard]] store::Moment asked() const { return m_asked; }
     void finish(const std::optional<Error> &error = std::nullopt);
     void fail(const api::Error &error) { finish(toError(error)); }
 
 private:
     Services m_services;
     std::unique_ptr<QObject> m_context;
+    store::Moment m_asked;
     bool m_over = false;
 };
 
