@@ -118,7 +118,8 @@ struct Batch
     QList<MessageId> reactionsToCount{}; // of these the counts have changed and are not told
     QList<ReactionQuestion> reactionsAnswered{};
     QList<ReadState> readStates{}; // as the service has them
-    QList<ThreadReadState> threadReads{}; // of the service or of here: only later ones count
+    // Of the service or of here: only later ones count. Without a time: never read.
+    QList<ThreadReadState> threadReads{};
     QList<NotificationSetting> notifications{};
     QList<Coverage> coverage{};
     QList<QPair<SpaceId, Timestamp>> eventCursors{}; // newest space event applied

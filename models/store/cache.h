@@ -15,6 +15,8 @@ namespace linnet::store {
 // spaces.members_known; 0: never listed.
 inline constexpr int membersListed = 1;
 inline constexpr int membersOutOfDate = 2;
+// Of a thread of which the service knows no time; 0: it was not asked.
+inline constexpr qint64 neverRead = -1;
 
 // What those who read and write the cache share: the connection and the tables over it.
 struct Cache

@@ -124,6 +124,9 @@ QList<SpaceState> Conversations::states()
     const QList<SpaceRow> spaces = rows();
     for (const SpaceRow &space : spaces) {
         const std::optional<Stretch> gap = m_cache.coverage.newestGap(space.number);
+        Conversation counted;
+        if (space.space.lastActiveTime > space.lastReadTime)
+            addUnread(counted, space, newestCached(space.number));
         result.append({.space = space.space,
                        .lastReadTime = space.lastReadTime,
                        .readStateKnown = space.readStateKnown,
@@ -135,7 +138,9 @@ QList<SpaceState> Conversations::states()
                        .gapTo = gap ? gap->to : Timestamp(),
                        .notificationKnown = space.notification.has_value(),
                        .muted = space.muted,
-                       .happeningsAsked = space.happeningsAsked});
+                       .happeningsAsked = space.happeningsAsked,
+                       .unread = counted.unread,
+                       .mentionedIn = threadsMentioning(space).value(0)});
     }
     return result;
 }
@@ -206,6 +211,28 @@ int Conversations::count(std::string_view sql, qint64 space, Timestamp after)
     return query.next() ? int(query.integer(0)) : 0;
 }
 
+// A space's read state is about its top level (Chat API, spaces.updateSpaceReadState), replies have
+// that of their thread. While it is not known that of the space has to do.
+QList<ThreadId> Conversations::threadsMentioning(const SpaceRow &row)
+{
+    QList<ThreadId> result;
+    if (!row.readStateKnown)
+        return result;
+    Statement query(m_cache.database,
+                    "SELECT t.name FROM messages m INDEXED BY messages_mentions"
+                    " JOIN threads t ON t.id = m.thread"
+                    " WHERE m.space = ?1 AND m.mention = 1 AND m.reply = 1"
+                    " AND m.create_time > CASE t.last_read WHEN 0 THEN ?2 ELSE t.last_read END"
+                    " AND NOT EXISTS(SELECT 1 FROM messages mine INDEXED BY messages_thread"
+                    "  WHERE mine.thread = m.thread AND mine.create_time > m.create_time"
+                    "  AND mine.sender = ?3)"
+                    " ORDER BY m.create_time DESC",
+                    row.number, row.lastReadTime, m_cache.numbers.find(m_cache.me));
+    while (query.next())
+        result.append(ThreadId(query.text(0)));
+    return result;
+}
+
 // An unknown read state is not unread: whoever opens Linnet for the first time would see
 // everything bold.
 void Conversations::addUnread(Conversation &conversation, const SpaceRow &row,
@@ -222,8 +249,9 @@ void Conversations::addUnread(Conversation &conversation, const SpaceRow &row,
                 row.number, row.lastReadTime);
     conversation.mentionCount
         = count("SELECT COUNT(*) FROM messages INDEXED BY messages_mentions WHERE space = ?"
-                " AND mention = 1 AND create_time > ?",
-                row.number, row.lastReadTime);
+                " AND mention = 1 AND reply = 0 AND create_time > ?",
+                row.number, row.lastReadTime)
+        + int(threadsMentioning(row).size());
     // The service has something newer than we: unread, until it turns out to be our own. A cached
     // message of that time, ours perhaps, has been counted above or does not count.
     const Timestamp active = row.space.lastActiveTime;

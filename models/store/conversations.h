@@ -44,6 +44,8 @@ private:
     void addOutbox(Conversation &conversation);
     [[nodiscard]] QList<UserId> others(const SpaceRow &row);
     [[nodiscard]] Timestamp newestCached(qint64 space);
+    // Of each reply that mentions me and is not read, the newest first.
+    [[nodiscard]] QList<ThreadId> threadsMentioning(const SpaceRow &row);
     [[nodiscard]] int count(std::string_view sql, qint64 space, Timestamp after);
 
     Cache &m_cache;

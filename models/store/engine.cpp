@@ -228,7 +228,7 @@ Result<Timestamp> Engine::threadRead(const ThreadId &thread)
         Statement query(m_cache.database, "SELECT last_read FROM threads WHERE id = ?",
                         m_cache.numbers.find(thread));
         if (query.next())
-            time = query.time(0);
+            time = query.integer(0) == neverRead ? Timestamp() : query.time(0);
     }
     return read(time);
 }

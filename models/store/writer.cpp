@@ -447,11 +447,20 @@ void Writer::applyReadState(const ReadState &state)
 
 void Writer::applyThreadRead(const ThreadReadState &state)
 {
-    if (!state.lastReadTime.isKnown())
-        return;
-    Statement(m_cache.database, "UPDATE threads SET last_read = ? WHERE id = ? AND last_read < ?",
-              state.lastReadTime, m_cache.numbers.make(state.thread), state.lastReadTime)
-        .run();
+    const qint64 thread = m_cache.numbers.make(state.thread);
+    if (state.lastReadTime.isKnown()) {
+        Statement(m_cache.database,
+                  "UPDATE threads SET last_read = ? WHERE id = ? AND last_read < ?",
+                  state.lastReadTime, thread, state.lastReadTime)
+            .run();
+    } else {
+        Statement(m_cache.database,
+                  "UPDATE threads SET last_read = ? WHERE id = ? AND last_read = 0", neverRead,
+                  thread)
+            .run();
+    }
+    if (m_cache.database.changedRows() > 0)
+        m_touched.spaces.insert(m_cache.numbers.find(spaceOf(state.thread)));
 }
 
 void Writer::applyNotification(const NotificationSetting &setting)

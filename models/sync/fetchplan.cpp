@@ -23,7 +23,7 @@ bool isStale(const store::SpaceState &state)
 
 bool isUnread(const store::SpaceState &state)
 {
-    return state.readStateKnown && state.space.lastActiveTime > state.lastReadTime;
+    return state.readStateKnown && (state.unread || !state.mentionedIn.isEmpty());
 }
 
 // Takes from the candidates what the limit allows.
@@ -70,6 +70,10 @@ public:
         QList<SpaceId> readStates = m_situation.first ? m_unknownReadStates + m_readStates
                                                       : m_readStates + m_unknownReadStates;
         take(readStates, m_limits.readStates, m_plan, m_plan.readStates);
+        for (const store::SpaceState *state : std::as_const(m_recent)) {
+            if (!state->mentionedIn.isEmpty() && m_plan.readStates.contains(state->space.id))
+                m_plan.threadReads.append(state->mentionedIn);
+        }
         take(m_members, m_limits.members, m_plan, m_plan.members);
         take(m_notifications, m_limits.notifications, m_plan, m_plan.notifications);
         take(m_gaps, m_limits.gaps, m_plan, m_plan.gaps);

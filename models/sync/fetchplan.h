@@ -32,6 +32,7 @@ struct FetchPlan
     QList<MessageRange> messages;
     QList<MessageRange> gaps;
     QList<SpaceId> readStates;
+    QList<ThreadId> threadReads; // of spaces among readStates
     QList<SpaceId> members;
     QList<SpaceId> notifications;
     bool more = false; // another plan may find more, though no space moves

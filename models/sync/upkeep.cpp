@@ -5,6 +5,7 @@
 #include "models/sync/tasks/fetchnotification.h"
 #include "models/sync/tasks/fetchreactions.h"
 #include "models/sync/tasks/fetchreadstate.h"
+#include "models/sync/tasks/fetchthreadread.h"
 
 #include <QLoggingCategory>
 
@@ -29,6 +30,7 @@ constexpr int watchedReactions = 4;
 const QString messagesKey = u"messages "_s;
 const QString gapKey = u"gap "_s;
 const QString readStateKey = u"read "_s;
+const QString threadReadKey = u"thread "_s;
 const QString membersKey = u"members "_s;
 const QString notificationKey = u"setting "_s;
 const QString reactionsKey = u"reactions "_s;
@@ -182,7 +184,7 @@ void Upkeep::setWatched(const QList<SpaceId> &spaces)
 bool Upkeep::mayBeUnreadElsewhere(const store::SpaceState &state) const
 {
     const auto asked = m_readStateAsked.constFind(state.space.id);
-    return state.lastReadTime >= state.space.lastActiveTime
+    return !state.unread
         && (asked == m_readStateAsked.cend() || *asked + rhythm().readStateAge <= now());
 }
 
@@ -350,6 +352,10 @@ void Upkeep::fetch(const FetchPlan &plan)
         fetchMessages(range);
     for (const SpaceId &space : plan.readStates)
         fetchReadState(space);
+    for (const ThreadId &thread : plan.threadReads) {
+        m_tasks.add(threadReadKey + thread.name(),
+                    [this, thread] { return new FetchThreadRead(m_services, thread, &m_tasks); });
+    }
     for (const SpaceId &space : plan.notifications)
         fetchNotification(space, false);
     for (const MessageRange &range : plan.gaps)

@@ -353,6 +353,13 @@ void TestEmulator::readStateIsCoerced()
     const auto got = fixture.call("GET", target);
     QCOMPARE(got.text("lastReadTime"), older);
     QCOMPARE(got.text("name"), u"users/1/spaces/TEAM/spaceReadState"_s);
+    // A reply has the read state of its thread.
+    const QString thread = second.section(u'/', -1).section(u'.', 0, 0);
+    const QJsonObject reply
+        = fixture.act(R"({"action":"message","space":"TEAM","text":"reply","user":"2","thread":")"
+                      + thread.toLatin1() + R"("})");
+    const auto replied = fixture.call("GET", "/v1/"_L1 + reply.value("name"_L1).toString());
+    QVERIFY(replied.json.value("threadReply"_L1).toBool());
     fixture.act(R"({"action":"read","user":"me","space":"TEAM"})");
     QCOMPARE(fixture.call("GET", target).text("lastReadTime"), newest);
 }

@@ -293,7 +293,7 @@ bool World::hasReplies(const Space &space, const Message &message) const
 Micros World::newestTime(const Space &space) const
 {
     for (auto at = space.messages.rbegin(); at != space.messages.rend(); ++at) {
-        if (at->deleted == 0)
+        if (at->deleted == 0 && !at->reply)
             return at->created;
     }
     return space.messages.empty() ? space.lastActive : 0;

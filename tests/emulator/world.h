@@ -253,10 +253,12 @@ public:
     void changeRole(Space &space, Membership &membership, const QString &role);
     bool leave(Space &space, const QString &memberId);
     void spaceChanged(Space &space);
-    /// Coerced to the newest message's time when later. Returns what is now set.
+    /// Coerced to the newest message's time when later, in a space that of the top level: replies
+    /// have the read state of their thread. Returns what is now set.
     Micros setRead(Space &space, const QString &user, Micros time);
     Micros setThreadRead(Space &space, const QString &thread, const QString &user, Micros time);
     [[nodiscard]] bool hasReplies(const Space &space, const Message &message) const;
+    /// Of the top level.
     [[nodiscard]] Micros newestTime(const Space &space) const;
 
     /// While set, events of the same kind go into one batch event per space.

@@ -69,6 +69,7 @@ QList<Step> History::shuffled(quint32 seed) const
         into.coverage += step.batch.coverage;
         into.spaces += step.batch.spaces;
         into.readStates += step.batch.readStates;
+        into.threadReads += step.batch.threadReads;
         into.reactions += step.batch.reactions;
         into.reactionsToCount += step.batch.reactionsToCount;
         into.notifications += step.batch.notifications;
@@ -202,6 +203,8 @@ void History::addReadStates()
         Batch batch = readState(m_space, below(m_random, 200));
         batch.asked = ++m_moment;
         addStep(batch);
+        const Timestamp inThread = below(m_random, 2) == 0 ? at(below(m_random, 200)) : Timestamp();
+        addStep(Batch{.threadReads = {{threadId(m_space, 1), inThread}}});
     }
 }
 

@@ -51,9 +51,9 @@ private Q_SLOTS:
         QStringList roots;
         for (const MyThread &thread : mine)
             roots.append(thread.root.id.lastSegment());
-        QCOMPARE(roots, QStringList({messageId(2, 40).lastSegment(),
-                                     messageId(1, 30).lastSegment(),
-                                     messageId(1, 20).lastSegment()}));
+        QCOMPARE(roots,
+                 QStringList({messageId(2, 40).lastSegment(), messageId(1, 30).lastSegment(),
+                              messageId(1, 20).lastSegment()}));
         QCOMPARE(mine.at(2).thread, threadId(1, 20));
         QCOMPARE(mine.at(2).newest.id, messageId(1, 21));
     }
@@ -102,6 +102,63 @@ private Q_SLOTS:
         QCOMPARE(threads(2010).size(), 10); // those after
         QCOMPARE(threads(0, 7).size(), 7);
         QCOMPARE(threads(0, 7).at(0).root.id, messageId(1, 300)); // the latest of them
+    }
+
+    // Not with its space: what is read there is the top level.
+    void aMentionInAReplyIsReadWithItsThread()
+    {
+        const auto mentions = [this] {
+            const SpaceState state = engine->spaceStates().value().constFirst();
+            const Conversation first = engine->conversations().value().constFirst();
+            [&] { QCOMPARE(!state.mentionedIn.isEmpty(), first.mentionCount > 0); }();
+            return first.mentionCount;
+        };
+        const auto readThread = [this](Timestamp time) {
+            QVERIFY(engine->apply({Batch{.threadReads = {{threadId(1, 10), time}}}}));
+        };
+        Message mention = reply(1, 11, 110, 10, bert);
+        mention.annotations = {{AnnotationType::UserMention, 0, 3, me, {}, {}, {}}};
+        QVERIFY(engine->apply({Batch{.removedSpaces = {spaceId(2)}}}));
+        apply({message(1, 10, 100), mention});
+        QCOMPARE(mentions(), 0); // nothing is known of what is read
+        QVERIFY(engine->apply({readState(1, 105)}));
+        QCOMPARE(mentions(), 1);
+        QVERIFY(engine->apply({readState(1, 200)}));
+        QCOMPARE(mentions(), 0);
+        readThread({}); // asked: never
+        QCOMPARE(mentions(), 1);
+        QVERIFY(!engine->threadRead(threadId(1, 10))->isKnown());
+        readThread(at(110));
+        readThread({});
+        QCOMPARE(mentions(), 0);
+        mention.id = messageId(1, 12);
+        mention.createTime = mention.lastUpdateTime = at(120);
+        apply({mention});
+        QCOMPARE(mentions(), 1); // though the space is read up to here
+        apply({reply(1, 13, 130, 10, me)});
+        QCOMPARE(mentions(), 0); // I have answered
+        mention.id = messageId(1, 14);
+        mention.createTime = mention.lastUpdateTime = at(140);
+        apply({mention});
+        QCOMPARE(engine->takeNotices().changes.conversations.last().mentionCount, 1);
+        readThread(at(140));
+        QCOMPARE(engine->takeNotices().changes.conversations.value(0).mentionCount, 0);
+        QCOMPARE(mentions(), 0);
+    }
+
+    // A reply moves the space's activity, and its read state cannot follow.
+    void aReplyLeavesASpaceRead()
+    {
+        Batch batch = covered(1, 0, 110, {message(1, 10, 100), reply(1, 11, 110, 10, bert)});
+        batch.spaces = {space(1, 110)};
+        batch.readStates = {{spaceId(1), at(100)}};
+        batch.removedSpaces = {spaceId(2)};
+        QVERIFY(engine->apply({batch}));
+        QVERIFY(!engine->spaceStates()->constFirst().unread);
+        batch = covered(1, 110, 120, {message(1, 12, 120, bert)});
+        batch.spaces = {space(1, 120)};
+        QVERIFY(engine->apply({batch}));
+        QVERIFY(engine->spaceStates()->constFirst().unread);
     }
 };
 

@@ -28,6 +28,7 @@ store::SpaceState state(const QString &id, int activeAt, int coveredTo, int read
     state.coveredTo = Timestamp(coveredTo * 1'000'000LL);
     state.lastReadTime = Timestamp(readTo * 1'000'000LL);
     state.readStateKnown = readTo > 0;
+    state.unread = activeAt > readTo;
     state.membersKnown = true;
     state.notificationKnown = true;
     return state;
@@ -103,6 +104,20 @@ private Q_SLOTS:
         QCOMPARE(planFetches(situation, {0, 9, 0}).readStates, QList{spaceId(u"unknown"_s)});
         situation.first = true;
         QCOMPARE(planFetches(situation, {0, 1, 0}).readStates, QList{spaceId(u"unknown"_s)});
+    }
+
+    // What is read of it elsewhere is asked for with its space.
+    void aThreadThatMentionsMeIsAsked()
+    {
+        FetchSituation situation;
+        situation.spaces = {state(u"read"_s, 10, 10, 10), state(u"mention"_s, 20, 20, 20)};
+        situation.spaces[1].mentionedIn = ThreadId(u"spaces/mention/threads/t"_s);
+        const FetchPlan plan = planFetches(situation, {0, 9, 0});
+        QCOMPARE(plan.readStates, QList{spaceId(u"mention"_s)});
+        QCOMPARE(plan.threadReads, QList{situation.spaces[1].mentionedIn});
+        QVERIFY(planFetches(situation, {0, 0, 0}).threadReads.isEmpty());
+        situation.readStatesFresh = {spaceId(u"mention"_s)};
+        QVERIFY(planFetches(situation, {0, 9, 0}).threadReads.isEmpty());
     }
 
     void membersNameTheChats()

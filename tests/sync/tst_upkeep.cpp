@@ -22,6 +22,17 @@ class TestUpkeep : public QObject
 private:
     std::unique_ptr<AccountWorld> world;
 
+    // In the thread of the first message of the first space.
+    QJsonObject &reply(const QString &id, int at)
+    {
+        const QJsonValue thread
+            = world->chat.spaces[u"spaces/S0000"_s].messages.constFirst().value(u"thread"_s);
+        QJsonObject &message = world->chat.addMessage(u"S0000"_s, id, u"users/u1"_s, u"@me"_s, at);
+        message.insert(u"thread"_s, thread);
+        message.insert(u"threadReply"_s, true);
+        return message;
+    }
+
 private Q_SLOTS:
     void init() { world = std::make_unique<AccountWorld>(); }
     void cleanup() { world.reset(); }
@@ -46,6 +57,44 @@ private Q_SLOTS:
         QCOMPARE(world->chat.count(u"S0002/(messages|spaceEvents)"_s), 2);
         QVERIFY(world->state(u"S0002"_s).coveredTo
                 >= world->state(u"S0002"_s).space.lastActiveTime);
+    }
+
+    void aReplyLeavesASpaceRead()
+    {
+        world->populate(1);
+        world->start();
+        world->advance(1min);
+        QVERIFY(!reply(u"r"_s, 100).isEmpty());
+        world->advance(1min);
+        QCOMPARE(world->state(u"S0000"_s).space.lastActiveTime, world->state(u"S0000"_s).coveredTo);
+        world->chat.requests.clear();
+        world->advance(10min);
+        QCOMPARE(world->chat.count(u"ReadState"_s), 0);
+    }
+
+    // Until the thread is read, here or elsewhere.
+    void aMentionInAReplyStays()
+    {
+        world->populate(1);
+        world->start();
+        world->advance(1min);
+        QJsonObject &message = reply(u"r"_s, 100);
+        const QJsonObject me{{u"name"_s, world->me.name()}, {u"type"_s, u"HUMAN"_s}};
+        message.insert(u"annotations"_s,
+                       QJsonArray{QJsonObject{{u"type"_s, u"USER_MENTION"_s},
+                                              {u"startIndex"_s, 0},
+                                              {u"length"_s, 3},
+                                              {u"userMention"_s, QJsonObject{{u"user"_s, me}}}}});
+        const QString thread = message.value(u"thread"_s).toObject().value(u"name"_s).toString();
+        world->advance(2min);
+        QCOMPARE(world->conversation(u"S0000"_s).mentionCount, 1);
+        world->outbox->setReadState(SpaceId(u"spaces/S0000"_s),
+                                    world->state(u"S0000"_s).space.lastActiveTime);
+        world->advance(1min);
+        QCOMPARE(world->conversation(u"S0000"_s).mentionCount, 1);
+        world->chat.spaces[u"spaces/S0000"_s].threadsRead.insert(thread, FakeChat::time(100));
+        world->advance(2min);
+        QCOMPARE(world->conversation(u"S0000"_s).mentionCount, 0);
     }
 
     void aGapIsKnownAsAGap()
