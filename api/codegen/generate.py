@@ -35,6 +35,7 @@ CALL_NAMES = {
     "users.sections.position": "PositionSection",
     "users.spaces.getSpaceReadState": "GetSpaceReadState",
     "users.spaces.threads.getThreadReadState": "GetThreadReadState",
+    "users.spaces.threads.updateThreadReadState": "UpdateThreadReadState",
     "users.spaces.updateSpaceReadState": "UpdateSpaceReadState",
     "userinfo.get": "GetUserInfo",
 }
@@ -155,12 +156,12 @@ class Model:
             with open(path, encoding="utf-8") as source:
                 data = json.load(source)
             for part, into in (("types", self.types), ("raw", self.raw), ("enums", self.enums),
-                               ("methods", self.methods)):
+                               ("methods", self.methods), ("announced", self.methods)):
                 for name, value in data.get(part, {}).items():
                     if name in into:
                         raise SystemExit(f"{name} is described twice")
                     into[name] = value
-            for method in data["methods"].values():
+            for method in (data["methods"] | data.get("announced", {})).values():
                 method["host"] = data["host"]
                 method["prefix"] = data["scopePrefix"]
                 method["perMinute"] = data.get("limits", {}).get("perProjectMinute", {}).get(

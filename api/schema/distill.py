@@ -57,6 +57,17 @@ LIMITS = {
     "spaceEventsDays": 28,
 }
 
+# What Google announced and no discovery document has: the client tries it.
+ANNOUNCED = {
+    "users.spaces.threads.updateThreadReadState": {
+        "verb": "PATCH", "path": "v1/{name}",
+        "names": {"name": "users/*/spaces/*/threads/*/threadReadState"},
+        "query": {"updateMask": "mask req"},
+        "body": "ThreadReadState", "answer": "ThreadReadState", "idempotent": True,
+        "quota": "users.write", "auth": ["user"], "scopes": ["chat.users.readstate"],
+    },
+}
+
 # Enum fields whose own name says too little get their owner's name before it.
 VAGUE = {"type", "state", "source", "role", "view", "style", "layout", "status", "mode"}
 # Where the rule gives one name to two different enums or an unlucky one.
@@ -209,8 +220,8 @@ class Distiller:
         pick = lambda names: {n: self.fields(n, self.doc["schemas"][n]) for n in sorted(names)}
         types, cards = pick(typed), pick(raw)
         return {"format": 1, "service": "chat", "host": "chat", "revision": self.doc["revision"].split("+")[0],
-                "scopePrefix": SCOPE_PREFIX, "limits": LIMITS, "methods": methods, "types": types,
-                "raw": cards, "enums": dict(sorted(self.enums.items()))}
+                "scopePrefix": SCOPE_PREFIX, "limits": LIMITS, "methods": methods, "announced": ANNOUNCED,
+                "types": types, "raw": cards, "enums": dict(sorted(self.enums.items()))}
 
 
 def quota_of(name, verb):
@@ -238,7 +249,7 @@ def write(data, out):
     line = lambda v: json.dumps(v, ensure_ascii=False)
     parts = []
     for key, value in data.items():
-        if key in ("methods", "types", "raw", "enums"):
+        if key in ("methods", "announced", "types", "raw", "enums"):
             rows = ",\n".join(f"  {line(k)}: {line(v)}" for k, v in value.items())
             parts.append(f"{line(key)}: {{\n{rows}\n}}")
         else:

@@ -101,8 +101,8 @@ public:
     virtual void threadRead(const ThreadId &thread, QObject *context, Handler<Timestamp> handler)
         = 0;
     static constexpr std::chrono::milliseconds threadReadPatience{2000};
-    // Everything in the thread that is here now is read. Kept on this machine only: the service
-    // has no method for it.
+    // Everything in the thread that is here now is read. Kept on this machine; the service is told
+    // in passing, as far as it has a method for it.
     virtual void markThreadRead(const ThreadId &thread) = 0;
 };
 

@@ -1,11 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/sync/threadreads.h"
 
+#include "models/sync/mapping/readstatemapping.h"
+#include "models/sync/mapping/wiretime.h"
 #include "models/sync/tasks/fetchthreadread.h"
 
 #include <limits>
 
+using namespace Qt::StringLiterals;
+
 namespace linnet::sync {
+
+namespace {
+
+// Tried once; whoever reads on tries again.
+constexpr api::CallOptions quietly{.lane = api::Lane::Background, .timeout = {}, .attempts = 1};
+
+bool isNoSuchMethod(const api::Error &error)
+{
+    const int status = error.httpStatus;
+    return status == 400 || status == 404 || status == 405 || status == 501;
+}
+
+} // namespace
 
 ThreadReads::ThreadReads(const Services &services, QObject *parent)
     : QObject(parent)
@@ -31,7 +48,12 @@ void ThreadReads::askService(const ThreadId &thread, const std::shared_ptr<Quest
                                                                     answer(*kept, Timestamp());
                                                             });
     auto *task = new FetchThreadRead(m_services, thread, this);
-    connect(task, &Task::finished, this, [task, question] { answer(*question, task->time()); });
+    connect(task, &Task::finished, this,
+            [this, task, thread, question](const std::optional<Error> &error) {
+                if (!error)
+                    m_atService.insert(thread, task->time());
+                answer(*question, task->time());
+            });
     task->start();
 }
 
@@ -45,12 +67,61 @@ void ThreadReads::mark(const ThreadId &thread)
 {
     // Behind all that was sent: what waits or was refused comes later still and has no time.
     const MessageKey end{.createTime = Timestamp(std::numeric_limits<qint64>::max())};
-    m_services.store.older(
-        {spaceOf(thread), thread}, end, 1, this, [this, thread](const Result<TimelinePage> &page) {
-            if (page && !page->messages.isEmpty())
-                m_services.store.apply(
-                    store::Batch{.threadReads = {{thread, page->messages.constLast().createTime}}});
-        });
+    m_services.store.older({spaceOf(thread), thread}, end, 1, this,
+                           [this, thread](const Result<TimelinePage> &page) {
+                               if (page && !page->messages.isEmpty())
+                                   keep({thread, page->messages.constLast().createTime});
+                           });
+}
+
+void ThreadReads::keep(const ThreadReadState &state)
+{
+    m_services.store.apply(store::Batch{.threadReads = {state}});
+    if (!m_canBeTold || m_atService.value(state.thread) >= state.lastReadTime)
+        return;
+    m_untold.insert(state.thread, state.lastReadTime);
+    tellNext();
+}
+
+// One at a time: of many that are marked at once the first learns whether that is possible.
+void ThreadReads::tellNext()
+{
+    if (m_telling || m_untold.isEmpty())
+        return;
+    m_telling = true;
+    const ThreadReadState state{m_untold.cbegin().key(), m_untold.cbegin().value()};
+    api::UpdateThreadReadState request;
+    request.name = readStateName(state.thread);
+    request.updateMask = {u"lastReadTime"_s};
+    request.threadReadState.lastReadTime = toWire(state.lastReadTime);
+    m_services.client.send(
+        request, this,
+        [this, state](const api::Result<api::ThreadReadState> &answer) { told(state, answer); },
+        quietly);
+}
+
+// What did not get through is told with the next thread that is read.
+void ThreadReads::told(const ThreadReadState &state,
+                       const api::Result<api::ThreadReadState> &answer)
+{
+    m_telling = false;
+    if (!answer && isNoSuchMethod(answer.error())) {
+        m_canBeTold = false;
+        m_untold.clear();
+        return;
+    }
+    if (!answer && answer.error().isTransient())
+        return;
+    if (m_untold.value(state.thread) == state.lastReadTime)
+        m_untold.remove(state.thread);
+    if (answer) {
+        // The question named the thread and the time, should the answer not.
+        const Timestamp time
+            = answer->lastReadTime ? toTimestamp(answer->lastReadTime) : state.lastReadTime;
+        m_atService.insert(state.thread, time);
+        m_services.store.apply(store::Batch{.threadReads = {{state.thread, time}}});
+    }
+    tellNext();
 }
 
 } // namespace linnet::sync

@@ -61,6 +61,15 @@ void ServiceTest::readStates()
     SUCCEEDED(ofThread);
     QCOMPARE(mapping::toReadState(*ofThread)->thread.name(), thread);
     QCOMPARE(mapping::toReadState(*ofThread)->lastReadTime, linnet::Timestamp::fromString(created));
+    // The update of a thread's is announced only; here it is on demand.
+    const UpdateThreadReadState update{.name = mapping::readStateName(ThreadId(thread)),
+                                       .threadReadState = {.lastReadTime = later}};
+    REFUSED(m_stage.call(update), NotFound);
+    m_stage.act({{u"action"_s, u"set"_s}, {u"threadReadUpdate"_s, true}});
+    const auto told = m_stage.call(update);
+    m_stage.act({{u"action"_s, u"set"_s}, {u"threadReadUpdate"_s, false}});
+    SUCCEEDED(told);
+    QCOMPARE(mapping::toReadState(*told)->lastReadTime, linnet::Timestamp::fromString(created));
     REFUSED(m_stage.call(GetThreadReadState{
                 .name = mapping::readStateName(ThreadId(space + u"/threads/none"_s))}),
             NotFound);

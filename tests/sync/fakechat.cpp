@@ -194,15 +194,8 @@ api::HttpResponse FakeChat::serve(const api::HttpRequest &request)
         return errorAnswer(404, u"NOT_FOUND"_s);
     if (ofUser && parts.value(5) == u"spaceNotificationSetting"_s)
         return json(notificationOf(*space, name));
-    if (ofUser && parts.value(5) == u"threads"_s) {
-        if (request.verb != "GET")
-            return errorAnswer(404, u"NOT_FOUND"_s);
-        const QString thread = parts.mid(3, 4).join(u'/');
-        QJsonObject state{{u"name"_s, parts.mid(1).join(u'/')}};
-        if (space->threadsRead.contains(thread))
-            state.insert(u"lastReadTime"_s, space->threadsRead.value(thread));
-        return json(state);
-    }
+    if (ofUser && parts.value(5) == u"threads"_s)
+        return threadReadState(*space, parts.mid(3, 4).join(u'/'), request.verb, body);
     if (ofUser)
         return readState(*space, name, request.verb, body);
     const QString collection = parts.value(3);
@@ -436,6 +429,19 @@ api::HttpResponse FakeChat::readState(Space &space, const QString &name, const Q
     QJsonObject state{{u"name"_s, QString(u"users/me/"_s + name + u"/spaceReadState"_s)}};
     if (!space.lastRead.isEmpty())
         state.insert(u"lastReadTime"_s, space.lastRead);
+    return json(state);
+}
+
+api::HttpResponse FakeChat::threadReadState(Space &space, const QString &name,
+                                            const QByteArray &verb, const QJsonObject &body) const
+{
+    if (verb != "GET" && !takesThreadReads)
+        return errorAnswer(404, u"NOT_FOUND"_s);
+    if (verb != "GET")
+        space.threadsRead.insert(name, body.value(u"lastReadTime"_s).toString());
+    QJsonObject state{{u"name"_s, QString(u"users/me/"_s + name + u"/threadReadState"_s)}};
+    if (space.threadsRead.contains(name))
+        state.insert(u"lastReadTime"_s, space.threadsRead.value(name));
     return json(state);
 }
 

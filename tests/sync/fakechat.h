@@ -27,7 +27,7 @@ public:
         QList<QJsonObject> events;
         QList<QJsonObject> reactions;
         QString lastRead;
-        QMap<QString, QString> threadsRead; // lastReadTime by thread name; it cannot be told
+        QMap<QString, QString> threadsRead; // lastReadTime by thread name
         QString notification = QStringLiteral("ALL");
         bool muted = false;
     };
@@ -62,6 +62,7 @@ public:
     QString me = QStringLiteral("users/me1");
     int pageSize = 1000; // the largest page it gives
     bool tellsOfMessages = true; // addMessage() makes an event, too
+    bool takesThreadReads = false; // has the announced update of a thread's read state; else 404
 
     // A space with a last activity so many seconds after the beginning of its time.
     Space &addSpace(const QString &id, const QString &type, int activeAt);
@@ -96,6 +97,9 @@ private:
                                               const QJsonObject &body);
     [[nodiscard]] api::HttpResponse readState(Space &space, const QString &name,
                                               const QByteArray &verb, const QJsonObject &body);
+    [[nodiscard]] api::HttpResponse threadReadState(Space &space, const QString &name,
+                                                    const QByteArray &verb,
+                                                    const QJsonObject &body) const;
     [[nodiscard]] static QJsonObject notificationOf(const Space &space, const QString &name);
     [[nodiscard]] api::HttpResponse upload(const QString &space, const api::HttpRequest &request,
                                            const QMap<QString, QString> &query);
