@@ -24,6 +24,7 @@ struct Conversation
     int queuedCount = 0; // in the outbox
     int failedCount = 0; // in the outbox, refused
     QString draft {}; // of the top level, shortened
+    std::optional<MembershipRole> ownRole {}; // absent: not known
 
     friend bool operator==(const Conversation &, const Conversation &) = default;
 };

@@ -152,6 +152,7 @@ Conversation Conversations::summary(const SpaceRow &row)
     conversation.muted = row.muted;
     conversation.notificationLevel = row.notification.value_or(NotificationLevel::All);
     conversation.others = others(row);
+    conversation.ownRole = ownRole(row.number);
     const Timestamp newest = newestCached(row.number);
     conversation.lastMessageTime = std::max(row.space.lastActiveTime, newest);
     addPreview(conversation, row.number);
@@ -172,6 +173,17 @@ QList<UserId> Conversations::others(const SpaceRow &row)
     while (query.next())
         result.append(UserId(query.text(0)));
     return result;
+}
+
+std::optional<MembershipRole> Conversations::ownRole(qint64 space)
+{
+    Statement query(m_cache.database,
+                    "SELECT role FROM members WHERE space = ? AND user = ? AND group_name = ''"
+                    " AND state = ?",
+                    space, m_cache.numbers.find(m_cache.me), qint64(MembershipState::Joined));
+    if (!query.next())
+        return std::nullopt;
+    return MembershipRole(std::clamp<qint64>(query.integer(0), 0, qint64(MembershipRole::Owner)));
 }
 
 Timestamp Conversations::newestCached(qint64 space)

@@ -43,6 +43,7 @@ private:
     void addUnread(Conversation &conversation, const SpaceRow &row, Timestamp newestCached);
     void addOutbox(Conversation &conversation);
     [[nodiscard]] QList<UserId> others(const SpaceRow &row);
+    [[nodiscard]] std::optional<MembershipRole> ownRole(qint64 space);
     [[nodiscard]] Timestamp newestCached(qint64 space);
     // Of each reply that mentions me and is not read, the newest first.
     [[nodiscard]] QList<ThreadId> threadsMentioning(const SpaceRow &row);

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void partialUsersKeepNames();
     void textIsCleaned();
     void everyFieldComesBack();
+    void ownRole();
 };
 
 void StoreValuesTest::mergedMessages_data()
@@ -231,6 +232,35 @@ void StoreValuesTest::everyFieldComesBack()
     QVERIFY(state.membersKnown);
     QVERIFY(state.readStateKnown);
     QCOMPARE(engine.namelessUsers(10).value(), QList<UserId>{anna});
+}
+
+void StoreValuesTest::ownRole()
+{
+    const Directory directory;
+    Engine engine(pathsIn(directory.path()));
+    QVERIFY(engine.open());
+    QVERIFY(engine.setOwnUser(me));
+    QVERIFY(engine.apply({spaces({space(1)})}));
+    QVERIFY(!engine.conversations()->constFirst().ownRole);
+    const auto told = [&engine](const Batch &batch) {
+        const Result<ChangeSet> changes = engine.apply({batch});
+        return changes ? changes->conversations : QList<Conversation>();
+    };
+    const auto as = [](const UserId &user, MembershipRole role, MembershipState state) {
+        return Membership{spaceId(1), user, {}, role, state};
+    };
+    Batch list;
+    list.memberLists = {{spaceId(1),
+                         {as(anna, MembershipRole::Owner, MembershipState::Joined),
+                          as(me, MembershipRole::Member, MembershipState::Joined)}}};
+    QVERIFY(told(list).value(0).ownRole == MembershipRole::Member);
+    Batch event;
+    event.memberships = {as(me, MembershipRole::Manager, MembershipState::Joined)};
+    QVERIFY(told(event).value(0).ownRole == MembershipRole::Manager);
+    event.memberships = {as(me, MembershipRole::Manager, MembershipState::Invited)};
+    const QList<Conversation> invited = told(event);
+    QCOMPARE(invited.size(), 1);
+    QVERIFY(!invited[0].ownRole); // not yet
 }
 
 QTEST_GUILESS_MAIN(StoreValuesTest)

@@ -54,6 +54,16 @@ struct Scene
         QTest::qWait(150);
         house.window().grab().save(path);
     }
+    // An announcement space of others.
+    void withholdPosting()
+    {
+        house.change(u"launch"_s, [](Conversation &conversation) {
+            conversation.ownRole = MembershipRole::Member;
+            conversation.space.permissions
+                = SpacePermissions{.postMessages = PermissionLevel::Managers};
+        });
+        House::settle();
+    }
     // The list of what is begun.
     void saveDrafts(const QString &path)
     {
@@ -135,6 +145,19 @@ void paint(const QDir &out, Theme::Mode mode)
             .view()
             .deleteRequested(MessageId(u"spaces/launch/messages/m00180"_s));
         scene.save(path(u"narrow-undo"_s));
+    }
+    {
+        Scene scene(mode);
+        scene.withholdPosting();
+        scene.save(path(u"withheld"_s));
+        scene.composer().insertText(formatted);
+        scene.save(path(u"withheld-draft"_s));
+    }
+    {
+        Scene scene(mode, 380);
+        scene.withholdPosting();
+        scene.composer().insertText(u"The *banner* goes to the hall"_s);
+        scene.save(path(u"narrow-withheld"_s));
     }
     {
         Scene scene(mode);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "composerfixture.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QInputMethodEvent>
 #include <QSignalSpy>
 
@@ -30,6 +32,7 @@ private Q_SLOTS:
     void targetIsNamed();
     void insertTextAppends();
     void disabledWithAReason();
+    void sentMessagesCanBeEditedWherePostingIsNot();
     void upInAnEmptyField();
 };
 
@@ -208,14 +211,39 @@ void ComposerTest::disabledWithAReason()
 {
     type(u"kept"_s);
     m_composer->setDisabledReason(u"Only managers can write here."_s);
-    QVERIFY(!edit().isEnabled());
     QVERIFY(!button().isEnabled());
     QCOMPARE(notices(), u"Only managers can write here."_s);
+    QCOMPARE(edit().accessibleDescription(), u"Only managers can write here."_s);
+    QCOMPARE(edit().placeholderText(), QString());
     m_composer->send();
     QCOMPARE(m_port->sent.size(), 0);
-    m_composer->setDisabledReason({});
-    QVERIFY(edit().isEnabled());
+    // What is begun can be read and copied, and nothing else.
+    type(u"*x *"_s);
+    m_composer->perform(CommandId::InsertMention);
     QCOMPARE(m_composer->text(), u"kept"_s);
+    edit().selectAll();
+    QTest::keySequence(&edit(), QKeySequence::Copy);
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"kept"_s);
+    m_composer->setDisabledReason({});
+    QVERIFY(!edit().isReadOnly());
+    QCOMPARE(edit().placeholderText(), u"Message Anna Berg"_s);
+    QCOMPARE(m_composer->text(), u"kept"_s);
+    QVERIFY(button().isEnabled());
+}
+
+// What is withheld is posting; one's own messages stay one's own.
+void ComposerTest::sentMessagesCanBeEditedWherePostingIsNot()
+{
+    m_composer->setDisabledReason(u"Only managers can write here."_s);
+    Message message;
+    message.id = MessageId(u"spaces/A/messages/1"_s);
+    message.text = u"older"_s;
+    m_composer->startEditing(message);
+    QVERIFY(!edit().isReadOnly());
+    QVERIFY(notices().isEmpty());
+    QVERIFY(m_composer->leaveLayer());
+    QVERIFY(edit().isReadOnly());
+    QCOMPARE(notices(), u"Only managers can write here."_s);
 }
 
 void ComposerTest::upInAnEmptyField()

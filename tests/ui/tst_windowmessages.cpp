@@ -44,6 +44,7 @@ private Q_SLOTS:
     void undoneSendGoesBackToWhereItWasWritten();
     void refusalElsewhereIsSaid();
     void refusedEditComesBack();
+    void whoMayNotPostIsToldWhy();
 };
 
 void TestWindowMessages::failedTimelineOffersRetry()
@@ -403,6 +404,42 @@ void TestWindowMessages::refusedEditComesBack()
     stage.window().showWriteRefused(edit, refusal);
     QTRY_COMPARE(stage.messages.written.value({spaceId(u"anna"_s), {}}).beside.edited,
                  u"mine now"_s);
+}
+
+void TestWindowMessages::whoMayNotPostIsToldWhy()
+{
+    WindowStage stage;
+    const auto become = [&stage](std::optional<MembershipRole> role, PermissionLevel reply) {
+        stage.change(u"launch"_s, [&](Conversation &conversation) {
+            conversation.ownRole = role;
+            conversation.space.permissions = SpacePermissions{
+                .postMessages = PermissionLevel::Managers, .replyMessages = reply};
+        });
+        stage.settle();
+    };
+    become(MembershipRole::Member, PermissionLevel::Everyone);
+    stage.window().openThread(bannerThread);
+    stage.settle();
+    const ComposerEdit &field = stage.timeline().composer().editor();
+    const ComposerEdit &reply = stage.thread().composer().editor();
+    const QString name = stage.spaces.titleOf(*stage.spaces.find(spaceId(u"launch"_s)));
+    QVERIFY(field.isReadOnly());
+    QCOMPARE(field.accessibleDescription(),
+             QString(u"Only owners and managers can post in "_s + name + u'.'));
+    QVERIFY(!reply.isReadOnly());
+    // As it changes.
+    become(MembershipRole::Member, PermissionLevel::Owners);
+    QVERIFY(reply.isReadOnly());
+    QCOMPARE(reply.accessibleDescription(), QString(u"Only owners can reply in "_s + name + u'.'));
+    become(MembershipRole::Manager, PermissionLevel::Owners);
+    QVERIFY(!field.isReadOnly());
+    QVERIFY(reply.isReadOnly());
+    become(std::nullopt, PermissionLevel::Owners); // to be tried
+    QVERIFY(!field.isReadOnly() && !reply.isReadOnly());
+    // Elsewhere one may.
+    become(MembershipRole::Member, PermissionLevel::Everyone);
+    stage.open(u"anna"_s);
+    QVERIFY(!field.isReadOnly());
 }
 
 QTEST_MAIN(TestWindowMessages)

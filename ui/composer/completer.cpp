@@ -154,8 +154,8 @@ bool Completer::takeWhole(const QString &line)
 void Completer::look()
 {
     const QTextCursor cursor = m_edit.textCursor();
-    const bool possible = m_edit.hasFocus() && !cursor.hasSelection() && !m_edit.isComposing()
-        && m_edit.currentKind() != MarkupBlock::Kind::Code
+    const bool possible = m_edit.hasFocus() && !m_edit.isReadOnly() && !cursor.hasSelection()
+        && !m_edit.isComposing() && m_edit.currentKind() != MarkupBlock::Kind::Code
         && !m_edit.currentStyles().testFlag(TextStyle::Code) && !m_edit.cursorIsInAtom();
     const QString line = cursor.block().text().left(cursor.positionInBlock());
     if (possible && m_trigger && m_trigger->kind == Trigger::Kind::Emoji && takeWhole(line))

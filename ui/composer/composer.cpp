@@ -274,8 +274,8 @@ void Composer::setTarget(const TimelineScope &target, const QString &name, bool 
     const QString shown = clean.isEmpty() ? tr("this conversation") : clean;
     const QString hint
         = target.isThread() ? tr("Reply in thread in %1").arg(shown) : tr("Message %1").arg(shown);
-    m_edit->setHint(hint);
-    m_edit->setAccessibleDescription(hint);
+    m_hint = hint;
+    updateHint();
     m_to->setText(target.isThread() ? tr("Reply in this thread of %1").arg(shown)
                                     : tr("New message in %1").arg(shown));
     m_threaded = threaded && !target.space.isEmpty();
@@ -295,8 +295,24 @@ void Composer::focusEditor()
 
 void Composer::setDisabledReason(const QString &reason)
 {
+    if (m_reason == reason)
+        return;
     m_reason = reason;
+    updateHint();
+    updateBanner();
     updateState();
+}
+
+bool Composer::canWrite() const
+{
+    return !m_drafts->target().space.isEmpty() && (m_reason.isEmpty() || isEditing());
+}
+
+// An invitation to write would contradict the reason below the field.
+void Composer::updateHint()
+{
+    m_edit->setHint(m_reason.isEmpty() ? m_hint : QString());
+    m_edit->setAccessibleDescription(m_reason.isEmpty() ? m_hint : m_reason);
 }
 
 void Composer::flushDraft()
@@ -334,7 +350,7 @@ QString Composer::audienceWords() const
 
 void Composer::perform(CommandId command)
 {
-    if (!m_edit->isEnabled())
+    if (!canWrite())
         return;
     focusEditor();
     m_tools->perform(command);
@@ -344,9 +360,11 @@ void Composer::updateState()
 {
     const qsizetype bytes = m_markup.toUtf8().size();
     const bool tooLong = bytes > maximumMessageBytes;
-    const bool possible = !m_drafts->target().space.isEmpty() && m_reason.isEmpty();
+    const bool possible = canWrite();
     const bool files = !isEditing() && (!m_files->files().isEmpty() || m_imagesComing > 0);
-    m_edit->setEnabled(possible);
+    m_edit->setEnabled(!m_drafts->target().space.isEmpty());
+    if (m_edit->isReadOnly() == possible)
+        m_edit->setReadOnly(!possible);
     m_bar->setEnabled(possible);
     m_send->setEnabled(possible && !m_sending && (bytes > 0 || files || isForwarding())
                        && !tooLong);
@@ -355,12 +373,10 @@ void Composer::updateState()
     const QString sending = isEditing() ? u"check"_s : u"send"_s;
     m_send->setIcon(
         icon(m_slow ? u"pending"_s : sending, m_send->isEnabled() ? t.accent : t.muted));
-    QString words = m_reason;
-    if (words.isEmpty())
-        words = sizeWords(bytes);
-    if (words.isEmpty())
+    QString words = possible ? sizeWords(bytes) : m_reason;
+    if (words.isEmpty() && possible)
         words = audienceWords();
-    colour(m_notice, m_reason.isEmpty() && tooLong ? t.danger : t.muted);
+    colour(m_notice, possible && tooLong ? t.danger : t.muted);
     notify(words);
 }
 
@@ -372,7 +388,7 @@ void Composer::paintEvent(QPaintEvent *)
     const bool focused = m_edit->hasFocus();
     const qreal width = focused ? 2.0 : 1.0;
     painter.setPen(QPen(focused ? t.accent : t.fieldBorder, width));
-    painter.setBrush(m_edit->isEnabled() ? t.surface : t.raised);
+    painter.setBrush(m_edit->isReadOnly() ? t.raised : t.surface);
     painter.drawRoundedRect(QRectF(m_frame->geometry()).adjusted(1, 1, -1, -1), metrics::radius,
                             metrics::radius);
 }
@@ -386,7 +402,7 @@ void Composer::changeEvent(QEvent *event)
 
 void Composer::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (m_edit->isEnabled() && !pasting::filesOf(*event->mimeData()).isEmpty())
+    if (canWrite() && !pasting::filesOf(*event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 

@@ -88,7 +88,8 @@ public:
     [[nodiscard]] bool isEditing() const { return !m_desk.editing.isEmpty(); }
 
     void focusEditor();
-    // Why nobody can write here, in words; empty: one can. What is written stays.
+    // Why one cannot write here, in words; empty: one can. What is begun stays, to be read and
+    // copied; messages that were sent can still be edited.
     void setDisabledReason(const QString &reason);
     // Saves the draft now: before the program ends.
     void flushDraft();
@@ -139,6 +140,8 @@ private:
     void build();
     void connectParts();
     void restyle();
+    [[nodiscard]] bool canWrite() const;
+    void updateHint();
     void updateState();
     void updateBanner();
     void showQuote(const Quoted &quote);
@@ -188,7 +191,8 @@ private:
     int m_imagesComing = 0; // pasted here, not kept yet
     bool m_sendThen = false; // Send was pressed meanwhile
     QHash<TimelineScope, Waiting> m_waiting; // the same for targets that were left then
-    QString m_reason;
+    QString m_hint; // what the empty field says
+    QString m_reason; // why one cannot write; empty: one can
     bool m_threaded = false;
     bool m_sending = false;
     bool m_slow = false; // sending takes long enough to say so

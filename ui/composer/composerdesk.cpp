@@ -244,7 +244,7 @@ void Composer::showQuote(const Quoted &quote)
 
 void Composer::updateBanner()
 {
-    m_to->setVisible(m_threaded && !isEditing());
+    m_to->setVisible(m_threaded && !isEditing() && m_reason.isEmpty());
     m_files->setVisible(!isEditing() && !m_files->files().isEmpty());
     if (isEditing()) {
         m_banner->show(u"edit"_s, tr("Editing"), plainText(composedFrom(m_desk.original, m_names)),

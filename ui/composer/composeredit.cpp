@@ -190,7 +190,7 @@ void ComposerEdit::keyPressEvent(QKeyEvent *event)
         return;
     }
     FormattedEdit::keyPressEvent(event);
-    if (event->isAccepted() && !isComposing() && event->text().size() == 1)
+    if (event->isAccepted() && !isReadOnly() && !isComposing() && event->text().size() == 1)
         afterTyping(event->text());
 }
 

@@ -220,7 +220,7 @@ WordPlace Spelling::wordAt(const QTextCursor &cursor) const
 void Spelling::fillMenu(QMenu *menu, const QTextCursor &at)
 {
     const WordPlace place = wordAt(at);
-    if (place.length > 0) {
+    if (place.length > 0 && !m_edit.isReadOnly()) {
         const QString word = at.block().text().mid(place.start, place.length);
         QAction *before = menu->actions().value(0);
         const QStringList found = m_speller.suggestions(word, mostSuggestions);

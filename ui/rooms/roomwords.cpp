@@ -2,6 +2,7 @@
 #include "ui/rooms/roomwords.h"
 
 #include "ui/text/errorwords.h"
+#include "ui/text/plainlabel.h"
 #include "ui/text/timewords.h"
 
 #include <QCoreApplication>
@@ -143,6 +144,22 @@ QString whyNotDelete(const Space &space, std::optional<MembershipRole> role)
     if (space.type != SpaceType::Space)
         return Words::tr("Only named spaces can be deleted.");
     return whyNot(PermissionLevel::Managers, role);
+}
+
+QString whyNotWrite(const Space &space, std::optional<MembershipRole> role, const QString &name,
+                    bool reply)
+{
+    const SpacePermissions permissions = permissionsOf(space);
+    const PermissionLevel level = reply ? permissions.replyMessages : permissions.postMessages;
+    if (space.type != SpaceType::Space || !role || allows(level, *role))
+        return {};
+    const bool owners = level == PermissionLevel::Owners;
+    QString words = owners ? Words::tr("Only owners can post in %1.")
+                           : Words::tr("Only owners and managers can post in %1.");
+    if (reply)
+        words = owners ? Words::tr("Only owners can reply in %1.")
+                       : Words::tr("Only owners and managers can reply in %1.");
+    return words.arg(sanitised(name, 100).simplified());
 }
 
 QString personRefusal(const Error &error)

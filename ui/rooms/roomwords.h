@@ -25,6 +25,9 @@ namespace linnet::ui {
 [[nodiscard]] QString whyNotSetHistory(const Space &space, std::optional<MembershipRole> role);
 [[nodiscard]] QString whyNotSetPermissions(const Space &space, std::optional<MembershipRole> role);
 [[nodiscard]] QString whyNotDelete(const Space &space, std::optional<MembershipRole> role);
+// … begin a conversation or, with reply, answer in a thread. name: of the space, remote text.
+[[nodiscard]] QString whyNotWrite(const Space &space, std::optional<MembershipRole> role,
+                                  const QString &name, bool reply);
 
 // Why somebody could not be written to or invited: for a person "no longer exists" would be wrong.
 [[nodiscard]] QString personRefusal(const Error &error);

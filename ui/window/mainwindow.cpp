@@ -327,8 +327,10 @@ void MainWindow::updateHeader()
         return;
     const Conversation &conversation = *m_services.spaces.find(currentSpace());
     const QString title = m_services.spaces.titleOf(conversation);
-    m_timeline->setName(title);
-    m_thread->setName(title);
+    for (TimelinePane *pane : {m_timeline, m_thread}) {
+        pane->setName(title);
+        pane->updateMayWrite();
+    }
     m_thread->header().setTexts(tr("Thread · %1", "space").arg(sanitised(title, 300)), {});
     PaneHeader &header = m_timeline->header();
     header.setTexts(title, spaceWords(conversation, m_services.users));

@@ -7,6 +7,7 @@
 #include "ui/composer/composertools.h"
 #include "ui/composer/suggestions.h"
 #include "ui/emoji/emojishelf.h"
+#include "ui/rooms/roomwords.h"
 #include "ui/text/errorwords.h"
 #include "ui/text/plainlabel.h"
 #include "ui/theme/avatars.h"
@@ -208,6 +209,7 @@ void TimelinePane::open(const TimelineScope &scope, const QString &name, Timesta
     m_name = name;
     m_toThreads = m_kind == Kind::Thread || (threads && !direct);
     m_composer->setTarget(scope, name, m_toThreads);
+    updateMayWrite();
     updateStack();
 }
 
@@ -217,6 +219,16 @@ void TimelinePane::setName(const QString &name)
         return;
     m_name = name;
     m_composer->setTarget(scope(), name, m_toThreads);
+    updateMayWrite();
+}
+
+void TimelinePane::updateMayWrite()
+{
+    const Conversation *conversation = m_services.spaces.find(scope().space);
+    m_composer->setDisabledReason(conversation
+                                      ? whyNotWrite(conversation->space, conversation->ownRole,
+                                                    m_name, m_kind == Kind::Thread)
+                                      : QString());
 }
 
 void TimelinePane::close()
@@ -224,6 +236,7 @@ void TimelinePane::close()
     m_slow.stop();
     m_model.close();
     m_composer->setTarget({}, {});
+    updateMayWrite();
 }
 
 void TimelinePane::apply(const ChangeSet &changes)

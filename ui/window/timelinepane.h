@@ -39,6 +39,8 @@ public:
     void open(const TimelineScope &scope, const QString &name, Timestamp lastReadTime);
     // The conversation is called otherwise now.
     void setName(const QString &name);
+    // What one may do there, or one's role, may have changed.
+    void updateMayWrite();
     void close();
     void apply(const ChangeSet &changes);
 
