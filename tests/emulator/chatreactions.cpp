@@ -33,7 +33,8 @@ bool matches(const Call &call, const Reaction &reaction, const FilterNode &term)
     if (term.field == "emoji.unicode"_L1)
         return reaction.unicode == term.value;
     if (term.field == "emoji.custom_emoji.uid"_L1)
-        return reaction.customEmoji == term.value;
+        return !reaction.customEmoji.isEmpty()
+            && customEmojiUid(reaction.customEmoji) == term.value;
     return reaction.user == call.userId(term.value);
 }
 
@@ -91,14 +92,15 @@ HttpResponse createReaction(Call &call)
     reaction.user = call.user;
     if (emoji.contains("customEmoji"_L1)) {
         const QJsonObject custom = emoji.value("customEmoji"_L1).toObject();
-        const QString uid
-            = custom.value("uid"_L1).toString(segment(custom.value("name"_L1).toString(), 1));
-        const bool known
-            = std::any_of(call.world.customEmojis.begin(), call.world.customEmojis.end(),
-                          [&](const CustomEmoji &e) { return e.id == uid; });
-        if (!known)
+        const QString uid = custom.value("uid"_L1).toString();
+        const QString id = segment(custom.value("name"_L1).toString(), 1);
+        const auto &all = call.world.customEmojis;
+        const auto known = std::find_if(all.begin(), all.end(), [&](const CustomEmoji &e) {
+            return e.id == id || customEmojiUid(e.id) == uid;
+        });
+        if (known == all.end())
             throw Refusal::notFound(u"Custom emoji not found."_s);
-        reaction.customEmoji = uid;
+        reaction.customEmoji = known->id;
     } else {
         reaction.unicode = emoji.value("unicode"_L1).toString();
         if (!looksLikeEmoji(reaction.unicode))

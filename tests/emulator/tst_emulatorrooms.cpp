@@ -128,6 +128,18 @@ void TestEmulatorRooms::customEmoji()
                                       R"({"emoji":{"customEmoji":{"uid":")"
                                           + made.text("uid").toLatin1() + R"("}}})");
     QCOMPARE(reacted.code, 200);
+    // The key is not the last part of the name.
+    QVERIFY(!made.text("name").endsWith(made.text("uid")));
+    const auto reactions = [&](const QString &uid) {
+        return fixture
+            .call("GET",
+                  "/v1/"_L1 + message + "/reactions?filter="_L1
+                      + Fixture::escaped("emoji.custom_emoji.uid = \""_L1 + uid + u'"'))
+            .list("reactions")
+            .size();
+    };
+    QCOMPARE(reactions(made.text("uid")), 1);
+    QCOMPARE(reactions(made.text("name").section(u'/', 1)), 0);
     const QString ann = fixture.tokenFor(u"2"_s, Fixture::allScopes());
     QCOMPARE(fixture.callAs(ann, "DELETE", "/v1/"_L1 + made.text("name")).code, 403);
     QCOMPARE(fixture.call("DELETE", "/v1/"_L1 + made.text("name")).code, 200);

@@ -328,7 +328,7 @@ QJsonObject Wire::emoji(const QString &unicode, const QString &customId) const
         if (custom.id == customId)
             return {{u"customEmoji"_s, customEmoji(custom)}};
     }
-    return {{u"customEmoji"_s, QJsonObject{{u"uid"_s, customId}}}};
+    return {{u"customEmoji"_s, QJsonObject{{u"uid"_s, customEmojiUid(customId)}}}};
 }
 
 QJsonObject Wire::reaction(const Space &space, const QString &messageId,
@@ -343,7 +343,7 @@ QJsonObject Wire::customEmoji(const CustomEmoji &emoji) const
 {
     return {
         {u"name"_s, QString("customEmojis/"_L1 + emoji.id)},
-        {u"uid"_s, emoji.id},
+        {u"uid"_s, customEmojiUid(emoji.id)},
         {u"emojiName"_s, emoji.name},
         {u"temporaryImageUri"_s, QString(m_base + "/emulator/emoji/"_L1 + emoji.id + ".png"_L1)}};
 }

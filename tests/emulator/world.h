@@ -157,6 +157,12 @@ struct Upload
     std::function<QByteArray()> make; ///< pictures of the demonstration are painted on demand
 };
 
+/// The unique key of an emoji, which is documented beside its name, not as a part of it.
+inline QString customEmojiUid(const QString &id)
+{
+    return QStringLiteral("uid-") + id;
+}
+
 struct CustomEmoji
 {
     QString id;

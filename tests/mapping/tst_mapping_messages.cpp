@@ -502,7 +502,22 @@ private Q_SLOTS:
         QCOMPARE(sync::reactionFilter({.unicode = u"🙂"_s}, UserId(u"users/1"_s)),
                  u"emoji.unicode = \"🙂\" AND user.name = \"users/1\""_s);
         QCOMPARE(sync::reactionFilter({.customName = u"customEmojis/E"_s}, UserId(u"users/1"_s)),
-                 u"emoji.custom_emoji.uid = \"E\" AND user.name = \"users/1\""_s);
+                 u"user.name = \"users/1\""_s);
+    }
+
+    void sameEmoji()
+    {
+        const Emoji crew{.customName = u"customEmojis/E"_s, .customShortName = u":crew:"_s};
+        QVERIFY(sync::isSameEmoji({.unicode = u"🙂"_s}, {.unicode = u"🙂"_s}));
+        QVERIFY(!sync::isSameEmoji({.unicode = u"🙂"_s}, {.unicode = u"👍"_s}));
+        QVERIFY(!sync::isSameEmoji({.unicode = u"🙂"_s}, crew));
+        QVERIFY(sync::isSameEmoji(crew, {.customName = u"customEmojis/E"_s}));
+        // By its key in one place, by its name in the other.
+        QVERIFY(sync::isSameEmoji(
+            crew, {.customName = u"customEmojis/uid"_s, .customShortName = u":crew:"_s}));
+        QVERIFY(!sync::isSameEmoji(
+            crew, {.customName = u"customEmojis/F"_s, .customShortName = u":cow:"_s}));
+        QVERIFY(!sync::isSameEmoji(crew, {.customName = u"customEmojis/F"_s}));
     }
 };
 

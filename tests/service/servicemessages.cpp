@@ -239,6 +239,19 @@ void ServiceTest::reactions()
     SUCCEEDED(m_stage.call(DeleteReaction{.name = *made->name}));
     QCOMPARE(m_stage.message(message).value(u"reactions"_s).toArray().size(), 1);
     REFUSED(m_stage.call(DeleteReaction{.name = *made->name}), NotFound);
+
+    // One of the organisation's own: reacted with by its name, found again by comparing.
+    const auto emojis = m_stage.call(ListCustomEmojis{});
+    SUCCEEDED(emojis);
+    const linnet::Emoji badge{.customName
+                              = emojis->customEmojis.constFirst().name.value_or(QString())};
+    SUCCEEDED(m_stage.call(
+        CreateReaction{.parent = message, .reaction = {.emoji = mapping::toWire(badge)}}));
+    const auto mine = m_stage.call(ListReactions{
+        .parent = message, .filter = mapping::reactionFilter(badge, UserId(m_stage.me()))});
+    SUCCEEDED(mine);
+    QCOMPARE(mine->reactions.size(), 1);
+    QVERIFY(mapping::isSameEmoji(mapping::toReaction(mine->reactions[0])->emoji, badge));
 }
 
 void ServiceTest::files()

@@ -402,10 +402,14 @@ api::HttpResponse FakeChat::reactions(Space &space, const QString &message, cons
         return gone ? json({}) : errorAnswer(404, u"NOT_FOUND"_s);
     }
     const QString emoji = captured(u"emoji.unicode = \"([^\"]+)\""_s, query.value(u"filter"_s));
+    const QString uid
+        = captured(u"emoji.custom_emoji.uid = \"([^\"]+)\""_s, query.value(u"filter"_s));
     QList<QJsonObject> found;
     for (const QJsonObject &reaction : space.reactions) {
-        if ((emoji.isEmpty()
-             || reaction.value(u"emoji"_s).toObject().value(u"unicode"_s).toString() == emoji)
+        const QJsonObject with = reaction.value(u"emoji"_s).toObject();
+        const QJsonObject custom = with.value(u"customEmoji"_s).toObject();
+        if ((emoji.isEmpty() || with.value(u"unicode"_s).toString() == emoji)
+            && (uid.isEmpty() || custom.value(u"uid"_s).toString() == uid)
             && reaction.value(u"name"_s).toString().startsWith(QString(parent + u'/'))
             && captured(u"user.name = \"([^\"]+)\""_s, query.value(u"filter"_s))
                 == reaction.value(u"user"_s).toObject().value(u"name"_s).toString())

@@ -132,6 +132,25 @@ private Q_SLOTS:
         QVERIFY(m_bench->world.outbox().isEmpty());
     }
 
+    // Its key is not the last part of its name, so it cannot be asked for by that.
+    void aCustomReactionIsFoundByItsName()
+    {
+        m_bench->world.chat.addMessage(u"A"_s, u"M"_s, u"users/x"_s, u"hi"_s, 10);
+        QList<QJsonObject> &reactions = m_bench->world.chat.spaces[u"spaces/A"_s].reactions;
+        for (const QString &id : {u"cow"_s, u"crew"_s}) {
+            const QJsonObject emoji{{u"name"_s, QString(u"customEmojis/"_s + id)},
+                                    {u"uid"_s, QString(u"uid-"_s + id)}};
+            reactions.append({{u"name"_s, QString(u"spaces/A/messages/M/reactions/"_s + id)},
+                              {u"user"_s, QJsonObject{{u"name"_s, m_bench->world.chat.me}}},
+                              {u"emoji"_s, QJsonObject{{u"customEmoji"_s, emoji}}}});
+        }
+        m_bench->outbox->setReaction(MessageId(u"spaces/A/messages/M"_s),
+                                     {.customName = u"customEmojis/crew"_s}, false);
+        m_bench->world.advance(10s);
+        QCOMPARE(reactions.size(), 1);
+        QCOMPARE(reactions[0].value(u"name"_s).toString(), u"spaces/A/messages/M/reactions/cow"_s);
+    }
+
     void aReactionAndItsContraryCancelOut()
     {
         m_bench->world.chat.addMessage(u"A"_s, u"M"_s, u"users/x"_s, u"hi"_s, 10);

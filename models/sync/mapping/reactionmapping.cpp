@@ -18,7 +18,7 @@ std::optional<Emoji> toEmoji(const api::Emoji &wire)
     if (!wire.customEmoji)
         return std::nullopt;
     emoji.customName = wire.customEmoji->name.value_or(QString());
-    // Older answers carry only the uid, which is the last part of the name.
+    // Where only the key is told it stands for the name, to tell emoji apart by.
     if (emoji.customName.isEmpty() && !wire.customEmoji->uid.value_or(QString()).isEmpty())
         emoji.customName = u"customEmojis/"_s + *wire.customEmoji->uid;
     emoji.customShortName = wire.customEmoji->emojiName.value_or(QString());
@@ -61,10 +61,19 @@ MessageId messageOfReaction(const QString &reactionName)
 
 QString reactionFilter(const Emoji &emoji, const UserId &user)
 {
-    const QString which = emoji.isCustom()
-        ? QString(u"emoji.custom_emoji.uid = \""_s + emoji.customName.section(u'/', -1) + u'"')
-        : QString(u"emoji.unicode = \""_s + emoji.unicode + u'"');
-    return which + u" AND user.name = \""_s + user.name() + u'"';
+    const QString whose = u"user.name = \""_s + user.name() + u'"';
+    return emoji.isCustom()
+        ? whose
+        : QString(u"emoji.unicode = \""_s + emoji.unicode + u"\" AND "_s + whose);
+}
+
+bool isSameEmoji(const Emoji &a, const Emoji &b)
+{
+    if (!a.isCustom() || !b.isCustom())
+        return a.unicode == b.unicode;
+    // Short names are unique in the organisation, too.
+    return (!a.customName.isEmpty() && a.customName == b.customName)
+        || (!a.customShortName.isEmpty() && a.customShortName == b.customShortName);
 }
 
 } // namespace linnet::sync

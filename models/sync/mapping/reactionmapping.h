@@ -19,7 +19,10 @@ namespace linnet::sync {
 // spaces/S/messages/M of spaces/S/messages/M/reactions/R; empty for anything else.
 [[nodiscard]] MessageId messageOfReaction(const QString &reactionName);
 
-// The filter that finds one's own reaction, which is deleted by its own name.
+// The filter that finds one's own reaction, which is deleted by its own name. Custom emoji are
+// filtered by their uid, which is not a part of their name and not kept: with those all reactions
+// of the person come, to be compared by isSameEmoji().
 [[nodiscard]] QString reactionFilter(const Emoji &emoji, const UserId &user);
+[[nodiscard]] bool isSameEmoji(const Emoji &a, const Emoji &b);
 
 } // namespace linnet::sync

@@ -13,6 +13,19 @@ namespace linnet::sync {
 
 namespace {
 
+constexpr int mostReactions = 200; // a page; nobody reacts to a message that often
+
+// The name of the reaction with that emoji among what its filter found; empty: there is none.
+QString nameOf(const Emoji &emoji, const QList<api::Reaction> &reactions)
+{
+    for (const api::Reaction &wire : reactions) {
+        const std::optional<Emoji> other = wire.emoji ? toEmoji(*wire.emoji) : std::nullopt;
+        if (!emoji.isCustom() || (other && isSameEmoji(*other, emoji)))
+            return wire.name.value_or(QString());
+    }
+    return {};
+}
+
 // One attempt, one request: what happens next is the outbox's decision.
 constexpr api::CallOptions once{.lane = api::Lane::Interactive, .timeout = {}, .attempts = 1};
 
@@ -170,10 +183,9 @@ void Delivery::findReaction()
     api::ListReactions request;
     request.parent = m_item.message.name();
     request.filter = reactionFilter(m_item.emoji, m_me);
+    request.pageSize = mostReactions;
     ask<api::ListReactions>(request, [this](const api::ListReactionsResponse *answer) {
-        deleteReaction(answer && !answer->reactions.isEmpty()
-                           ? answer->reactions.constFirst().name.value_or(QString())
-                           : QString());
+        deleteReaction(answer ? nameOf(m_item.emoji, answer->reactions) : QString());
     });
 }
 
