@@ -176,6 +176,7 @@ struct Message
 
     [[nodiscard]] bool isPending() const { return sendState != SendState::Sent; }
     [[nodiscard]] bool isDeleted() const { return deleteTime.isKnown(); }
+    [[nodiscard]] bool isDeletionUndoable() const { return isDeleted() && heldUntil.isKnown(); }
     [[nodiscard]] bool isEdited() const { return lastUpdateTime.isKnown() && !isDeleted(); }
 
     friend bool operator==(const Message &, const Message &) = default;

@@ -47,12 +47,13 @@ public:
         = 0;
 
     // Changes and deletions of messages the service has. Only the author may edit. Of a pending
-    // message the text is exchanged, or all of it given up with its files, at once and without
-    // undo; one that may have reached the service is deleted there.
+    // message the text is exchanged.
     virtual void edit(const MessageId &message, const QString &text) = 0;
-    // Shows at once, and is told to the service after undoTime.
+    // Shows at once, and is told to the service after undoTime. A pending message does not leave
+    // from now on, keeps its place until then and is given up with its files; one that may have
+    // reached the service is deleted there. Ending the program meanwhile hastens nothing.
     virtual void remove(const MessageId &message) = 0;
-    // Takes a deletion back that the service was not told yet; else nothing happens.
+    // Takes a deletion back that is not carried out yet; else nothing happens.
     virtual void undoRemove(const MessageId &message) = 0;
     static constexpr std::chrono::seconds undoTime{7};
     virtual void setReaction(const MessageId &message, const Emoji &emoji, bool on) = 0;

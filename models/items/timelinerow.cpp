@@ -80,6 +80,14 @@ QString fileWords(const QList<Attachment> &attachments)
         : TimelineModel::tr("%n files, among them %1", nullptr, count).arg(names.join(separator));
 }
 
+QStringList factsOfDeleted(const Message &message)
+{
+    QStringList facts{deletedWords(message.deletedBy)};
+    if (message.isDeletionUndoable())
+        facts << TimelineModel::tr("can be undone");
+    return facts;
+}
+
 QStringList facts(const Message &message)
 {
     QStringList facts;
@@ -214,10 +222,7 @@ QString messageSentence(const Message &message, const UserTable &users, const Cl
     const QString time = spokenTime(message.createTime, clock);
     if (!time.isEmpty())
         parts << time;
-    if (message.isDeleted())
-        parts << deletedWords(message.deletedBy);
-    else
-        parts << facts(message);
+    parts << (message.isDeleted() ? factsOfDeleted(message) : facts(message));
     const QString head = parts.join(TimelineModel::tr(", ", "between parts of a sentence"));
     const QString text = spokenText(message);
     return text.isEmpty() ? head : TimelineModel::tr("%1: %2", "facts: text").arg(head, text);

@@ -207,7 +207,8 @@ void Conversations::addPreview(Conversation &conversation, qint64 space)
         conversation.lastSender = message.sender;
         conversation.lastMessageTime = std::max(conversation.lastMessageTime, message.createTime);
     };
-    const QList<Message> pending = m_overlay.pending(TimelineScope{conversation.space.id, {}});
+    QList<Message> pending = m_overlay.pending(TimelineScope{conversation.space.id, {}});
+    pending.removeIf([](const Message &message) { return message.isDeleted(); });
     if (!pending.isEmpty()) {
         Message newest = pending.constLast();
         newest.text = visibleText(parseMarkup(newest.text.left(4 * longestDraft)));

@@ -92,6 +92,8 @@ void remove(Message &message, const OutboxItem &item, const UserId &me)
     tombstone.replyCount = message.replyCount;
     tombstone.lastReplyTime = message.lastReplyTime;
     tombstone.replySenders = message.replySenders;
+    tombstone.sendState = message.sendState; // of a pending one: its place
+    tombstone.outboxSequence = message.outboxSequence;
     tombstone.heldUntil = heldUntil(item);
     message = tombstone;
 }
@@ -107,6 +109,8 @@ QList<Message> Overlay::pending(const SpaceId &space) const
         if (item.kind != OutboxKind::CreateMessage)
             continue;
         result.append(pendingMessage(m_outbox, item, failedLanes.contains(item.thread), m_me));
+        if (const std::optional<OutboxItem> removal = removalOf(item))
+            remove(result.last(), *removal, m_me);
         if (item.state == OutboxState::Failed)
             failedLanes.insert(item.thread);
     }
@@ -129,6 +133,16 @@ std::optional<Message> Overlay::pending(const MessageId &local) const
     for (const Message &message : messages) {
         if (message.outboxSequence == item->sequence)
             return message;
+    }
+    return std::nullopt;
+}
+
+std::optional<OutboxItem> Overlay::removalOf(const OutboxItem &creation) const
+{
+    const QList<OutboxItem> changes = m_outbox.changesOf(creation.message);
+    for (const OutboxItem &change : changes) {
+        if (change.kind == OutboxKind::DeleteMessage && change.state != OutboxState::Failed)
+            return change;
     }
     return std::nullopt;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/domain/message.h"
+#include "models/domain/outboxitem.h"
 #include "models/domain/timeline.h"
 
 #include <QList>
@@ -31,6 +32,8 @@ public:
     [[nodiscard]] QList<Message> pending(const SpaceId &space) const;
     [[nodiscard]] std::optional<Message> pending(const MessageId &local) const;
 
+    // Of a message that is pending: it shows as deleted and does not leave.
+    [[nodiscard]] std::optional<OutboxItem> removalOf(const OutboxItem &creation) const;
     // Edits, deletions and reactions that wait.
     void layOver(Message &message) const;
 

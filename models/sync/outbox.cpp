@@ -212,7 +212,7 @@ void Outbox::edit(const MessageId &message, const QString &text)
     }
     if (!pending || m_sender.isOnWire(pending->sequence))
         return m_sender.enqueue(change);
-    if (isRemovalWaiting(message)) {
+    if (m_sender.queue().isRemovalWaiting(message)) {
         Q_EMIT writeRefused(change, errorOf(ErrorKind::NotFound));
         return;
     }
@@ -230,32 +230,13 @@ void Outbox::edit(const MessageId &message, const QString &text)
     m_sender.replace(pending->sequence, other, change);
 }
 
-bool Outbox::isRemovalWaiting(const MessageId &local) const
-{
-    const QList<OutboxItem> waiting = m_sender.queue().dependents(local);
-    return std::any_of(waiting.begin(), waiting.end(), [](const OutboxItem &item) {
-        return item.kind == OutboxKind::DeleteMessage;
-    });
-}
-
 void Outbox::remove(const MessageId &message)
 {
-    OutboxItem removal = writeAbout(OutboxKind::DeleteMessage, message);
-    const Timestamp heldUntil = removal.createTime + undoTime;
-    const OutboxItem *pending = m_sender.queue().creation(message);
-    if (pending && !m_sender.isOnWire(pending->sequence)) {
-        const bool refused = pending->state == OutboxState::Failed && !pending->doubtful;
-        if (pending->attempts == 0 || refused)
-            return m_sender.discard(pending->sequence);
-        // It was tried: it never goes again, and should it be there after all, it is deleted.
-        OutboxItem ofSent = removal;
-        ofSent.notBefore = heldUntil;
-        return m_sender.replace(pending->sequence, removal, ofSent);
-    }
     if (m_sender.queue().untried(OutboxKind::DeleteMessage, message, {}))
         return;
-    removal.notBefore = heldUntil;
-    m_sender.enqueue(removal);
+    OutboxItem removal = writeAbout(OutboxKind::DeleteMessage, message);
+    removal.notBefore = removal.createTime + undoTime;
+    m_sender.enqueueRemoval(std::move(removal));
 }
 
 void Outbox::undoRemove(const MessageId &message)

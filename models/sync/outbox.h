@@ -55,7 +55,6 @@ private:
     void giveBack(const OutboxItem &row, QObject *context, const Handler<OutgoingMessage> &handler);
     [[nodiscard]] OutboxItem creationOf(const TimelineScope &target, const QString &text) const;
     [[nodiscard]] OutboxItem writeAbout(OutboxKind kind, const MessageId &message) const;
-    [[nodiscard]] bool isRemovalWaiting(const MessageId &local) const;
 
     Services m_services;
     OutboxSender m_sender;

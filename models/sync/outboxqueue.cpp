@@ -80,6 +80,15 @@ QList<OutboxItem> OutboxQueue::dependents(const MessageId &local) const
     return waiting;
 }
 
+bool OutboxQueue::isRemovalWaiting(const MessageId &local) const
+{
+    OutboxItem about;
+    about.kind = OutboxKind::DeleteMessage;
+    about.space = spaceOf(local);
+    about.message = local;
+    return removalIn(m_lanes.value(laneOf(about))) != nullptr;
+}
+
 const OutboxItem *OutboxQueue::untried(OutboxKind kind, const MessageId &message,
                                        const Emoji &emoji) const
 {
@@ -151,19 +160,29 @@ QList<const OutboxItem *> OutboxQueue::heads() const
         const OutboxItem *item = headOf(lane);
         if (!item || item->state == OutboxState::Failed || m_inFlight.contains(item->sequence))
             continue;
+        if (item->kind == OutboxKind::CreateMessage && isRemovalWaiting(item->message))
+            continue;
         const OutboxItem *pending
             = item->kind != OutboxKind::CreateMessage ? creation(item->message) : nullptr;
-        if (pending && pending->state != OutboxState::Sent && !mayGiveUp(*item, *pending))
-            continue;
+        if (pending && pending->state != OutboxState::Sent) {
+            // Its removal waits neither for it nor for what was written about it in between.
+            item = removalIn(lane);
+            if (!item || m_inFlight.contains(pending->sequence))
+                continue;
+        }
         heads.insert(item->sequence, item);
     }
     return heads.values();
 }
 
-// A removal need not wait until its message is sent: it can take its place instead.
-bool OutboxQueue::mayGiveUp(const OutboxItem &item, const OutboxItem &creation) const
+const OutboxItem *OutboxQueue::removalIn(const std::set<qint64> &lane) const
 {
-    return item.kind == OutboxKind::DeleteMessage && !inFlight(creation.sequence);
+    for (const qint64 sequence : lane) {
+        const OutboxItem *item = find(sequence);
+        if (item->kind == OutboxKind::DeleteMessage)
+            return item;
+    }
+    return nullptr;
 }
 
 const OutboxItem *OutboxQueue::headOf(const std::set<qint64> &lane) const
@@ -190,16 +209,8 @@ QList<qint64> OutboxQueue::ready(Time now) const
 {
     QList<qint64> ready;
     QSet<SpaceId> writing; // two lanes of one space must not start in the same moment
-    const QList<const OutboxItem *> all = heads();
-    QSet<MessageId> givenUp; // whose removal is due
-    for (const OutboxItem *item : all) {
-        if (item->kind == OutboxKind::DeleteMessage && earliest(*item) <= now)
-            givenUp.insert(item->message);
-    }
-    for (const OutboxItem *item : all) {
+    for (const OutboxItem *item : heads()) {
         if (earliest(*item) > now)
-            continue;
-        if (item->kind == OutboxKind::CreateMessage && givenUp.contains(item->message))
             continue;
         if (item->kind != OutboxKind::UpdateSpaceReadState && !isReaction(item->kind)) {
             if (writing.contains(item->space))
@@ -272,19 +283,27 @@ void OutboxQueue::holdAtMost(Time until)
         held = std::min(held, until);
 }
 
+int OutboxQueue::messagesIn(const QList<OutboxState> &states) const
+{
+    QSet<MessageId> removed;
+    for (const OutboxItem &item : m_items) {
+        if (item.kind == OutboxKind::DeleteMessage)
+            removed.insert(item.message);
+    }
+    return int(std::count_if(m_items.begin(), m_items.end(), [&](const OutboxItem &item) {
+        return item.kind == OutboxKind::CreateMessage && states.contains(item.state)
+            && !removed.contains(item.message);
+    }));
+}
+
 int OutboxQueue::queuedCount() const
 {
-    return int(std::count_if(m_items.begin(), m_items.end(), [](const OutboxItem &item) {
-        return item.kind == OutboxKind::CreateMessage
-            && (item.state == OutboxState::Queued || item.state == OutboxState::Sending);
-    }));
+    return messagesIn({OutboxState::Queued, OutboxState::Sending});
 }
 
 int OutboxQueue::failedCount() const
 {
-    return int(std::count_if(m_items.begin(), m_items.end(), [](const OutboxItem &item) {
-        return item.kind == OutboxKind::CreateMessage && item.state == OutboxState::Failed;
-    }));
+    return messagesIn({OutboxState::Failed});
 }
 
 } // namespace linnet::sync

@@ -17,9 +17,9 @@ namespace linnet::sync {
 // Text goes in one lane a space and thread, first in, first out, one in flight; a refused one
 // blocks its lane. Edits, deletions and reactions go in a lane of their message, the read state in
 // one of its space: they never hold up text nor each other. What is about a message that the
-// service has not named yet waits for it, but its removal, which may take its place. A row may be
-// held back on purpose. Knows no network, no store and no clock: times are handed in, from any
-// fixed beginning.
+// service has not named yet waits for it, but its removal: for that the message waits, at its place
+// in its lane. A row may be held back on purpose. Knows no network, no store and no clock: times
+// are handed in, from any fixed beginning.
 class OutboxQueue
 {
 public:
@@ -32,6 +32,8 @@ public:
     [[nodiscard]] const OutboxItem *creation(const MessageId &local) const;
     // What waits for this local message, in order.
     [[nodiscard]] QList<OutboxItem> dependents(const MessageId &local) const;
+    // It is to be deleted, and does not leave until that is undone.
+    [[nodiscard]] bool isRemovalWaiting(const MessageId &local) const;
     // A row of this kind about this message that was never tried.
     [[nodiscard]] const OutboxItem *untried(OutboxKind kind, const MessageId &message,
                                             const Emoji &emoji) const;
@@ -65,7 +67,8 @@ public:
     void releaseAll();
     void holdAtMost(Time until); // no lane waits longer
 
-    [[nodiscard]] int queuedCount() const; // messages waiting or on the wire
+    // Messages that are not to be deleted: waiting or on the wire, and refused.
+    [[nodiscard]] int queuedCount() const;
     [[nodiscard]] int failedCount() const;
 
 private:
@@ -82,10 +85,11 @@ private:
     };
     [[nodiscard]] Lane laneOf(const OutboxItem &item) const;
     [[nodiscard]] QList<const OutboxItem *> heads() const;
-    [[nodiscard]] bool mayGiveUp(const OutboxItem &item, const OutboxItem &creation) const;
+    [[nodiscard]] const OutboxItem *removalIn(const std::set<qint64> &lane) const;
     [[nodiscard]] const OutboxItem *headOf(const std::set<qint64> &lane) const;
     void leaveLane(const OutboxItem &item);
     [[nodiscard]] Time earliest(const OutboxItem &item) const;
+    [[nodiscard]] int messagesIn(const QList<OutboxState> &states) const;
 
     QMap<qint64, OutboxItem> m_items;
     // The rows of each lane: thousands may wait while a hundred lanes are looked at many times.

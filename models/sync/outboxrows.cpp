@@ -24,6 +24,21 @@ void OutboxSender::enqueue(OutboxItem item, std::function<void(Result<OutboxItem
         });
 }
 
+void OutboxSender::enqueueRemoval(OutboxItem removal)
+{
+    const OutboxItem *creation = m_queue.creation(removal.message);
+    if (!creation || isOnWire(creation->sequence))
+        return enqueue(std::move(removal));
+    const qint64 sequence = creation->sequence;
+    if (m_uploads.isRunning(sequence)) {
+        m_uploads.abort(sequence); // goes on where it stood, should it go on
+        m_queue.ended(sequence);
+    }
+    pause(sequence, storageWait); // nothing leaves while the removal is written down
+    enqueue(std::move(removal),
+            [this, sequence](const Result<OutboxItem> &) { m_queue.release(sequence); });
+}
+
 // Counts here at once: a step of an upload must not bring back what was changed.
 void OutboxSender::update(const OutboxItem &item, const std::optional<OutboxItem> &edit)
 {

@@ -222,8 +222,8 @@ void OutboxSender::scheduleNext(std::chrono::milliseconds time)
         m_timer = m_services.environment.clock.after(*next - time, [this] { pump(); });
 }
 
-// The removal of a message that was on the wire when it was written, and did not get through since:
-// the message is not tried again. The removal alone goes, where it may be there all the same.
+// The removal of a message that was not sent is due: nobody is told of a message that was never
+// there. The removal alone goes, where it may be there all the same.
 bool OutboxSender::giveUp(const OutboxItem &item)
 {
     if (item.kind != OutboxKind::DeleteMessage)
@@ -232,8 +232,9 @@ bool OutboxSender::giveUp(const OutboxItem &item)
     if (!pending || pending->state == OutboxState::Sent)
         return false;
     if (m_queue.inFlight(pending->sequence))
-        return true; // begun in this very round
-    if (pending->state == OutboxState::Failed && !pending->doubtful) {
+        return true;
+    const bool neverThere = pending->attempts == 0 || pending->state == OutboxState::Failed;
+    if (neverThere && !pending->doubtful) {
         discard(pending->sequence);
     } else {
         OutboxItem removal = item;

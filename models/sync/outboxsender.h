@@ -37,6 +37,9 @@ public:
     // Commits a new write; it is sent in its turn. The handler is called even when the write
     // could not be stored.
     void enqueue(OutboxItem item, std::function<void(Result<OutboxItem>)> handler = {});
+    // Commits the removal of a message. One that is not on the wire does not go any more, nor do
+    // its files, unless the removal is discarded before it is due.
+    void enqueueRemoval(OutboxItem removal);
     // Commits a changed row that is not on the wire, and lets its lane go on at once. Where the
     // disk refuses the row stays as it was, and the edit that it was changed for is told as refused.
     void update(const OutboxItem &item, const std::optional<OutboxItem> &edit = {});

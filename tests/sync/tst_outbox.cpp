@@ -297,6 +297,8 @@ private Q_SLOTS:
         QCOMPARE(m_bench->world.chat.texts(u"B"_s), QStringList{u"elsewhere"_s});
         QVERIFY(!m_bench->world.chat.spaces[u"spaces/A"_s].lastRead.isEmpty());
         m_bench->outbox->remove(*bad);
+        m_bench->world.advance(MessagePort::undoTime - 1s); // may come back to its place
+        QCOMPARE(m_bench->world.chat.texts(u"A"_s), QStringList{u"thread"_s});
         m_bench->world.advance(10s);
         QCOMPARE(m_bench->world.chat.texts(u"A"_s), QStringList({u"thread"_s, u"later"_s}));
     }

@@ -270,7 +270,24 @@ private Q_SLOTS:
         QCOMPARE(chat().count(u"^POST /upload"_s), 1);
         QCOMPARE(chat().count(u"/messages$"_s), 1);
         m_bench->outbox->remove(*sent);
-        m_bench->world.advance(1s);
+        m_bench->world.advance(MessagePort::undoTime);
+        everythingIsDone();
+    }
+
+    void deletingStopsTheUpload()
+    {
+        m_bench->world.transport().thenHang();
+        const Result<MessageId> sent = m_bench->send(withFile(u"one"_s, "1"));
+        QVERIFY(sent);
+        m_bench->outbox->remove(*sent);
+        m_bench->world.drain();
+        QVERIFY(m_bench->world.transport().sent().back().aborted);
+        m_bench->world.advance(MessagePort::undoTime - 1s);
+        QCOMPARE(chat().count(u"/messages$"_s), 0);
+        QCOMPARE(m_bench->copies().size(), 1);
+        m_bench->outbox->undoRemove(*sent);
+        m_bench->world.advance(10s);
+        QCOMPARE(m_bench->filesOf(u"A"_s), QByteArrayList{"1"});
         everythingIsDone();
     }
 

@@ -43,6 +43,33 @@ private:
         const std::optional<Message> message = m_bench->shown(m_theirs);
         return {m_theirs, message ? quotedTime(*message) : Timestamp(), type};
     }
+    // Waits untried, or was refused; with all that a message can have.
+    [[nodiscard]] MessageId unsent(bool refused, const TimelineScope &target)
+    {
+        if (refused)
+            m_bench->failNext(u"/messages$"_s, Phase::Before,
+                              errorAnswer(403, u"PERMISSION_DENIED"_s));
+        else
+            m_bench->outbox->setSendDelay(10s);
+        const OutgoingMessage message{
+            .text = u"precious"_s, .files = {m_bench->file(u"notes.txt"_s, "1")}, .quote = quote()};
+        const Result<MessageId> sent = m_bench->send(message, target);
+        m_bench->world.advance(2s);
+        m_bench->outbox->setSendDelay(0s);
+        return sent.value_or(MessageId());
+    }
+    // The last one of a timeline, while it is on its way.
+    [[nodiscard]] std::optional<Message> pending(const TimelineScope &scope)
+    {
+        QList<Message> messages;
+        m_bench->world.store().newest(scope, 10, &m_bench->context,
+                                      [&messages](const Result<TimelinePage> &page) {
+                                          messages = page.value_or(TimelinePage()).messages;
+                                      });
+        m_bench->world.drain();
+        return messages.isEmpty() || !messages.last().isPending() ? std::nullopt
+                                                                  : std::optional(messages.last());
+    }
     [[nodiscard]] QJsonObject sentQuote()
     {
         return chat()
@@ -202,6 +229,91 @@ private Q_SLOTS:
         QVERIFY(m_bench->send(u"one"_s));
         m_bench->world.advance(2s);
         QCOMPARE(chat().texts(u"A"_s), QStringList({u"hi"_s, u"one"_s}));
+    }
+
+    // --- deletions of what was not sent: the only copy there is
+
+    void unsentDeletionsCanBeUndone_data()
+    {
+        QTest::addColumn<bool>("refused");
+        QTest::addColumn<bool>("restarted");
+        QTest::newRow("waiting") << false << false;
+        QTest::newRow("waiting, restarted") << false << true;
+        QTest::newRow("refused") << true << false;
+        QTest::newRow("refused, restarted") << true << true;
+    }
+
+    void unsentDeletionsCanBeUndone()
+    {
+        QFETCH(bool, refused);
+        QFETCH(bool, restarted);
+        const TimelineScope thread{m_bench->room.space, ThreadId(u"spaces/A/threads/T"_s)};
+        const MessageId sent = unsent(refused, thread);
+        const Message before = *pending(thread);
+        m_bench->outbox->remove(sent);
+        m_bench->world.drain();
+        const std::optional<Message> held = pending(thread);
+        QVERIFY(held && held->isDeletionUndoable());
+        QCOMPARE(held->text, QString());
+        QCOMPARE(m_bench->outbox->queued() + m_bench->outbox->failed(), 0);
+        if (restarted)
+            m_bench->restart();
+        m_bench->world.setOffline(false);
+        m_bench->outbox->retryNow();
+        m_bench->world.advance(MessagePort::undoTime - 1s);
+        QCOMPARE(chat().texts(u"A"_s), QStringList{u"hi"_s});
+        m_bench->outbox->undoRemove(sent);
+        m_bench->world.drain();
+        if (refused) // nothing is sent that one did not want to send
+            QVERIFY(pending(thread) == before);
+        m_bench->outbox->retry(sent);
+        m_bench->world.advance(1min);
+        QCOMPARE(chat().texts(u"A"_s), QStringList({u"hi"_s, u"precious"_s}));
+        QCOMPARE(sentQuote().value(u"name"_s).toString(), m_theirs.name());
+        QCOMPARE(m_bench->filesOf(u"A"_s), QByteArrayList{"1"});
+        QVERIFY(m_bench->world.outbox().isEmpty());
+    }
+
+    void unsentDeletionsAreCarriedOut_data() { unsentDeletionsCanBeUndone_data(); }
+
+    void unsentDeletionsAreCarriedOut()
+    {
+        QFETCH(bool, refused);
+        QFETCH(bool, restarted);
+        const TimelineScope thread{m_bench->room.space, ThreadId(u"spaces/A/threads/T"_s)};
+        const MessageId sent = unsent(refused, thread);
+        m_bench->outbox->remove(sent);
+        m_bench->world.drain();
+        m_bench->outbox->remove(sent); // twice is once
+        m_bench->world.drain();
+        if (restarted)
+            m_bench->restart();
+        m_bench->world.setOffline(false);
+        m_bench->outbox->retryNow();
+        m_bench->world.advance(MessagePort::undoTime);
+        QVERIFY(!pending(thread));
+        QVERIFY(m_bench->world.outbox().isEmpty());
+        QCOMPARE(m_bench->copies(), QStringList());
+        QCOMPARE(chat().texts(u"A"_s), QStringList{u"hi"_s});
+        QCOMPARE(chat().count(u"^DELETE"_s), 0); // it was never there
+    }
+
+    // An edit of what may be there waits until that is known: the removal does not wait for it.
+    void deletionsOvertakeEdits()
+    {
+        const api::Error timeout{.kind = api::Error::Kind::Timeout, .effectUnknown = true};
+        m_bench->failNext(u"messages"_s, Phase::Before, tl::unexpected(timeout), 1000);
+        const Result<MessageId> sent = m_bench->send(u"helo"_s);
+        m_bench->world.advance(1min);
+        m_bench->outbox->edit(*sent, u"hello"_s);
+        m_bench->world.drain();
+        m_bench->outbox->remove(*sent);
+        m_bench->world.advance(MessagePort::undoTime);
+        chat().fault = {};
+        m_bench->outbox->retryNow();
+        m_bench->world.advance(2min);
+        QCOMPARE(chat().texts(u"A"_s), QStringList{u"hi"_s});
+        QVERIFY(m_bench->world.outbox().isEmpty());
     }
 
     // --- quotes

@@ -210,12 +210,15 @@ void addRarities(Samples &s)
     quote.forwardedFrom = SpaceId(u"spaces/BBB"_s);
     quote.forwardedFromName = u"Deliveries"_s;
     forward.quote = quote;
-    const auto gone = [&s](const QString &name, const QString &sender, DeletedBy by) {
+    const auto gone = [&s](const QString &name, const QString &sender, DeletedBy by) -> Message * {
         Message &message = s.add(name, u""_s, sender);
         message.formattedText.clear();
         message.deleteTime = message.createTime + 60s;
         message.deletedBy = by;
+        return &message;
     };
+    Message *held = gone(u"deletedundoable"_s, u"me"_s, DeletedBy::Creator);
+    held->heldUntil = held->deleteTime + 7s;
     gone(u"deletedbyme"_s, u"me"_s, DeletedBy::Creator);
     gone(u"deletedbymanager"_s, u"tomas"_s, DeletedBy::SpaceOwner);
     gone(u"deletedbyadmin"_s, u"tomas"_s, DeletedBy::Admin);

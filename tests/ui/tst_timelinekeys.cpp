@@ -178,6 +178,8 @@ void TimelineKeysTest::keys_data()
     row("Delete mine", u"emoji"_s, Qt::Key_Delete, SIGNAL(deleteRequested(linnet::MessageId)));
     row("Delete failed", u"failed"_s, Qt::Key_Delete,
         SIGNAL(deletePendingRequested(linnet::MessageId)));
+    row("Z undoes", u"deletedundoable"_s, Qt::Key_Z,
+        SIGNAL(undoDeleteRequested(linnet::MessageId)));
     row("Edit failed", u"failed"_s, Qt::Key_E, SIGNAL(editPendingRequested(linnet::MessageId)));
 }
 

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void slowTimelineSaysSo();
     void driveFilesOpenOnTheWeb();
     void deletionCanBeUndone();
+    void deletionOfTheUnsentCanBeUndone();
     void noticeCoversNothing_data();
     void noticeCoversNothing();
     void upEditsTheLastOwnMessage();
@@ -108,6 +109,23 @@ void TestWindowMessages::deletionCanBeUndone()
     QVERIFY(!notice->isVisible());
     QVERIFY(stage.timeline().composer().isAncestorOf(stage.window().focusWidget()));
     QCOMPARE(stage.messages.calls.count(u"undoRemove spaces/launch/messages/m00180"_s), 2);
+}
+
+void TestWindowMessages::deletionOfTheUnsentCanBeUndone()
+{
+    WindowStage stage;
+    stage.open(u"launch"_s);
+    const MessageId message(u"spaces/launch/messages/client-1"_s);
+    Q_EMIT stage.timeline().view().deletePendingRequested(message);
+    QCOMPARE(stage.messages.calls, QStringList{u"remove spaces/launch/messages/client-1"_s});
+    auto *notice = stage.window().findChild<Notice *>();
+    QVERIFY(notice->isVisible());
+    QVERIFY(!notice->accessibleName().contains(u"everyone"_s));
+    notice->findChild<QPushButton *>()->click();
+    QCOMPARE(stage.messages.calls.last(), u"undoRemove spaces/launch/messages/client-1"_s);
+    // Another notice took that one's place: the row still offers it.
+    Q_EMIT stage.timeline().view().undoDeleteRequested(message);
+    QCOMPARE(stage.messages.calls.count(u"undoRemove spaces/launch/messages/client-1"_s), 2);
 }
 
 void TestWindowMessages::noticeCoversNothing_data()

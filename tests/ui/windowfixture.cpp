@@ -132,7 +132,7 @@ void NotedMessages::drafts(QObject *context, Handler<QList<ListedDraft>> handler
 {
     QList<ListedDraft> listed;
     for (const WrittenDraft &each : std::as_const(written)) {
-        ListedDraft one{each, {}};
+        ListedDraft one{.draft = each};
         if (roots.contains(each.scope.thread))
             one.root = roots.value(each.scope.thread);
         listed << one;

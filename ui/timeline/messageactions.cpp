@@ -32,6 +32,10 @@ bool canBeQuoted(const Message &message)
 QList<MessageAction> actionsFor(const Message &message, const ActionCircumstances &circumstances)
 {
     QList<MessageAction> actions;
+    if (message.isDeletionUndoable())
+        actions << MessageAction::UndoDelete;
+    if (message.isPending() && message.isDeleted())
+        return actions;
     const bool hasText
         = (!message.text.isEmpty() || !message.cards.isEmpty()) && !message.isDeleted();
     switch (message.sendState) {
@@ -123,6 +127,8 @@ QString actionWords(MessageAction action)
     case MessageAction::DeletePending:
     case MessageAction::Delete:
         return Words::tr("Delete");
+    case MessageAction::UndoDelete:
+        return Words::tr("Undo deletion");
     }
     return {};
 }
@@ -160,6 +166,8 @@ QString actionIcon(MessageAction action)
     case MessageAction::DeletePending:
     case MessageAction::Delete:
         return u"trash"_s;
+    case MessageAction::UndoDelete:
+        return u"undo"_s;
     }
     return {};
 }
@@ -188,6 +196,8 @@ QKeySequence actionKey(MessageAction action)
     case MessageAction::DeletePending:
     case MessageAction::Delete:
         return Qt::Key_Delete;
+    case MessageAction::UndoDelete:
+        return Qt::Key_Z;
     case MessageAction::CopyLink:
     case MessageAction::Forward:
     case MessageAction::Pin:

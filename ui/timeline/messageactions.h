@@ -27,6 +27,7 @@ enum class MessageAction {
     EditPending,
     DeletePending,
     Delete,
+    UndoDelete, // while it is only held back
 };
 
 struct ActionCircumstances

@@ -43,6 +43,7 @@ enum class Part {
     Retry,
     Edit,
     Delete,
+    Undo, // of a deletion
     HistoryRetry,
     StopFetch, // the button of a file that is being fetched
 };

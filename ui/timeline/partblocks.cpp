@@ -173,7 +173,24 @@ void PartBlocks::addTombstone(const Message &message)
     QTextCharFormat format;
     format.setFontItalic(true);
     paragraph.formats = {{0, int(paragraph.text.size()), format}};
+    const qreal top = m_row.y();
     addParagraph(paragraph, 0, measure(), &Tokens::muted);
+    if (message.isDeletionUndoable())
+        addUndo(widthOf(paragraph.text, *paragraph.face), top);
+}
+
+// Behind the words, where nothing moves when it goes.
+void PartBlocks::addUndo(qreal wordsWidth, qreal top)
+{
+    const QString undo = Words::tr("Undo");
+    const RowFonts &fonts = m_row.fonts();
+    const qreal x = m_row.left() + wordsWidth + 12;
+    if (x + widthOf(undo, fonts.metaBold) <= m_row.right()) {
+        addAction(Part::Undo, undo, x, top + fonts.body.ascent - fonts.metaBold.ascent);
+        return;
+    }
+    addAction(Part::Undo, undo, m_row.left(), m_row.y());
+    m_row.skip(fonts.metaBold.pitch);
 }
 
 void PartBlocks::addFallback(const Message &message)

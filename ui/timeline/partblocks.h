@@ -60,6 +60,7 @@ private:
     void addGif(const QString &address, bool asked, const PictureTerms &pictures);
     void addUploading(const Attachment &attachment, const QRectF &frame);
     void addTrack(qreal done, const QRectF &track);
+    void addUndo(qreal wordsWidth, qreal top);
     QRectF addAction(Part part, const QString &words, qreal x, qreal y);
     void addReplyLine(const QString &count);
     void addIconLine(const QString &icon, const QString &words, const RowFonts::Face &face,

@@ -42,6 +42,7 @@ bool isClickable(Part part)
     case Part::Retry:
     case Part::Edit:
     case Part::Delete:
+    case Part::Undo:
     case Part::HistoryRetry:
     case Part::Card:
     case Part::Image:

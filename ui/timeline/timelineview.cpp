@@ -276,6 +276,9 @@ void TimelineView::areaActivated(const QModelIndex &index, const Area &area)
     case Part::Delete:
         Q_EMIT deletePendingRequested(message.id);
         return;
+    case Part::Undo:
+        Q_EMIT undoDeleteRequested(message.id);
+        return;
     case Part::HistoryRetry:
         if (m_timeline)
             m_timeline->requestOlder();
@@ -406,6 +409,9 @@ void TimelineView::perform(MessageAction action, const Message &message)
         return;
     case MessageAction::Delete:
         Q_EMIT deleteRequested(message.id);
+        return;
+    case MessageAction::UndoDelete:
+        Q_EMIT undoDeleteRequested(message.id);
         return;
     }
 }

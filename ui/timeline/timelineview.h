@@ -112,6 +112,8 @@ Q_SIGNALS:
     void deletePendingRequested(const linnet::MessageId &message);
     // Of one of mine that the service has: ask before doing it.
     void deleteRequested(const linnet::MessageId &message);
+    // Of one of mine that is deleted and not gone yet.
+    void undoDeleteRequested(const linnet::MessageId &message);
 
     // A printable key without a meaning here: it belongs to the composer.
     void typed(const QString &text);

@@ -149,6 +149,7 @@ QString TimelineView::targetWords(const Area &area, const QModelIndex &index)
     case Part::Retry:
     case Part::Edit:
     case Part::Delete:
+    case Part::Undo:
     case Part::None:
     case Part::Avatar:
     case Part::Sender:

@@ -62,7 +62,8 @@ void addMessageKeys(QGridLayout *grid, const Theme &theme)
     for (const MessageAction action :
          {MessageAction::ReplyInThread, MessageAction::OpenThread, MessageAction::Quote,
           MessageAction::React, MessageAction::EditSent, MessageAction::Delete,
-          MessageAction::CopyText, MessageAction::MarkUnread, MessageAction::Profile})
+          MessageAction::UndoDelete, MessageAction::CopyText, MessageAction::MarkUnread,
+          MessageAction::Profile})
         addKeys(grid,
                 KeyList::tr("%1 (on a message)", "what a key does there").arg(actionWords(action)),
                 native(actionKey(action)), theme);

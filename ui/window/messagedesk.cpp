@@ -41,6 +41,9 @@ MessageDesk::MessageDesk(const Services &services, const WritingSettings &writin
     connect(view, &TimelineView::quoteRequested, this, &MessageDesk::quote);
     connect(view, &TimelineView::editRequested, this, &MessageDesk::edit);
     connect(view, &TimelineView::deleteRequested, this, &MessageDesk::remove);
+    connect(view, &TimelineView::deletePendingRequested, this, &MessageDesk::removeUnsent);
+    connect(view, &TimelineView::undoDeleteRequested, this,
+            [&services](const MessageId &id) { services.messages.undoRemove(id); });
     connect(view, &TimelineView::editPendingRequested, this,
             [this](const MessageId &id) { takeBack(id, m_pane.scope()); });
     connect(view, &TimelineView::forwardRequested, this, [this](const MessageId &id) {
@@ -139,9 +142,21 @@ void MessageDesk::stepQuote(int step)
 void MessageDesk::remove(const MessageId &id)
 {
     m_services.messages.remove(id);
+    offerUndo(id, tr("Message deleted for everyone."));
+}
+
+// It is the only copy of what was written.
+void MessageDesk::removeUnsent(const MessageId &id)
+{
+    m_services.messages.remove(id);
+    offerUndo(id, tr("Message deleted."));
+}
+
+void MessageDesk::offerUndo(const MessageId &id, const QString &sentence)
+{
     MessagePort &port = m_services.messages;
-    Q_EMIT undoOffered({tr("Message deleted for everyone."), tr("Undo"), MessagePort::undoTime,
-                        [&port, id] { port.undoRemove(id); }});
+    Q_EMIT undoOffered(
+        {sentence, tr("Undo"), MessagePort::undoTime, [&port, id] { port.undoRemove(id); }});
 }
 
 // It goes back to where it was written, wherever one is by now.

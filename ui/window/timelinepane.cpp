@@ -141,8 +141,6 @@ void TimelinePane::connectView()
             });
     connect(m_view, &TimelineView::retryRequested, this,
             [&port](const MessageId &message) { port.retry(message); });
-    connect(m_view, &TimelineView::deletePendingRequested, this,
-            [&port](const MessageId &message) { port.remove(message); });
     connect(m_view, &TimelineView::attachmentActivated, this, &TimelinePane::activate);
     connect(m_view, &TimelineView::attachmentSaveRequested, this, &TimelinePane::save);
     // It may be a reply, or stand outside of the thread: another pane's, then.
