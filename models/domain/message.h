@@ -164,6 +164,7 @@ struct Message
     int replyCount = 0; // of a thread's first message: cached replies
     Timestamp lastReplyTime{};
     QList<UserId> replySenders{}; // newest first, at most three
+    int failedReplies = 0; // of a thread's first message: replies of mine that were refused
     bool mentionsMe = false;
     SendState sendState = SendState::Sent;
     qint64 outboxSequence = 0; // order of pending messages; 0 once sent

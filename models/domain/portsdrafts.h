@@ -30,11 +30,13 @@ struct WrittenDraft
     friend bool operator==(const WrittenDraft &, const WrittenDraft &) = default;
 };
 
-// A draft with what names it in a list.
+// What is begun or not sent yet in one conversation or thread, with what names it in a list.
 struct ListedDraft
 {
-    WrittenDraft draft{};
+    WrittenDraft draft{}; // nothing may be begun in its scope
     std::optional<Message> root{}; // what a thread begins with, as far as it is cached
+    int queued = 0; // waiting to be sent: messages, edits and deletions
+    int failed = 0; // messages that were refused
 
     friend bool operator==(const ListedDraft &, const ListedDraft &) = default;
 };
@@ -51,7 +53,7 @@ public:
     // Without anything when nothing is begun there. Files may be gone from where they lay.
     virtual void draft(const TimelineScope &target, QObject *context, Handler<WrittenDraft> handler)
         = 0;
-    // Everything that is begun, of conversations and threads, in no order.
+    // Everything that is begun or not sent yet, of conversations and threads, in no order.
     virtual void drafts(QObject *context, Handler<QList<ListedDraft>> handler) = 0;
     // Makes a file of something that is none yet, a pasted picture. It lies with the account's data
     // for as long as a draft or a message on its way names it; save a draft with it soon.

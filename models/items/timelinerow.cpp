@@ -80,12 +80,20 @@ QString fileWords(const QList<Attachment> &attachments)
         : TimelineModel::tr("%n files, among them %1", nullptr, count).arg(names.join(separator));
 }
 
+QStringList failedReplyWords(int count)
+{
+    if (count == 0)
+        return {};
+    return {count == 1 ? TimelineModel::tr("one reply not sent")
+                       : TimelineModel::tr("%n replies not sent", nullptr, count)};
+}
+
 QStringList factsOfDeleted(const Message &message)
 {
     QStringList facts{deletedWords(message.deletedBy)};
     if (message.isDeletionUndoable())
         facts << TimelineModel::tr("can be undone");
-    return facts;
+    return facts << failedReplyWords(message.failedReplies);
 }
 
 QStringList facts(const Message &message)
@@ -106,6 +114,7 @@ QStringList facts(const Message &message)
         facts << TimelineModel::tr("one reply");
     else if (message.replyCount > 1)
         facts << TimelineModel::tr("%n replies", nullptr, message.replyCount);
+    facts << failedReplyWords(message.failedReplies);
     const int reactions = reactionCount(message);
     if (reactions == 1)
         facts << TimelineModel::tr("one reaction");

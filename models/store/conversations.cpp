@@ -273,22 +273,46 @@ void Conversations::addUnread(Conversation &conversation, const SpaceRow &row,
     conversation.unread = conversation.unreadCount > 0 || conversation.mentionCount > 0 || unseen;
 }
 
-void Conversations::addOutbox(Conversation &conversation)
+// Where it is to be seen.
+TimelineScope Conversations::scopeOf(const OutboxItem &write)
 {
-    const QList<OutboxItem> items = m_outbox.items(conversation.space.id);
+    if (write.kind == OutboxKind::CreateMessage)
+        return {write.space, write.thread};
+    const Result<Message> about = m_reader.message(write.message);
+    return {write.space, about && about->threadReply ? about->thread : ThreadId()};
+}
+
+QHash<TimelineScope, Unsent> Conversations::unsent(const SpaceId &space)
+{
+    QHash<TimelineScope, Unsent> result;
+    const QList<OutboxItem> items = m_outbox.items(space);
     for (const OutboxItem &item : items) {
         switch (item.kind) {
         case OutboxKind::CreateMessage:
+            if (m_overlay.removalOf(item))
+                break; // counts as what it is, a deletion
+            [[fallthrough]];
         case OutboxKind::UpdateMessage:
-        case OutboxKind::DeleteMessage:
-            ++(item.state == OutboxState::Failed ? conversation.failedCount
-                                                 : conversation.queuedCount);
+        case OutboxKind::DeleteMessage: {
+            Unsent &there = result[scopeOf(item)];
+            ++(item.state == OutboxState::Failed ? there.failed : there.queued);
             break;
+        }
         case OutboxKind::CreateReaction:
         case OutboxKind::DeleteReaction:
         case OutboxKind::UpdateSpaceReadState:
             break;
         }
+    }
+    return result;
+}
+
+void Conversations::addOutbox(Conversation &conversation)
+{
+    const QHash<TimelineScope, Unsent> all = unsent(conversation.space.id);
+    for (const Unsent &there : all) {
+        conversation.queuedCount += there.queued;
+        conversation.failedCount += there.failed;
     }
     const QString draft = inShort(m_outbox.draft(TimelineScope{conversation.space.id, {}}));
     conversation.draft = draft.left(4 * longestDraft).simplified().left(longestDraft);

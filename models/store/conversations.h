@@ -14,6 +14,13 @@ class OutboxTable;
 class Overlay;
 class Reader;
 
+// How much of what was written is not with the service.
+struct Unsent
+{
+    int queued = 0;
+    int failed = 0;
+};
+
 // The list of conversations, each summed up from the cache and what waits in the outbox. Costs a
 // few index look-ups a space, whatever the number of its messages. Reads only.
 class Conversations
@@ -32,6 +39,8 @@ public:
     // Newest activity first; without any last.
     [[nodiscard]] QList<Conversation> all();
     [[nodiscard]] QList<SpaceState> states();
+    // What is in the outbox of a space, by conversation and threads.
+    [[nodiscard]] QHash<TimelineScope, Unsent> unsent(const SpaceId &space);
 
 private:
     struct SpaceRow;
@@ -42,6 +51,7 @@ private:
     void addPreview(Conversation &conversation, qint64 space);
     void addUnread(Conversation &conversation, const SpaceRow &row, Timestamp newestCached);
     void addOutbox(Conversation &conversation);
+    [[nodiscard]] TimelineScope scopeOf(const OutboxItem &write);
     [[nodiscard]] QList<UserId> others(const SpaceRow &row);
     [[nodiscard]] std::optional<MembershipRole> ownRole(qint64 space);
     [[nodiscard]] Timestamp newestCached(qint64 space);

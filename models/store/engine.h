@@ -85,6 +85,7 @@ private:
     {
         QList<Message> pending; // of its space
         std::optional<Message> message; // that it is about
+        std::optional<Message> root; // of the thread that it replies in
     };
     using CacheWork = std::function<void(Writer &, Touched &)>;
 
@@ -106,6 +107,8 @@ private:
     void renewQuote(OutboxItem &item);
     void announce(const OutboxItem &item, const Showing &before);
     void announceConversation(const SpaceId &space);
+    void addUnsent(QList<ListedDraft> &listed);
+    [[nodiscard]] std::optional<Message> rootOf(const ThreadId &thread);
     void settleInCache(const OutboxItem &item, const Batch &answer, Writer &writer,
                        Touched &touched);
 

@@ -101,6 +101,9 @@ Engine::Showing Engine::showing(const OutboxItem &item)
         if (const Result<Message> message = m_reader.message(item.message))
             result.message = *message;
     }
+    // It tells how many of its replies were refused.
+    const bool ofReply = result.message && result.message->isPending();
+    result.root = rootOf(ofReply ? result.message->thread : item.thread);
     return result;
 }
 
@@ -123,6 +126,8 @@ void Engine::announce(const OutboxItem &item, const Showing &before)
         changes.removedMessages.append(old->id);
     if (after.message && after.message != before.message)
         changes.messages.append(*after.message);
+    if (after.root && after.root != before.root)
+        changes.messages.append(*after.root);
     announceConversation(item.space);
 }
 
@@ -434,22 +439,6 @@ void Engine::saveDraft(const Draft &draft)
 Draft Engine::draft(const TimelineScope &scope) const
 {
     return m_outbox.draft(scope);
-}
-
-QList<ListedDraft> Engine::drafts()
-{
-    QList<ListedDraft> listed;
-    for (const Draft &draft : m_outbox.drafts()) {
-        ListedDraft one{draft, {}};
-        const ThreadId thread = draft.scope.thread;
-        if (const qint64 number = thread.isEmpty() ? 0 : m_cache.numbers.find(thread)) {
-            const QList<MessageRow> roots = m_reader.roots(number);
-            if (!roots.isEmpty())
-                one.root = m_reader.shown(roots.constFirst());
-        }
-        listed.append(one);
-    }
-    return listed;
 }
 
 Result<QList<SetAsideText>> Engine::setAside()

@@ -54,6 +54,7 @@ void fillPlace(Message &message, const Message &other)
 Message resourceOf(Message message)
 {
     message.replyCount = 0;
+    message.failedReplies = 0;
     message.lastReplyTime = Timestamp();
     message.replySenders.clear();
     message.mentionsMe = false;

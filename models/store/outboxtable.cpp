@@ -180,6 +180,8 @@ void OutboxTable::remember(const OutboxItem &item)
     m_bySpace[item.space].insert(item.sequence);
     if (!item.message.isEmpty())
         m_byMessage.insert(item.message, item.sequence);
+    if (item.state == OutboxState::Failed && !item.thread.isEmpty())
+        m_refused.insert(item.thread, item.sequence);
 }
 
 void OutboxTable::forget(qint64 sequence)
@@ -189,6 +191,7 @@ void OutboxTable::forget(qint64 sequence)
         return;
     m_bySpace[it->second.space].erase(sequence);
     m_byMessage.remove(it->second.message, sequence);
+    m_refused.remove(it->second.thread, sequence);
     m_hidden.erase(sequence);
     m_items.erase(it);
 }
@@ -212,6 +215,17 @@ QList<OutboxItem> OutboxTable::items(const SpaceId &space) const
     for (const qint64 sequence : it.value()) {
         if (!m_hidden.contains(sequence))
             result.append(m_items.at(sequence));
+    }
+    return result;
+}
+
+QList<OutboxItem> OutboxTable::refused(const ThreadId &thread) const
+{
+    QList<OutboxItem> result;
+    const auto [begin, end] = m_refused.equal_range(thread);
+    for (auto it = begin; it != end; ++it) {
+        if (!m_hidden.contains(it.value()))
+            result.append(m_items.at(it.value()));
     }
     return result;
 }

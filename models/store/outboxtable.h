@@ -38,6 +38,8 @@ public:
 
     [[nodiscard]] QList<OutboxItem> items() const; // in order
     [[nodiscard]] QList<OutboxItem> items(const SpaceId &space) const; // in order
+    // Replies of this thread that the service did not take.
+    [[nodiscard]] QList<OutboxItem> refused(const ThreadId &thread) const;
     // Writes about a message that the service has, in order.
     [[nodiscard]] QList<OutboxItem> changesOf(const MessageId &message) const;
     [[nodiscard]] const OutboxItem *find(qint64 sequence) const;
@@ -96,6 +98,7 @@ private:
     std::map<qint64, OutboxItem> m_items;
     QHash<SpaceId, std::set<qint64>> m_bySpace;
     QMultiHash<MessageId, qint64> m_byMessage;
+    QMultiHash<ThreadId, qint64> m_refused; // replies: asked for with every first message
     std::set<qint64> m_hidden;
     QHash<TimelineScope, StoredDraft> m_drafts;
     QString m_files;

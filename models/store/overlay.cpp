@@ -92,6 +92,7 @@ void remove(Message &message, const OutboxItem &item, const UserId &me)
     tombstone.replyCount = message.replyCount;
     tombstone.lastReplyTime = message.lastReplyTime;
     tombstone.replySenders = message.replySenders;
+    tombstone.failedReplies = message.failedReplies;
     tombstone.sendState = message.sendState; // of a pending one: its place
     tombstone.outboxSequence = message.outboxSequence;
     tombstone.heldUntil = heldUntil(item);
@@ -145,6 +146,15 @@ std::optional<OutboxItem> Overlay::removalOf(const OutboxItem &creation) const
             return change;
     }
     return std::nullopt;
+}
+
+int Overlay::failedReplies(const ThreadId &thread) const
+{
+    int count = 0;
+    const QList<OutboxItem> refused = m_outbox.refused(thread);
+    for (const OutboxItem &item : refused)
+        count += removalOf(item) ? 0 : 1;
+    return count;
 }
 
 void Overlay::layOver(Message &message) const

@@ -32,6 +32,9 @@ public:
     [[nodiscard]] QList<Message> pending(const SpaceId &space) const;
     [[nodiscard]] std::optional<Message> pending(const MessageId &local) const;
 
+    // Replies of this thread that were refused and are not to be deleted.
+    [[nodiscard]] int failedReplies(const ThreadId &thread) const;
+
     // Of a message that is pending: it shows as deleted and does not leave.
     [[nodiscard]] std::optional<OutboxItem> removalOf(const OutboxItem &creation) const;
     // Edits, deletions and reactions that wait.

@@ -238,8 +238,10 @@ Message Reader::shown(const MessageRow &row)
     Message message = row.message;
     message.mentionsMe = row.mention;
     message.earlierText = row.earlier.text;
-    if (!message.threadReply && row.thread != 0)
+    if (!message.threadReply && row.thread != 0) {
         addReplies(message, row.thread);
+        message.failedReplies = m_overlay.failedReplies(message.thread);
+    }
     if (!message.reactions.isEmpty())
         addMyReactions(message, row.space);
     m_overlay.layOver(message);

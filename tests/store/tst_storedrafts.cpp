@@ -230,6 +230,49 @@ private Q_SLOTS:
         QVERIFY(!drafts[2].root);
     }
 
+    void listedWithWhatIsNotSent()
+    {
+        const Directory directory;
+        Opened opened(directory.path());
+        QVERIFY(opened.apply(covered(1, 0, 100, {message(1, 1, 10), reply(1, 2, 20, 1)})));
+        opened.store->saveDraft({inThread(1, 1), u"half a thought"_s, {}});
+        OutboxItem bad
+            = opened.enqueue(createReply(1, 3, u"refused"_s, 3, 1)).value_or(OutboxItem());
+        QVERIFY(opened.enqueue(createReply(1, 4, u"behind it"_s, 4, 1)));
+        QVERIFY(opened.enqueue(create(1, 5, u"waiting"_s, 5)));
+        opened.takeChanges();
+        bad.state = OutboxState::Failed;
+        QVERIFY(opened.update(bad));
+        const QList<ListedDraft> all = listed(opened);
+        QCOMPARE(all.size(), 2);
+        QCOMPARE(all[0].draft, (WrittenDraft{top(1), {}, {}}));
+        QCOMPARE(std::pair(all[0].queued, all[0].failed), std::pair(1, 0));
+        QCOMPARE(all[1].draft.text, u"half a thought"_s);
+        QCOMPARE(std::pair(all[1].queued, all[1].failed), std::pair(1, 1));
+        QCOMPARE(all[1].root.value_or(Message()).id, messageId(1, 1));
+        // The first message of the thread tells, too.
+        QCOMPARE(opened.message(messageId(1, 1))->failedReplies, 1);
+        const auto told = [&opened]() -> std::optional<int> {
+            for (const Message &each : opened.takeChanges().messages) {
+                if (each.id == messageId(1, 1))
+                    return each.failedReplies;
+            }
+            return std::nullopt;
+        };
+        QCOMPARE(told(), 1);
+        // While it is to be deleted it is not among them.
+        const OutboxItem removal = opened.enqueue(about(OutboxKind::DeleteMessage, bad.message, 6))
+                                       .value_or(OutboxItem());
+        QCOMPARE(told(), 0);
+        QVERIFY(opened.message(bad.message)->isDeleted());
+        QCOMPARE(opened.message(bad.message)->sendState, SendState::Failed);
+        QCOMPARE(std::pair(listed(opened)[1].queued, listed(opened)[1].failed), std::pair(2, 0));
+        QVERIFY(opened.discard(removal.sequence));
+        QCOMPARE(told(), 1);
+        QVERIFY(opened.discard(bad.sequence));
+        QCOMPARE(told(), 0);
+    }
+
     void conversationTellsWhatIsBegun()
     {
         const Directory directory;

@@ -186,6 +186,9 @@ void addParts(Samples &s)
     both.replyCount = 1;
     both.replySenders = {person(u"tomas"_s)};
     both.lastReplyTime = Timestamp::fromString(u"2026-03-12T14:01:00Z");
+    both.failedReplies = 1;
+    s.add(u"replynotsent"_s, u"The first answer did not get through."_s, u"anna"_s).failedReplies
+        = 1;
     Message &edited = s.add(u"edited"_s, u"Friday at ten, not at nine."_s, u"anna"_s);
     edited.lastUpdateTime = edited.createTime + 60s;
     Message &deleted = s.add(u"deleted"_s, u""_s, u"anna"_s);

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void whatIsElsewhereCanBeRead();
     void whatIsElsewhereCanBeCopied();
     void aThreadOpensWithItsDraft();
+    void whatWasNotSentInAThreadOpensIt();
 
 private:
     // What the rows say once that many of drafts are there.
@@ -127,6 +128,21 @@ void DraftsListTest::threadsAreKnownByTheirFirstMessage()
 
     QSignalSpy chosen(&dialog, &DraftsDialog::chosen);
     choose(dialog, u"to some"_s);
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(chosen[0][0].value<TimelineScope>(), launchThread);
+}
+
+void DraftsListTest::whatWasNotSentInAThreadOpensIt()
+{
+    m_house->messages.unsent << ListedDraft{.draft = {.scope = launchThread}, .failed = 2};
+    m_house->messages.roots.insert(launchThread.thread,
+                                   note(u"launch"_s, u"anna"_s, 95, u"Who has the ladder?"_s));
+    const Services services = m_house->services();
+    DraftsDialog dialog(services);
+    const QString row = rows(dialog, 1).filter(u"2 not sent"_s).value(0);
+    QVERIFY2(row.contains(u"In the thread"_s), qPrintable(row));
+    QSignalSpy chosen(&dialog, &DraftsDialog::chosen);
+    choose(dialog, u"2 not sent"_s);
     QCOMPARE(chosen.size(), 1);
     QCOMPARE(chosen[0][0].value<TimelineScope>(), launchThread);
 }

@@ -142,6 +142,8 @@ void TimelineViewTest::everyTargetCanBeClicked_data()
     row("edit", u"failed"_s, Part::Edit, SIGNAL(editPendingRequested(linnet::MessageId)));
     row("delete", u"failed"_s, Part::Delete, SIGNAL(deletePendingRequested(linnet::MessageId)));
     row("undo", u"deletedundoable"_s, Part::Undo, SIGNAL(undoDeleteRequested(linnet::MessageId)));
+    row("reply not sent", u"replynotsent"_s, Part::Replies,
+        SIGNAL(threadRequested(linnet::ThreadId, linnet::MessageId)));
     row("quote", u"quoted"_s, Part::Quote, SIGNAL(messageRequested(linnet::MessageId)));
     row("file", u"files"_s, Part::File, SIGNAL(attachmentActivated(linnet::MessageId, int)));
     row("picture", u"picture"_s, Part::Image, SIGNAL(attachmentActivated(linnet::MessageId, int)));

@@ -137,6 +137,11 @@ void NotedMessages::drafts(QObject *context, Handler<QList<ListedDraft>> handler
             one.root = roots.value(each.scope.thread);
         listed << one;
     }
+    for (ListedDraft each : std::as_const(unsent)) {
+        if (roots.contains(each.draft.scope.thread))
+            each.root = roots.value(each.draft.scope.thread);
+        listed << each;
+    }
     later<QList<ListedDraft>>(context, handler, listed);
 }
 void NotedMessages::keepFile(const QByteArray &, const QString &, const QString &, QObject *context,
@@ -303,6 +308,7 @@ void House::furnish()
     tomas.lastSender = userId(u"me"_s);
     Conversation &guest = dm(u"guest"_s, u"guest"_s, u"The contract is on its way to you"_s, 26h);
     guest.failedCount = 1;
+    messages.unsent << ListedDraft{.draft = {.scope = {guest.space.id, {}}}, .failed = 1};
     dm(u"noor"_s, u"noor"_s, u"شكرا جزيلا، أراك غدا"_s, 50h);
     Conversation &bot = dm(u"bot"_s, u"bot"_s, u"Nightly build 4182 passed"_s, 9h);
     bot.space.appDirectMessage = true;
@@ -322,6 +328,7 @@ void House::furnish()
         = space(u"design"_s, u"Design reviews"_s, u"New version of the poster"_s, 31min);
     design.unread = true;
     design.queuedCount = 1;
+    messages.unsent << ListedDraft{.draft = {.scope = {design.space.id, {}}}, .queued = 1};
     Conversation &random
         = space(u"random"_s, u"Random"_s, u"🐦 look who sat on my window today"_s, 3h);
     random.muted = true;

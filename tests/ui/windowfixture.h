@@ -39,6 +39,7 @@ public:
     std::optional<Error> refusal; // what send() answers
     QHash<TimelineScope, WrittenDraft> written; // drafts
     QHash<ThreadId, Message> roots; // of threads with drafts
+    QList<ListedDraft> unsent; // where nothing is begun, but something waits or was refused
 
     void send(const TimelineScope &target, const OutgoingMessage &message, QObject *context,
               Handler<MessageId> handler) override;

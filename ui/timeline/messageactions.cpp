@@ -70,7 +70,7 @@ QList<MessageAction> actionsFor(const Message &message, const ActionCircumstance
     if (there && circumstances.canReact)
         actions << MessageAction::React;
     if (!circumstances.inThread) {
-        if (message.replyCount > 0)
+        if (message.replyCount > 0 || message.failedReplies > 0)
             actions << MessageAction::OpenThread;
         actions << MessageAction::ReplyInThread;
     }

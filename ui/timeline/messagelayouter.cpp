@@ -288,7 +288,7 @@ bool MessageLayouter::addBody(RowBuilder &row, const QModelIndex &index, const M
     if (message.isDeleted()) {
         parts.addTombstone(message);
         parts.addReplies(message, inThread);
-        return message.replyCount > 0;
+        return message.replyCount > 0 || message.failedReplies > 0;
     }
     parts.addPrivateMark(message);
     parts.addQuote(message);

@@ -28,6 +28,25 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(linnet::ui::Timeline)
 };
 
+QString replyWords(int count)
+{
+    if (count <= 0)
+        return {};
+    return count == 1 ? Words::tr("1 reply")
+                      : Words::tr("%1 replies").arg(QLocale().toString(count));
+}
+
+QString failedReplyWords(const Message &message)
+{
+    const int count = message.failedReplies;
+    if (count <= 0)
+        return {};
+    if (message.replyCount > 0) // beside "3 replies"
+        return Words::tr("%1 not sent").arg(QLocale().toString(count));
+    return count == 1 ? Words::tr("1 reply not sent")
+                      : Words::tr("%1 replies not sent").arg(QLocale().toString(count));
+}
+
 } // namespace
 
 void PartBlocks::addReactions(const Message &message)
@@ -108,15 +127,15 @@ void PartBlocks::addReplyLine(const QString &count)
 
 void PartBlocks::addReplies(const Message &message, bool inThread)
 {
-    if (message.replyCount <= 0)
-        return;
-    const QString count = message.replyCount == 1
-        ? Words::tr("1 reply")
-        : Words::tr("%1 replies").arg(QLocale().toString(message.replyCount));
+    const QString count = replyWords(message.replyCount);
     if (inThread) {
-        addReplyLine(count);
+        if (!count.isEmpty())
+            addReplyLine(count);
         return;
     }
+    const QString failed = failedReplyWords(message);
+    if (count.isEmpty() && failed.isEmpty())
+        return;
     m_row.skip(metrics::unit);
     const RowFonts &fonts = m_row.fonts();
     constexpr qreal height = 32;
@@ -135,11 +154,19 @@ void PartBlocks::addReplies(const Message &message, bool inThread)
         x += (faces - 1) * step + face + 8;
     const qreal end = m_row.left() + measure() - 8;
     const qreal textTop = top + std::floor((height - fonts.metaBold.pitch) / 2);
-    const QRectF words
-        = m_row.addLine(count, fonts.metaBold, QPointF(x, textTop), end - x, &Tokens::link);
-    x = words.right();
+    if (!count.isEmpty())
+        x = m_row.addLine(count, fonts.metaBold, QPointF(x, textTop), end - x, &Tokens::link)
+                .right();
+    if (!failed.isEmpty()) {
+        x += count.isEmpty() ? 0 : 8;
+        m_row.addIcon(u"failed"_s, QRectF(x, top + (height - smallIcon) / 2, smallIcon, smallIcon),
+                      &Tokens::danger);
+        x += smallIcon + 4;
+        x = m_row.addLine(failed, fonts.metaBold, QPointF(x, textTop), end - x, &Tokens::danger)
+                .right();
+    }
     const QString last = shortTime(message.lastReplyTime, m_clock.now());
-    if (!last.isEmpty()) {
+    if (!last.isEmpty() && !count.isEmpty()) {
         const QString when = Words::tr("Last reply %1", "a time or a day").arg(last);
         const qreal wanted = widthOf(when, fonts.meta);
         if (x + 8 + wanted <= end)

@@ -115,10 +115,15 @@ QString DraftsDialog::plain(const QString &markup) const
     return shown(whole(markup));
 }
 
-QStringList DraftsDialog::words(const WrittenDraft &draft) const
+QStringList DraftsDialog::words(const ListedDraft &listed) const
 {
     QStringList what;
+    const WrittenDraft &draft = listed.draft;
     const DraftBeside &beside = draft.beside;
+    if (listed.failed > 0)
+        what << tr("%n not sent", nullptr, listed.failed);
+    if (listed.queued > 0)
+        what << tr("%n waiting to be sent", nullptr, listed.queued);
     if (!draft.text.isEmpty())
         what << tr("Draft: %1").arg(plain(draft.text));
     if (!beside.editing.isEmpty())
@@ -165,31 +170,21 @@ QListWidgetItem *DraftsDialog::addRow(const TimelineScope &scope, const QString 
     return item;
 }
 
+// The conversation before its threads: they are sorted so.
 void DraftsDialog::addRows(const Conversation &conversation)
 {
     const QString title = shown(m_services.spaces.titleOf(conversation));
-    QStringList what;
-    if (conversation.failedCount > 0)
-        what << tr("%n not sent", nullptr, conversation.failedCount);
-    if (conversation.queuedCount > 0)
-        what << tr("%n waiting to be sent", nullptr, conversation.queuedCount);
-    const TimelineScope whole{conversation.space.id, {}};
-    for (const ListedDraft &each : std::as_const(m_drafts)) {
-        if (each.draft.scope == whole)
-            what << words(each.draft);
-    }
-    if (!what.isEmpty()) {
-        QListWidgetItem *item = addRow(whole, title, {}, what);
-        item->setData(DraftDelegate::Urgent, conversation.failedCount > 0);
-        if (conversation.failedCount > 0)
-            item->setData(DraftDelegate::IconName, u"failed"_s);
-        else if (conversation.queuedCount > 0)
-            item->setData(DraftDelegate::IconName, u"pending"_s);
-    }
     for (const ListedDraft &each : std::as_const(m_drafts)) {
         const TimelineScope &scope = each.draft.scope;
-        if (scope.space == whole.space && scope.isThread())
-            addRow(scope, title, about(each), words(each.draft));
+        if (scope.space != conversation.space.id)
+            continue;
+        QListWidgetItem *item
+            = addRow(scope, title, scope.isThread() ? about(each) : QString(), words(each));
+        item->setData(DraftDelegate::Urgent, each.failed > 0);
+        if (each.failed > 0)
+            item->setData(DraftDelegate::IconName, u"failed"_s);
+        else if (each.queued > 0)
+            item->setData(DraftDelegate::IconName, u"pending"_s);
     }
 }
 
@@ -204,11 +199,11 @@ void DraftsDialog::fill()
     }
     // What was written stays to be read.
     for (const ListedDraft &each : std::as_const(m_drafts)) {
-        if (known.contains(each.draft.scope.space))
+        if (known.contains(each.draft.scope.space) || each.draft.isEmpty())
             continue;
         QStringList texts{whole(each.draft.text), whole(each.draft.beside.edited)};
         texts.removeAll(QString());
-        addRow({}, tr("A conversation you are not in any more"), {}, words(each.draft))
+        addRow({}, tr("A conversation you are not in any more"), {}, words(each))
             ->setData(textRole, texts.join(u"\n\n"_s));
     }
     m_list->setVisible(m_list->count() > 0);

@@ -34,7 +34,7 @@ private:
     void addRows(const Conversation &conversation);
     QListWidgetItem *addRow(const TimelineScope &scope, const QString &title, const QString &about,
                             const QStringList &what);
-    [[nodiscard]] QStringList words(const WrittenDraft &draft) const;
+    [[nodiscard]] QStringList words(const ListedDraft &listed) const;
     [[nodiscard]] QString about(const ListedDraft &thread) const;
     [[nodiscard]] QString whole(const QString &markup) const;
     [[nodiscard]] QString plain(const QString &markup) const;
