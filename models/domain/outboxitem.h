@@ -52,6 +52,7 @@ struct OutboxItem
     QList<OutboxFile> files {}; // CreateMessage
     std::optional<Quote> quote {}; // CreateMessage; what is shown of it is filled in by the store
     Emoji emoji {}; // reactions
+    bool withReplies = false; // DeleteMessage: its thread's replies too, others' among them
     Timestamp time {}; // UpdateSpaceReadState: lastReadTime
     Timestamp createTime {}; // when it was written
     Timestamp notBefore {}; // held back until then; unknown: not at all

@@ -53,6 +53,9 @@ public:
     // from now on, keeps its place until then and is given up with its files; one that may have
     // reached the service is deleted there. Ending the program meanwhile hastens nothing.
     virtual void remove(const MessageId &message) = 0;
+    // With all replies of its thread, others' too: ask first. The service refuses to delete a
+    // message that has replies without them (FailedPrecondition).
+    virtual void removeWithReplies(const MessageId &message) = 0;
     // Takes a deletion back that is not carried out yet; else nothing happens.
     virtual void undoRemove(const MessageId &message) = 0;
     static constexpr std::chrono::seconds undoTime{7};

@@ -182,6 +182,7 @@ QByteArray encodeItem(const OutboxItem &item)
         map.insert(14, encode(*item.quote));
     put(map, 15, item.notBefore);
     put(map, 16, qint64(item.doubtful));
+    put(map, 17, qint64(item.withReplies));
     return map.toCborValue().toCbor();
 }
 
@@ -213,6 +214,7 @@ std::optional<OutboxItem> decodeItem(qint64 sequence, const QByteArray &content)
         item.quote = decodeQuote(map[14].toMap());
     item.notBefore = timeOf(map[15]);
     item.doubtful = intOf(map[16]) != 0;
+    item.withReplies = intOf(map[17]) != 0;
     return item;
 }
 

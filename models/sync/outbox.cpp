@@ -232,9 +232,20 @@ void Outbox::edit(const MessageId &message, const QString &text)
 
 void Outbox::remove(const MessageId &message)
 {
+    removeLater(message, false);
+}
+
+void Outbox::removeWithReplies(const MessageId &message)
+{
+    removeLater(message, true);
+}
+
+void Outbox::removeLater(const MessageId &message, bool withReplies)
+{
     if (m_sender.queue().untried(OutboxKind::DeleteMessage, message, {}))
         return;
     OutboxItem removal = writeAbout(OutboxKind::DeleteMessage, message);
+    removal.withReplies = withReplies;
     removal.notBefore = removal.createTime + undoTime;
     m_sender.enqueueRemoval(std::move(removal));
 }

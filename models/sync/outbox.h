@@ -40,6 +40,7 @@ public:
                   Handler<OutgoingMessage> handler) override;
     void edit(const MessageId &message, const QString &text) override;
     void remove(const MessageId &message) override;
+    void removeWithReplies(const MessageId &message) override;
     void undoRemove(const MessageId &message) override;
     void setReaction(const MessageId &message, const Emoji &emoji, bool on) override;
 
@@ -54,6 +55,7 @@ private:
                const Handler<MessageId> &handler);
     void giveBack(const OutboxItem &row, QObject *context, const Handler<OutgoingMessage> &handler);
     [[nodiscard]] OutboxItem creationOf(const TimelineScope &target, const QString &text) const;
+    void removeLater(const MessageId &message, bool withReplies);
     [[nodiscard]] OutboxItem writeAbout(OutboxKind kind, const MessageId &message) const;
 
     Services m_services;

@@ -57,6 +57,25 @@ qint64 instant(const QString &text)
     return time.toSecsSinceEpoch() * 1'000'000 + fraction.toLongLong();
 }
 
+// The replies to a message go when it is forced; else how many there are.
+qsizetype takeReplies(FakeChat::Space &space, const QString &message, bool force)
+{
+    const auto root = std::find_if(
+        space.messages.begin(), space.messages.end(), [&message](const QJsonObject &each) {
+            return each.value(u"name"_s).toString().endsWith(QString(u'/' + message))
+                || each.value(u"clientAssignedMessageId"_s).toString() == message;
+        });
+    if (root == space.messages.end() || root->value(u"threadReply"_s).toBool())
+        return 0;
+    const auto isReply = [thread = root->value(u"thread"_s)](const QJsonObject &each) {
+        return each.value(u"threadReply"_s).toBool() && each.value(u"thread"_s) == thread;
+    };
+    if (!force)
+        return std::count_if(space.messages.begin(), space.messages.end(), isReply);
+    space.messages.removeIf(isReply);
+    return 0;
+}
+
 } // namespace
 
 api::HttpResponse errorAnswer(int code, const QString &status, const QString &message,
@@ -208,6 +227,12 @@ api::HttpResponse FakeChat::serve(const api::HttpRequest &request)
     if (parts.size() == 4) {
         return request.verb == "POST" ? createMessage(*space, name, query, body)
                                       : listMessages(*space, query);
+    }
+    if (parts.size() == 5 && request.verb == "DELETE") {
+        const qsizetype replies
+            = takeReplies(*space, parts[4], query.value(u"force"_s) == u"true"_s);
+        if (replies > 0)
+            return errorAnswer(400, u"FAILED_PRECONDITION"_s);
     }
     if (parts.size() == 5)
         return message(*space, parts[4], request.verb, body);

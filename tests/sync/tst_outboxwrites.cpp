@@ -62,6 +62,40 @@ private Q_SLOTS:
         QVERIFY(m_bench->world.outbox().isEmpty());
     }
 
+    // Others' replies go with it only when that was asked for, in this run or the one before.
+    void whatHasRepliesGoesOnlyWithThem_data()
+    {
+        QTest::addColumn<bool>("restarted");
+        QTest::newRow("same run") << false;
+        QTest::newRow("restarted") << true;
+    }
+
+    void whatHasRepliesGoesOnlyWithThem()
+    {
+        QFETCH(const bool, restarted);
+        FakeChat &chat = m_bench->world.chat;
+        const QJsonObject thread{{u"name"_s, u"spaces/A/threads/T"_s}};
+        chat.addMessage(u"A"_s, u"M"_s, chat.me, u"mine"_s, 10).insert(u"thread"_s, thread);
+        QJsonObject &reply = chat.addMessage(u"A"_s, u"R"_s, u"users/x"_s, u"theirs"_s, 20);
+        reply.insert(u"thread"_s, thread);
+        reply.insert(u"threadReply"_s, true);
+        const MessageId message(u"spaces/A/messages/M"_s);
+        QSignalSpy refused(m_bench->outbox.get(), &sync::Outbox::writeRefused);
+        m_bench->outbox->remove(message);
+        m_bench->world.advance(20s);
+        QCOMPARE(chat.texts(u"A"_s), QStringList({u"mine"_s, u"theirs"_s}));
+        QCOMPARE(refused.size(), 1);
+        QCOMPARE(refused[0][1].value<Error>().kind, ErrorKind::FailedPrecondition);
+        QVERIFY(m_bench->world.outbox().isEmpty());
+        m_bench->outbox->removeWithReplies(message);
+        m_bench->world.drain();
+        if (restarted)
+            m_bench->restart();
+        m_bench->world.advance(20s);
+        QCOMPARE(chat.texts(u"A"_s), QStringList());
+        QVERIFY(m_bench->world.outbox().isEmpty());
+    }
+
     // Writes without a key of their own: repeated, they must not fail.
     void otherWritesSurviveFailures_data()
     {

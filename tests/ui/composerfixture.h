@@ -51,6 +51,7 @@ public:
     void takeBack(const MessageId &, QObject *, Handler<OutgoingMessage>) override { }
     void edit(const MessageId &message, const QString &text) override;
     void remove(const MessageId &) override { }
+    void removeWithReplies(const MessageId &) override { }
     void undoRemove(const MessageId &) override { }
     void setReaction(const MessageId &, const Emoji &, bool) override { }
 

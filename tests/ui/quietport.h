@@ -18,6 +18,7 @@ public:
     void takeBack(const MessageId &, QObject *, Handler<OutgoingMessage>) override { }
     void edit(const MessageId &, const QString &) override { }
     void remove(const MessageId &) override { }
+    void removeWithReplies(const MessageId &) override { }
     void undoRemove(const MessageId &) override { }
     void setReaction(const MessageId &, const Emoji &, bool) override { }
     void save(const WrittenDraft &) override { }

@@ -32,6 +32,8 @@ private Q_SLOTS:
     void driveFilesOpenOnTheWeb();
     void deletionCanBeUndone();
     void deletionOfTheUnsentCanBeUndone();
+    void whatHasRepliesIsAskedAbout();
+    void refusedForItsRepliesSaysWhatToDo();
     void noticeCoversNothing_data();
     void noticeCoversNothing();
     void upEditsTheLastOwnMessage();
@@ -126,6 +128,39 @@ void TestWindowMessages::deletionOfTheUnsentCanBeUndone()
     // Another notice took that one's place: the row still offers it.
     Q_EMIT stage.timeline().view().undoDeleteRequested(message);
     QCOMPARE(stage.messages.calls.count(u"undoRemove spaces/launch/messages/client-1"_s), 2);
+}
+
+void TestWindowMessages::whatHasRepliesIsAskedAbout()
+{
+    WindowStage stage;
+    stage.open(u"launch"_s);
+    const MessageId root(u"spaces/launch/messages/m00095"_s);
+    for (const bool meant : {false, true}) {
+        Q_EMIT stage.timeline().view().deleteRequested(root);
+        QCOMPARE(stage.messages.calls, QStringList());
+        const auto boxes = stage.window().findChildren<QMessageBox *>(u"repliesQuestion"_s);
+        QVERIFY(!boxes.isEmpty());
+        QMessageBox *box = boxes.last();
+        QVERIFY2(box->text().contains(u"2 replies"_s), qPrintable(box->text()));
+        press(box, meant ? QMessageBox::DestructiveRole : QMessageBox::RejectRole);
+    }
+    QCOMPARE(stage.messages.calls, QStringList{u"removeWithReplies "_s + root.name()});
+    stage.window().findChild<Notice *>()->findChild<QPushButton *>()->click();
+    QCOMPARE(stage.messages.calls.last(), u"undoRemove "_s + root.name());
+}
+
+void TestWindowMessages::refusedForItsRepliesSaysWhatToDo()
+{
+    WindowStage stage;
+    stage.open(u"launch"_s);
+    OutboxItem write;
+    write.kind = OutboxKind::DeleteMessage;
+    write.message = MessageId(u"spaces/launch/messages/m00180"_s);
+    stage.window().showWriteRefused(write, Error{.kind = ErrorKind::FailedPrecondition});
+    const auto *notice = stage.window().findChild<Notice *>();
+    QVERIFY(notice->isVisible());
+    QVERIFY2(notice->accessibleName().contains(u"Open its thread"_s),
+             qPrintable(notice->accessibleName()));
 }
 
 void TestWindowMessages::noticeCoversNothing_data()

@@ -108,6 +108,10 @@ void NotedMessages::remove(const MessageId &message)
 {
     calls << u"remove "_s + message.name();
 }
+void NotedMessages::removeWithReplies(const MessageId &message)
+{
+    calls << u"removeWithReplies "_s + message.name();
+}
 void NotedMessages::undoRemove(const MessageId &message)
 {
     calls << u"undoRemove "_s + message.name();

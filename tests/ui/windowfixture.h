@@ -49,6 +49,7 @@ public:
                   Handler<OutgoingMessage> handler) override;
     void edit(const MessageId &message, const QString &text) override;
     void remove(const MessageId &message) override;
+    void removeWithReplies(const MessageId &message) override;
     void undoRemove(const MessageId &message) override;
     void setReaction(const MessageId &message, const Emoji &emoji, bool on) override;
 

@@ -278,7 +278,14 @@ void MainWindow::showWriteRefused(const OutboxItem &write, const Error &error)
         TimelinePane &pane = reply ? *m_thread : *m_timeline;
         pane.composer().insertEdit(there, write.message, write.text);
     }
-    m_notice->say(tr("Undone: %1").arg(errorLine(error)));
+    // What the service says then is not documented; another reason to refuse it there is hardly.
+    const bool hasReplies = write.kind == OutboxKind::DeleteMessage && !write.withReplies
+        && (error.kind == ErrorKind::FailedPrecondition
+            || error.kind == ErrorKind::InvalidArgument);
+    m_notice->say(hasReplies
+                      ? tr("Not deleted: the message seems to have replies. Open its thread, "
+                           "then delete it with them.")
+                      : tr("Undone: %1").arg(errorLine(error)));
 }
 
 void MainWindow::showNotCleared()

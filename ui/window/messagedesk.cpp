@@ -8,8 +8,11 @@
 #include "ui/window/services.h"
 #include "ui/window/timelinepane.h"
 
+#include <QMessageBox>
 #include <QPointer>
+#include <QPushButton>
 
+using namespace Qt::StringLiterals;
 using linnet::items::TimelineModel;
 
 namespace linnet::ui {
@@ -141,8 +144,34 @@ void MessageDesk::stepQuote(int step)
 
 void MessageDesk::remove(const MessageId &id)
 {
+    if (const int replies = message(id).replyCount; replies > 0)
+        return askForReplies(id, replies);
     m_services.messages.remove(id);
     offerUndo(id, tr("Message deleted for everyone."));
+}
+
+// The service deletes a message that has replies only together with them.
+void MessageDesk::askForReplies(const MessageId &id, int replies)
+{
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("Delete message"), {},
+                                QMessageBox::NoButton, m_pane.window());
+    box->setObjectName(u"repliesQuestion"_s);
+    box->setTextFormat(Qt::PlainText);
+    box->setText(replies == 1 ? tr("Delete this message with its reply?")
+                              : tr("Delete this message with its %n replies?", nullptr, replies));
+    box->setInformativeText(
+        tr("A message that has replies can only be deleted together with them. The whole thread "
+           "goes, for everyone."));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    const QPushButton *go = box->addButton(tr("Delete all"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
+    connect(box, &QMessageBox::buttonClicked, this, [this, id, go](const QAbstractButton *button) {
+        if (button != go)
+            return;
+        m_services.messages.removeWithReplies(id);
+        offerUndo(id, tr("Message and replies deleted for everyone."));
+    });
+    box->open();
 }
 
 // It is the only copy of what was written.

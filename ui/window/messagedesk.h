@@ -45,6 +45,7 @@ private:
     void setQuote(const Message &message);
     void offerEditAgain(const WrittenDraft &edit);
     void remove(const MessageId &id);
+    void askForReplies(const MessageId &id, int replies);
     void removeUnsent(const MessageId &id);
     void offerUndo(const MessageId &id, const QString &sentence);
     void takeBack(const MessageId &id, const TimelineScope &target);

@@ -164,9 +164,12 @@ void Delivery::updateMessage()
 
 void Delivery::deleteMessage()
 {
+    api::DeleteMessage request;
+    request.name = m_item.message.name();
+    if (m_item.withReplies)
+        request.force = true;
     // The store knows what a deletion does.
-    ask<api::DeleteMessage>({.name = m_item.message.name()},
-                            [this](const api::Empty *) { succeed(store::Batch()); });
+    ask<api::DeleteMessage>(request, [this](const api::Empty *) { succeed(store::Batch()); });
 }
 
 void Delivery::createReaction()
