@@ -31,7 +31,7 @@ struct SpacePermissions
     PermissionLevel manageWebhooks = PermissionLevel::Unknown;
     PermissionLevel postMessages = PermissionLevel::Unknown; // only told, never set
     PermissionLevel replyMessages = PermissionLevel::Unknown;
-    PermissionLevel viewMembers = PermissionLevel::Unknown;
+    PermissionLevel viewMembers = PermissionLevel::Unknown; // only told, never set
 
     // Announcements: only some may begin a conversation.
     [[nodiscard]] bool isAnnouncement() const

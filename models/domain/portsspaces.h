@@ -15,7 +15,7 @@ struct NewSpace
     QString displayName {}; // unique in the organisation, at most 128 characters
     QString description {}; // at most 150 characters
     QString guidelines {}; // at most 5,000 characters
-    bool announcements = false; // only those who manage it begin conversations
+    bool announcements = false; // only those who manage it begin conversations; stays so
     bool externalUserAllowed = false; // cannot be changed later
     QList<UserId> members {}; // beside oneself, at most 49
 
@@ -29,8 +29,8 @@ struct SpaceChange
     std::optional<QString> description {};
     std::optional<QString> guidelines {};
     std::optional<HistoryState> history {}; // named spaces only
-    std::optional<bool> announcements {}; // sets all permissions to what is usual for the kind
-    std::optional<SpacePermissions> permissions {}; // levels that are Unknown stay as they are
+    // Levels that are Unknown stay as they are, and so do those that are only told.
+    std::optional<SpacePermissions> permissions {};
     std::optional<QString> audience {}; // who finds it and may join; empty: only who is invited
 
     [[nodiscard]] bool isEmpty() const { return *this == SpaceChange(); }

@@ -92,7 +92,9 @@ void furnishRooms(House &house, MembershipRole mine)
             = SpacePermissions{.manageMembers = PermissionLevel::Managers,
                                .modifyDetails = PermissionLevel::Managers,
                                .toggleHistory = PermissionLevel::Owners,
-                               .mentionAll = PermissionLevel::Everyone};
+                               .mentionAll = PermissionLevel::Everyone,
+                               .postMessages = PermissionLevel::Managers,
+                               .viewMembers = PermissionLevel::Everyone};
         conversation.space.access = SpaceAccess();
     });
 }

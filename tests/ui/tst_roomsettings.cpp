@@ -62,6 +62,7 @@ private Q_SLOTS:
     void refusalsAreToldElsewhere();
     void openingThePageChangesNothing();
     void fieldsAreNotTouchedUnderTheHand();
+    void whatNoProgramMayChangeIsText();
 };
 
 void TestRoomSettings::settingsAreSaved()
@@ -263,6 +264,33 @@ void TestRoomSettings::fieldsAreNotTouchedUnderTheHand()
     QCOMPARE(stage.level().currentIndex(), 3);
     stage.turnTo(spaceId(u"design"_s));
     QCOMPARE(stage.level().currentIndex(), 0);
+}
+
+// Who begins conversations and who sees the members: told by the service, and set by nobody here.
+void TestRoomSettings::whatNoProgramMayChangeIsText()
+{
+    SettingsStage stage;
+    const auto shows = [&stage](const QString &text) {
+        const auto labels = stage.panel().findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [&text](const QLabel *label) {
+            return label->isVisible() && label->text() == text;
+        });
+    };
+    const QString why = u"Google Chat lets programs read the last ones, not change them."_s;
+    QVERIFY(!shows(u"Begin conversations:"_s) && !shows(u"See the members:"_s) && !shows(why));
+    stage.edit([](Space &space) { space.permissions->postMessages = PermissionLevel::Managers; });
+    QVERIFY(shows(u"Begin conversations:"_s) && shows(u"Owners and managers"_s) && shows(why));
+    stage.edit([](Space &space) { space.permissions->viewMembers = PermissionLevel::Owners; });
+    QVERIFY(shows(u"See the members:"_s) && shows(u"Owners"_s));
+    QVERIFY(!stage.field<QComboBox>(u"Begin conversations"_s));
+    QVERIFY(!stage.field<QComboBox>(u"See the members"_s));
+    QVERIFY(!stage.save().isVisible());
+    // Another permission goes alone.
+    stage.inviting().setCurrentIndex(0);
+    stage.save().click();
+    SpaceChange expected;
+    expected.permissions = SpacePermissions{.manageMembers = PermissionLevel::Everyone};
+    QCOMPARE(stage.rooms.changes.last(), expected);
 }
 
 QTEST_MAIN(TestRoomSettings)

@@ -3,11 +3,10 @@
 
 #include "ui/rooms/roomwords.h"
 #include "ui/text/plainlabel.h"
+#include "ui/theme/theme.h"
 
-#include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
-#include <QLabel>
 #include <QSignalBlocker>
 
 using namespace Qt::StringLiterals;
@@ -33,10 +32,12 @@ PermissionLevel levelIn(const QComboBox &box)
 
 } // namespace
 
-PermissionsPart::PermissionsPart(QWidget *parent)
+PermissionsPart::PermissionsPart(const Theme &theme, QWidget *parent)
     : QWidget(parent)
+    , m_theme(theme)
     , m_access(new QComboBox(this))
-    , m_announcements(new QCheckBox(tr("Announcements only"), this))
+    , m_toldWhy(new PlainLabel(tr("Google Chat lets programs read the last ones, not change them."),
+                               this))
     , m_form(new QFormLayout(this))
 {
     m_access->setAccessibleName(tr("Who may join"));
@@ -47,22 +48,23 @@ PermissionsPart::PermissionsPart(QWidget *parent)
     m_form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_form->addRow(tr("Who may join:"), m_access);
-    m_form->addRow(m_announcements);
-    addRow(m_form, &SpacePermissions::postMessages, tr("Begin conversations:"));
-    addRow(m_form, &SpacePermissions::replyMessages, tr("Reply:"));
-    addRow(m_form, &SpacePermissions::manageMembers, tr("Invite and remove:"));
-    addRow(m_form, &SpacePermissions::modifyDetails, tr("Name and description:"));
-    addRow(m_form, &SpacePermissions::toggleHistory, tr("Switch history:"));
-    addRow(m_form, &SpacePermissions::mentionAll, tr("Mention everybody:"));
-    addRow(m_form, &SpacePermissions::manageApps, tr("Add and remove apps:"));
-    addRow(m_form, &SpacePermissions::manageWebhooks, tr("Manage webhooks:"));
-    addRow(m_form, &SpacePermissions::viewMembers, tr("See the members:"));
+    addRow(&SpacePermissions::replyMessages, tr("Reply:"));
+    addRow(&SpacePermissions::manageMembers, tr("Invite and remove:"));
+    addRow(&SpacePermissions::modifyDetails, tr("Name and description:"));
+    addRow(&SpacePermissions::toggleHistory, tr("Switch history:"));
+    addRow(&SpacePermissions::mentionAll, tr("Mention everybody:"));
+    addRow(&SpacePermissions::manageApps, tr("Add and remove apps:"));
+    addRow(&SpacePermissions::manageWebhooks, tr("Manage webhooks:"));
+    addTold(&SpacePermissions::postMessages, tr("Begin conversations:"));
+    addTold(&SpacePermissions::viewMembers, tr("See the members:"));
+    m_toldWhy->setWordWrap(true);
+    m_form->addRow(m_toldWhy);
     connect(m_access, &QComboBox::currentIndexChanged, this, &PermissionsPart::edited);
-    connect(m_announcements, &QCheckBox::toggled, this, &PermissionsPart::edited);
+    connect(&theme, &Theme::changed, this, &PermissionsPart::restyle);
+    restyle();
 }
 
-void PermissionsPart::addRow(QFormLayout *form, PermissionLevel SpacePermissions::*level,
-                             const QString &words)
+void PermissionsPart::addRow(PermissionLevel SpacePermissions::*level, const QString &words)
 {
     auto *box = new QComboBox(this);
     narrow(box);
@@ -70,12 +72,27 @@ void PermissionsPart::addRow(QFormLayout *form, PermissionLevel SpacePermissions
     for (const auto each :
          {PermissionLevel::Everyone, PermissionLevel::Managers, PermissionLevel::Owners})
         box->addItem(permissionWords(each), QVariant::fromValue(each));
-    form->addRow(words, box);
+    m_form->addRow(words, box);
     connect(box, &QComboBox::currentIndexChanged, this, &PermissionsPart::edited);
     m_rows.append({level, box});
 }
 
-void PermissionsPart::setSpace(const Space &space, const SpaceChange &typed)
+void PermissionsPart::addTold(PermissionLevel SpacePermissions::*level, const QString &words)
+{
+    auto *value = new PlainLabel(this);
+    m_form->addRow(words, value);
+    m_told.append({level, value});
+}
+
+void PermissionsPart::restyle()
+{
+    QPalette muted = m_theme.palette();
+    muted.setColor(QPalette::WindowText, m_theme.tokens().muted);
+    m_toldWhy->setFont(m_theme.font(TextSize::Meta));
+    m_toldWhy->setPalette(muted);
+}
+
+void PermissionsPart::showAccess(const Space &space, const SpaceChange &typed)
 {
     const QString audience = space.access.value_or(SpaceAccess()).audience;
     const bool other = !audience.isEmpty() && audience != everybody;
@@ -88,12 +105,13 @@ void PermissionsPart::setSpace(const Space &space, const SpaceChange &typed)
     m_access->setCurrentIndex(qMax(0, m_access->findData(typed.audience.value_or(audience))));
     m_access->setVisible(space.access.has_value());
     m_form->labelForField(m_access)->setVisible(space.access.has_value());
+}
 
+void PermissionsPart::setSpace(const Space &space, const SpaceChange &typed)
+{
+    showAccess(space, typed);
     const SpacePermissions permissions = space.permissions.value_or(SpacePermissions());
     const SpacePermissions wanted = typed.permissions.value_or(SpacePermissions());
-    const QSignalBlocker quiet(m_announcements);
-    m_announcements->setChecked(typed.announcements.value_or(permissions.isAnnouncement()));
-    m_announcements->setVisible(space.permissions.has_value());
     for (const Row &row : std::as_const(m_rows)) {
         const PermissionLevel level = permissions.*row.level;
         // What was not told could only be guessed.
@@ -105,16 +123,22 @@ void PermissionsPart::setSpace(const Space &space, const SpaceChange &typed)
         row.box->setVisible(told);
         m_form->labelForField(row.box)->setVisible(told);
     }
+    m_anyTold = false;
+    for (const Told &each : std::as_const(m_told)) {
+        const bool told = permissions.*each.level != PermissionLevel::Unknown;
+        m_anyTold = m_anyTold || told;
+        each.value->setText(permissionWords(permissions.*each.level));
+        each.value->setVisible(told);
+        m_form->labelForField(each.value)->setVisible(told);
+    }
 }
 
 void PermissionsPart::setMayChange(bool may)
 {
     m_access->setEnabled(may);
-    m_announcements->setEnabled(may);
-    for (const Row &row : std::as_const(m_rows)) {
-        // Only told by the service, set by the kind of space.
-        row.box->setEnabled(may && row.level != &SpacePermissions::postMessages);
-    }
+    for (const Row &row : std::as_const(m_rows))
+        row.box->setEnabled(may);
+    m_toldWhy->setVisible(may && m_anyTold); // who may change nothing is told that
 }
 
 void PermissionsPart::addChanges(SpaceChange &change, const Space &space) const
@@ -123,13 +147,10 @@ void PermissionsPart::addChanges(SpaceChange &change, const Space &space) const
         change.audience = m_access->currentData().toString();
     if (!space.permissions)
         return;
-    if (m_announcements->isChecked() != space.permissions->isAnnouncement())
-        change.announcements = m_announcements->isChecked();
     SpacePermissions wanted;
     for (const Row &row : m_rows) {
         const PermissionLevel now = (*space.permissions).*row.level;
-        if (now != PermissionLevel::Unknown && levelIn(*row.box) != now
-            && row.level != &SpacePermissions::postMessages)
+        if (now != PermissionLevel::Unknown && levelIn(*row.box) != now)
             wanted.*row.level = levelIn(*row.box);
     }
     if (wanted != SpacePermissions())

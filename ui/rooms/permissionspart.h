@@ -5,11 +5,13 @@
 
 #include <QWidget>
 
-class QCheckBox;
 class QComboBox;
 class QFormLayout;
 
 namespace linnet::ui {
+
+class PlainLabel;
+class Theme;
 
 // Who may do what in a named space, and who may join it, as fields. Knows no port: tells what is
 // wanted otherwise than it is.
@@ -17,7 +19,7 @@ class PermissionsPart : public QWidget
 {
     Q_OBJECT
 public:
-    explicit PermissionsPart(QWidget *parent = nullptr);
+    explicit PermissionsPart(const Theme &theme, QWidget *parent = nullptr);
 
     // Shows what is typed of it already, else what the space has. Leaves alone what shows that.
     void setSpace(const Space &space, const SpaceChange &typed);
@@ -35,12 +37,24 @@ private:
         PermissionLevel SpacePermissions::*level;
         QComboBox *box;
     };
-    void addRow(QFormLayout *form, PermissionLevel SpacePermissions::*level, const QString &words);
+    // What the service tells, and takes from nobody.
+    struct Told
+    {
+        PermissionLevel SpacePermissions::*level;
+        PlainLabel *value;
+    };
+    void addRow(PermissionLevel SpacePermissions::*level, const QString &words);
+    void addTold(PermissionLevel SpacePermissions::*level, const QString &words);
+    void showAccess(const Space &space, const SpaceChange &typed);
+    void restyle();
 
+    const Theme &m_theme;
     QComboBox *m_access;
-    QCheckBox *m_announcements;
+    PlainLabel *m_toldWhy;
     QFormLayout *m_form;
     QList<Row> m_rows;
+    QList<Told> m_told;
+    bool m_anyTold = false;
 };
 
 } // namespace linnet::ui

@@ -84,7 +84,7 @@ void SettingsPage::build()
             &SettingsPage::notificationRefusedUnseen);
     column->addWidget(notifications);
     m_permissionsHeading = addHeading(column, tr("Who may do what"));
-    m_permissions = new PermissionsPart(content);
+    m_permissions = new PermissionsPart(m_services.theme, content);
     m_permissionsWhy = new PlainLabel(content);
     column->addWidget(m_permissionsWhy);
     column->addWidget(m_permissions);

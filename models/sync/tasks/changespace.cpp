@@ -9,7 +9,8 @@ namespace linnet::sync {
 
 namespace {
 
-// The settings that are told, and the paths that name them.
+// The settings that are told, and the paths that name them: all that the service documents. Who
+// begins conversations is decided when a space is made, and who sees the members has no path.
 api::PatchSpace permissionStep(const QString &space, const SpacePermissions &wanted)
 {
     api::PermissionSettings settings;
@@ -26,7 +27,6 @@ api::PatchSpace permissionStep(const QString &space, const SpacePermissions &wan
     set(settings.manageApps, wanted.manageApps, "manageApps"_L1);
     set(settings.manageWebhooks, wanted.manageWebhooks, "manageWebhooks"_L1);
     set(settings.replyMessages, wanted.replyMessages, "replyMessages"_L1);
-    set(settings.viewSpaceMembership, wanted.viewMembers, "viewSpaceMembership"_L1);
     return {.name = space,
             .updateMask = api::FieldMask(paths),
             .space = {.permissionSettings = settings}};
@@ -83,12 +83,6 @@ void ChangeSpace::plan(const std::optional<api::SpaceDetails> &present)
                         .space = {.spaceHistoryState = *m_change.history == HistoryState::On
                                       ? api::SpaceHistoryState::HistoryOn
                                       : api::SpaceHistoryState::HistoryOff}});
-    }
-    if (m_change.announcements) {
-        m_steps.append({.name = name,
-                        .space = {.predefinedPermissionSettings = *m_change.announcements
-                                      ? api::PredefinedPermissionSettings::AnnouncementSpace
-                                      : api::PredefinedPermissionSettings::CollaborationSpace}});
     }
     if (m_change.permissions) {
         const api::PatchSpace step = permissionStep(name, *m_change.permissions);
