@@ -52,7 +52,8 @@ public:
     // Who reacted to a message and how, in the order of reacting.
     virtual void reactions(const MessageId &message, QObject *context,
                            Handler<QList<Reaction>> handler) = 0;
-    // The service's own search. It leaves out apps' messages and muted spaces.
+    // The service's own search. It leaves out apps' messages and muted spaces. InvalidArgument with
+    // the reason QUERY_TOO_LONG, of spaces too: more than the service takes was not sent.
     virtual void messages(const MessageQuery &query, const QString &page, QObject *context,
                           Handler<MessageHits> handler) = 0;
     // Named spaces one is in or may join, by the beginning of words of their names.

@@ -23,6 +23,7 @@ namespace {
 // Their pictures' addresses live longer than this.
 constexpr auto rememberEmoji = std::chrono::minutes(5);
 constexpr int hitsAPage = 25;
+constexpr qsizetype longestQuery = 1000; // what the service takes of one search
 
 // What stands between quotation marks in a filter: there are no escapes.
 QString quoted(QString text)
@@ -36,6 +37,18 @@ QStringList wordsOf(const QString &text)
                                          QRegularExpression::UseUnicodePropertiesOption);
     // Small letters: AND, OR and NOT would be taken for more than words.
     return text.toLower().split(gaps, Qt::SkipEmptyParts);
+}
+
+// Told before anything is sent: the service would only say that it is invalid.
+template <class T> bool isRefused(const QString &query, QObject *context, const Handler<T> &handler)
+{
+    if (query.size() <= longestQuery)
+        return false;
+    Error error = errorOf(ErrorKind::InvalidArgument);
+    error.reason = u"QUERY_TOO_LONG"_s;
+    QMetaObject::invokeMethod(
+        context, [handler, error] { handler(Failure(error)); }, Qt::QueuedConnection);
+    return true;
 }
 
 bool comesBefore(const CustomEmoji &a, const CustomEmoji &b)
@@ -233,8 +246,11 @@ void Lookup::reactions(const MessageId &message, QObject *context, Handler<QList
 void Lookup::messages(const MessageQuery &query, const QString &page, QObject *context,
                       Handler<MessageHits> handler)
 {
+    const QString filter = searchFilter(query);
+    if (isRefused(filter, context, handler))
+        return;
     api::SearchMessages request{.parent = u"spaces/-"_s,
-                                .filter = searchFilter(query),
+                                .filter = filter,
                                 .orderBy = u"create_time desc"_s,
                                 .pageSize = hitsAPage,
                                 .view = api::SearchMessagesView::Full};
@@ -265,11 +281,11 @@ void Lookup::messages(const MessageQuery &query, const QString &page, QObject *c
 
 void Lookup::spaces(const QString &text, QObject *context, Handler<QList<Space>> handler)
 {
+    const QString query = u"space_type = \"SPACE\" AND display_name:"_s + quoted(text);
+    if (isRefused(query, context, handler))
+        return;
     m_services.client.send(
-        api::SearchSpaces{.pageSize = 100,
-                          .query
-                          = QString(u"space_type = \"SPACE\" AND display_name:"_s + quoted(text))},
-        context,
+        api::SearchSpaces{.pageSize = 100, .query = query}, context,
         [handler = std::move(handler)](const api::Result<api::SearchSpacesResponse> &answer) {
             if (!answer)
                 return handler(Failure(toError(answer.error())));

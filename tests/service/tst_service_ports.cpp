@@ -231,8 +231,15 @@ private Q_SLOTS:
                  u"audiences/default"_s);
         QCOMPARE(all->permissions->mentionAll, PermissionLevel::Owners);
         QCOMPARE(cached(space)->space.history, HistoryState::Off);
-        GOOD(change({.announcements = true}));
-        QVERIFY(cached(space)->space.permissions->isAnnouncement());
+        // Levels that are only told are not asked for, whatever is asked for beside them.
+        const auto told
+            = change({.permissions = SpacePermissions{.postMessages = PermissionLevel::Owners,
+                                                      .replyMessages = PermissionLevel::Managers,
+                                                      .viewMembers = PermissionLevel::Owners}});
+        GOOD(told);
+        QCOMPARE(told->permissions->replyMessages, PermissionLevel::Managers);
+        QCOMPARE(told->permissions->postMessages, PermissionLevel::Everyone);
+        GOOD(change({.permissions = SpacePermissions{.viewMembers = PermissionLevel::Owners}}));
         // Nothing to change: the space as it is.
         const auto same = change({.permissions = SpacePermissions()});
         GOOD(same);
@@ -495,6 +502,14 @@ private Q_SLOTS:
         QCOMPARE(search({.phrase = u"quokka number 7"_s}, QString())->hits.size(), 1);
         QCOMPARE(search({.words = u"quokka"_s, .mentions = m_me}, QString())->hits.size(), 0);
         BAD(search({}, QString()), InvalidArgument);
+        // Longer than the service takes: said before it is asked.
+        const QString words = QString(u"quokka "_s).repeated(92); // with AND between them 1,007
+        const qsizetype asked = m_stage.log().size();
+        const auto tooLong = search({.words = words}, QString());
+        BAD(tooLong, InvalidArgument);
+        QCOMPARE(tooLong.error().reason, u"QUERY_TOO_LONG"_s);
+        QCOMPARE(m_stage.log().size(), asked);
+        GOOD(search({.words = words.left(words.size() - 7)}, QString()));
     }
 
     void spacesAreFound()
@@ -503,6 +518,10 @@ private Q_SLOTS:
         GOOD(spaces);
         QVERIFY(!spaces->isEmpty());
         QVERIFY(spaces->at(0).displayName.contains(u"Gen"_s));
+        const auto tooLong
+            = call<QList<Space>>(m_lookup.get(), &sync::Lookup::spaces, QString(1000, u'x'));
+        BAD(tooLong, InvalidArgument);
+        QCOMPARE(tooLong.error().reason, u"QUERY_TOO_LONG"_s);
     }
 
     void filters_data()

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void deniedSaysWhoCould_data();
     void deniedSaysWhoCould();
     void disabledApiIsNamed();
+    void longSearchesAreNotBlamedOnTheService();
     void serviceWordsArePlainAndShort();
     void times_data();
     void times();
@@ -373,6 +374,15 @@ void TestWords::disabledApiIsNamed()
     QVERIFY(errorLine(error).startsWith(u"The Google Chat API is switched off"_s));
     error.reason = u"PEOPLE_API"_s;
     QVERIFY(errorLine(error).startsWith(u"The People API is switched off"_s));
+}
+
+void TestWords::longSearchesAreNotBlamedOnTheService()
+{
+    Error error = errorOf(int(ErrorKind::InvalidArgument));
+    error.reason = u"QUERY_TOO_LONG"_s;
+    const ErrorWords words = errorWords(error);
+    QCOMPARE(words.headline, u"The search is too long"_s);
+    QVERIFY(words.action.contains(u"fewer words"_s));
 }
 
 void TestWords::serviceWordsArePlainAndShort()

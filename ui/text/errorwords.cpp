@@ -144,6 +144,9 @@ ErrorWords errorWords(const Error &error)
         return {Words::tr("This exists already"), kept(),
                 quoted(error, Words::tr("Nothing needs to be done."))};
     case ErrorKind::InvalidArgument:
+        if (error.reason == "QUERY_TOO_LONG"_L1)
+            return {Words::tr("The search is too long"), readable(),
+                    Words::tr("Search for fewer words.")};
         return {Words::tr("Google Chat did not accept this"), kept(),
                 quoted(error, Words::tr("Change it and try again."))};
     case ErrorKind::FailedPrecondition:
