@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "faults.h"
 
-#include "leniency.h"
 #include "refusal.h"
 
 #include <QDateTime>
@@ -233,7 +232,8 @@ HttpResponse replacement(const Fault &fault)
              {u"error_description"_s, fault.more.value("description"_L1).toString()}},
             fault.more.value("status"_L1).toInt(403));
     } else if (fault.kind == "gzip-bomb"_L1) {
-        response.body = gzip("{\"messages\":[\"" + QByteArray(qsizetype(64) * 1024 * 1024, 'x') + "\"]}");
+        response.body
+            = gzip("{\"messages\":[\"" + QByteArray(qsizetype(64) * 1024 * 1024, 'x') + "\"]}");
         response.setHeader("Content-Encoding", "gzip");
     } else if (fault.kind == "deep-json"_L1) {
         response.body = "{\"messages\":" + QByteArray(1100, '[') + QByteArray(1100, ']') + '}';
@@ -246,7 +246,8 @@ HttpResponse replacement(const Fault &fault)
     return response;
 }
 
-HttpResponse spoilt(const Fault &fault, const HttpRequest &request, HttpResponse response)
+HttpResponse spoilt(const Fault &fault, const HttpRequest &request, HttpResponse response,
+                    const AnswerForm &form)
 {
     if (fault.kind == "gzip"_L1) {
         response.body = gzip(response.body);
@@ -263,8 +264,8 @@ HttpResponse spoilt(const Fault &fault, const HttpRequest &request, HttpResponse
             json.insert("nextPageToken"_L1, own);
         response.body = QJsonDocument(json).toJson(QJsonDocument::Compact);
     } else if (fault.kind == "sloppy"_L1 || fault.kind == "int-overflow"_L1) {
-        response.body = loosened(response.body,
-                                 fault.kind == "sloppy"_L1 ? Leniency::Sloppy : Leniency::Overflow);
+        response.body = loosened(
+            response.body, fault.kind == "sloppy"_L1 ? Leniency::Sloppy : Leniency::Overflow, form);
     } else if (fault.kind == "reversed"_L1) {
         response.body = reversed(response.body);
     } else if (fault.kind == "expired-page-token"_L1 && request.queryValue(u"pageToken")) {

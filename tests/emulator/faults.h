@@ -2,6 +2,7 @@
 #pragma once
 
 #include "http.h"
+#include "leniency.h"
 
 #include <QJsonObject>
 #include <QRegularExpression>
@@ -52,6 +53,7 @@ bool replacesAnswer(const Fault &fault);
 /// That answer.
 HttpResponse replacement(const Fault &fault);
 /// An answer of the service, spoilt (gzip, cut JSON, invalid UTF-8, page loop …).
-HttpResponse spoilt(const Fault &fault, const HttpRequest &request, HttpResponse response);
+HttpResponse spoilt(const Fault &fault, const HttpRequest &request, HttpResponse response,
+                    const AnswerForm &form);
 
 } // namespace emulator

@@ -146,6 +146,12 @@ std::optional<QString> Schema::typeOfField(const QString &type, const QString &f
     return plain.contains(base) ? QString() : base;
 }
 
+QString Schema::notation(const QString &type, const QString &field) const
+{
+    const QString found = m_types.value(type).toObject().value(field).toString();
+    return found.startsWith(u'[') ? found.mid(1).section(u']', 0, 0) : found;
+}
+
 std::optional<QString> Schema::complaint(const QJsonObject &value, const QString &type,
                                          const QString &at) const
 {

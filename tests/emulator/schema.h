@@ -54,6 +54,9 @@ public:
     /// no such field. A type that is not known has every field, of a type that is not known either.
     [[nodiscard]] std::optional<QString> typeOfField(const QString &type,
                                                      const QString &field) const;
+    /// How a field is described, of a list's items without the brackets: "enum SpaceType out",
+    /// "int32", "Message". Empty when the type or the field is not known.
+    [[nodiscard]] QString notation(const QString &type, const QString &field) const;
     [[nodiscard]] int projectLimit(const QString &quota) const;
     [[nodiscard]] int spaceLimit(const QString &kind) const;
 

@@ -2,7 +2,6 @@
 #include "service.h"
 
 #include "control.h"
-#include "leniency.h"
 #include "methods.h"
 #include "partial.h"
 #include "people.h"
@@ -135,15 +134,19 @@ void Service::serve(const HttpRequest &request, const Answer &answer,
     else
         response = HttpResponse(QJsonObject{{u"emulator"_s, u"cut before its effect"_s}});
     log.at(entry).effect = m_world.revision() != revision;
+    const auto found = meant(request);
+    const AnswerForm form{m_schema, found ? found->method.answer : QString(), m_turn++};
     if (response.status == 200 && response.contentType.contains("json")) {
         if (settings.sloppyJson)
-            response.body = loosened(response.body, Leniency::Sloppy);
+            response.body = loosened(response.body, Leniency::Sloppy, form);
         if (settings.snakeJson)
-            response.body = loosened(response.body, Leniency::Snake);
+            response.body = loosened(response.body, Leniency::Snake, form);
     }
     response.setHeader("Date", httpDate(m_world.clock.now()));
-    if (fault)
-        response = replacesAnswer(*fault) ? replacement(*fault) : spoilt(*fault, request, response);
+    if (fault) {
+        response = replacesAnswer(*fault) ? replacement(*fault)
+                                          : spoilt(*fault, request, response, form);
+    }
     log.at(entry).status = cuts ? 0 : response.status;
     answer(response, delivery);
 }
@@ -159,14 +162,31 @@ HttpResponse Service::respond(const HttpRequest &request)
     }
 }
 
+std::optional<Service::Meant> Service::meant(const HttpRequest &request) const
+{
+    QByteArray path = request.rawPath;
+    if (isUpload(path))
+        path = path.mid(path.indexOf("/v1/"));
+    const QString line = QString::fromLatin1(path.replace("%3A", ":"));
+    for (const Method &method : m_schema.methods()) {
+        if (method.verb != request.verb)
+            continue;
+        const QRegularExpressionMatch match = method.path.match(line);
+        if (match.hasMatch())
+            return Meant{method, match.capturedTexts().mid(1)};
+    }
+    const Method &announced = announcedMethod();
+    if (const auto match = announced.path.match(line);
+        settings.threadReadUpdate && request.verb == announced.verb && match.hasMatch())
+        return Meant{announced, match.capturedTexts().mid(1)};
+    return std::nullopt;
+}
+
 HttpResponse Service::call(const HttpRequest &request)
 {
     const auto who = m_oauth.access(request.header("authorization"));
     if (!who)
         throw Refusal::unauthenticated();
-    QByteArray path = request.rawPath;
-    if (isUpload(path))
-        path = path.mid(path.indexOf("/v1/"));
     if (auto served = servePeople(request, m_world, settings, who->user, who->scopes)) {
         const QString fields = request.queryValue(u"fields").value_or(QString());
         return fields.isEmpty() ? *served : narrowed(*served, PartialAnswer(fields));
@@ -175,18 +195,8 @@ HttpResponse Service::call(const HttpRequest &request)
         if (auto served = continueUpload(request, m_world, who->user))
             return *served;
     }
-    const QString line = QString::fromLatin1(path.replace("%3A", ":"));
-    for (const Method &method : m_schema.methods()) {
-        if (method.verb != request.verb)
-            continue;
-        const QRegularExpressionMatch match = method.path.match(line);
-        if (match.hasMatch())
-            return callMethod(request, method, match.capturedTexts().mid(1), *who);
-    }
-    const Method &announced = announcedMethod();
-    if (const auto match = announced.path.match(line);
-        settings.threadReadUpdate && request.verb == announced.verb && match.hasMatch())
-        return callMethod(request, announced, match.capturedTexts().mid(1), *who);
+    if (const auto found = meant(request))
+        return callMethod(request, found->method, found->captured, *who);
     throw Refusal::notFound(u"Method not found."_s);
 }
 

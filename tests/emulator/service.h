@@ -41,6 +41,13 @@ Q_SIGNALS:
 
 private:
     void serve(const HttpRequest &request, const Answer &answer, const std::optional<Fault> &fault);
+    /// The method that a request means, and what its path's parameters are.
+    struct Meant
+    {
+        const Method &method;
+        QStringList captured;
+    };
+    [[nodiscard]] std::optional<Meant> meant(const HttpRequest &request) const;
     HttpResponse call(const HttpRequest &request);
     HttpResponse callMethod(const HttpRequest &request, const Method &method,
                             const QStringList &captured, const OAuth::Access &who);
@@ -51,6 +58,7 @@ private:
     Schema m_schema;
     OAuth m_oauth;
     Quota m_quota;
+    int m_turn = 0; ///< counts answers
     Handlers m_handlers;
     std::unique_ptr<Control> m_control;
 };

@@ -53,6 +53,9 @@ private Q_SLOTS:
     void customEmoji();
     void directory();
 
+    // servicecareless.cpp
+    void carelessAnswers();
+
     // last: it looks at what the others did
     void everyMethodWasCalled();
 
