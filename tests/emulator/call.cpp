@@ -120,17 +120,42 @@ QStringList Call::mask(const QStringList &allowed) const
     QStringList result;
     for (const QString &part : text("updateMask").split(u',', Qt::SkipEmptyParts)) {
         const QString field = snakeCase(part.trimmed());
-        if (field == "*"_L1)
-            return allowed;
         if (!allowed.contains(field)) {
             throw Refusal::invalidField(
                 u"update_mask"_s, "Invalid update mask: \""_L1 + part + "\" can't be updated."_L1);
+        }
+        if (field == "*"_L1) {
+            result = allowed;
+            result.removeOne(field);
+            return result;
         }
         result.append(field);
     }
     if (result.isEmpty())
         throw Refusal::invalidField(u"update_mask"_s, u"update_mask is required."_s);
     return result;
+}
+
+std::optional<FirstRequest> Call::repeated(const QHash<QString, FirstRequest> &requests,
+                                           const QString &requestId) const
+{
+    const auto first = requests.constFind(requestId);
+    if (requestId.isEmpty() || first == requests.cend())
+        return std::nullopt;
+    if (first->user != user) {
+        world.violations.append("another user's request id "_L1 + requestId);
+        throw Refusal::invalidField(u"request_id"_s, u"The request ID belongs to another user."_s);
+    }
+    if (first->target != request.rawPath)
+        world.violations.append("another place under request id "_L1 + requestId);
+    else if (first->body != request.body)
+        world.violations.append("another body under request id "_L1 + requestId);
+    return *first;
+}
+
+FirstRequest Call::made(const QString &space, const QString &message) const
+{
+    return {user, space, message, request.rawPath, request.body};
 }
 
 int Call::pageSize() const

@@ -47,8 +47,16 @@ public:
     /// The caller's id, refusing a path that names somebody else.
     QString ownUser(const QString &name) const;
 
-    /// The update mask in snake_case, refused when empty or with a path not allowed.
+    /// The update mask in snake_case, refused when empty or with a path not allowed. "*" stands for
+    /// all that is allowed, where it is itself.
     QStringList mask(const QStringList &allowed) const;
+
+    /// What an earlier request of this id made, if any. Another user's id is refused; that this one
+    /// is not the same request is a violation, and changes nothing, as documented.
+    [[nodiscard]] std::optional<FirstRequest> repeated(const QHash<QString, FirstRequest> &requests,
+                                                       const QString &requestId) const;
+    /// The present request as one that made something, for those that repeat it.
+    [[nodiscard]] FirstRequest made(const QString &space, const QString &message = {}) const;
 
     /// Page size by the method's default and maximum; negative is refused.
     [[nodiscard]] int pageSize() const;

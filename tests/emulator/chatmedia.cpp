@@ -11,6 +11,8 @@ namespace emulator {
 namespace {
 
 constexpr qsizetype maximumUpload = 209'715'200;
+constexpr qsizetype pieceUnit
+    = qsizetype(256) * 1024; // all pieces but the last are multiples of it
 
 QJsonObject keep(World &world, const QString &space, const QString &fileName,
                  const QString &contentType, const QByteArray &bytes)
@@ -98,6 +100,8 @@ HttpResponse startSession(Call &call, const Space &space)
     session.fileName = fileNameIn(call.request.body);
     session.contentType = QString::fromLatin1(call.request.header("x-upload-content-type"));
     session.space = space.id;
+    if (const QByteArray total = call.request.header("x-upload-content-length"); !total.isEmpty())
+        session.total = total.toLongLong();
     const QString id = call.world.newId(24);
     call.world.uploads.insert(sessionName(id), session);
     HttpResponse response{QJsonObject()};
@@ -180,6 +184,60 @@ HttpResponse getAttachment(Call &call)
     throw Refusal::denied(u"This method requires app authentication."_s);
 }
 
+/// One PUT to a session, by its Content-Range: "bytes 0-4/10", of "*" while the total is not known.
+struct Piece
+{
+    bool asks = false; ///< "bytes */10": how much is there?
+    qint64 first = 0;
+    qint64 last = -1;
+    qint64 total = -1;
+};
+
+Piece pieceOf(const HttpRequest &request)
+{
+    const QByteArray header = request.header("content-range");
+    const qint64 size = request.body.size();
+    if (header.isEmpty()) // all at once
+        return {.last = size - 1, .total = size};
+    static const QRegularExpression form(u"^bytes (?:(\\d+)-(\\d+)|\\*)/(\\d+|\\*)$"_s);
+    const QRegularExpressionMatch match = form.match(QString::fromLatin1(header));
+    if (!match.hasMatch())
+        throw Refusal::invalid(u"Invalid Content-Range."_s);
+    Piece piece{.asks = match.captured(1).isEmpty(),
+                .first = match.captured(1).toLongLong(),
+                .last = match.captured(2).toLongLong(),
+                .total = match.captured(3) == "*"_L1 ? -1 : match.captured(3).toLongLong()};
+    if (piece.asks)
+        piece.last = -1;
+    if (piece.last - piece.first + 1 != size)
+        throw Refusal::invalid(u"The Content-Range does not fit the bytes that came with it."_s);
+    return piece;
+}
+
+void checkPiece(const Piece &piece, const Upload &session)
+{
+    if (piece.total >= 0 && session.total >= 0 && piece.total != session.total)
+        throw Refusal::invalid(u"The upload began with another length."_s);
+    if (piece.asks)
+        return;
+    if (piece.first != session.bytes.size())
+        throw Refusal::invalid(u"The chunk does not follow the bytes received."_s);
+    const qint64 total = std::max(piece.total, session.total);
+    if (total >= 0 && piece.last >= total)
+        throw Refusal::invalid(u"There are more bytes than the upload has."_s);
+    if (piece.last + 1 != total && (piece.last - piece.first + 1) % pieceUnit != 0)
+        throw Refusal::invalid(u"A chunk that is not the last is a multiple of 256 KiB."_s);
+}
+
+/// A session's address is used as it was given.
+void checkSessionAddress(const HttpRequest &request, const Upload &session)
+{
+    const QByteArray path = "/v1/spaces/" + session.space.toLatin1() + "/attachments:upload";
+    if (request.query.size() != 2 || request.queryValue(u"uploadType") != u"resumable"_s
+        || !request.rawPath.endsWith(path))
+        throw Refusal::invalid(u"This is not the address of the upload session."_s);
+}
+
 } // namespace
 
 std::optional<HttpResponse> continueUpload(const HttpRequest &request, World &world,
@@ -189,27 +247,15 @@ std::optional<HttpResponse> continueUpload(const HttpRequest &request, World &wo
     const auto found = world.uploads.find(sessionName(id));
     if (found == world.uploads.end())
         throw Refusal::notFound(u"Upload session not found."_s);
+    checkSessionAddress(request, *found);
     const Space *space = world.space(found->space);
     if (!space || !space->joined(user))
         throw Refusal::denied(u"Permission denied."_s);
-    static const QRegularExpression form(u"^bytes (?:(\\d+)-(\\d+)|\\*)/(\\d+|\\*)$"_s);
-    const QByteArray header = request.header("content-range");
-    const QRegularExpressionMatch range = form.match(QString::fromLatin1(header));
-    bool complete = header.isEmpty();
-    if (!header.isEmpty()) {
-        if (!range.hasMatch())
-            throw Refusal::invalid(u"Invalid Content-Range."_s);
-        const bool asks = range.captured(1).isEmpty();
-        if (!asks && range.captured(1).toLongLong() != found->bytes.size())
-            throw Refusal::invalid(u"The chunk does not follow the bytes received."_s);
-        if (!asks)
-            found->bytes += request.body;
-        complete
-            = range.captured(3) != "*"_L1 && range.captured(3).toLongLong() == found->bytes.size();
-    } else {
-        found->bytes = request.body;
-    }
-    if (!complete) {
+    const Piece piece = pieceOf(request);
+    checkPiece(piece, *found);
+    found->bytes += request.body;
+    found->total = std::max(found->total, piece.total);
+    if (found->bytes.size() != found->total) {
         HttpResponse more;
         more.status = 308;
         if (!found->bytes.isEmpty())

@@ -20,8 +20,7 @@ QString typeOf(const World &world, const Membership &member)
 
 void checkTerm(const FilterNode &term)
 {
-    static const QStringList roles{u"ROLE_MEMBER"_s, u"ROLE_MANAGER"_s,
-                                   u"ROLE_ASSISTANT_MANAGER"_s};
+    static const QStringList roles{u"ROLE_MEMBER"_s, u"ROLE_MANAGER"_s}; // no others in filters
     static const QStringList types{u"HUMAN"_s, u"BOT"_s};
     const bool role = term.field == "role"_L1 && term.op == "="_L1 && roles.contains(term.value);
     const bool type = term.field == "member.type"_L1 && (term.op == "="_L1 || term.op == "!="_L1)
@@ -141,7 +140,7 @@ HttpResponse patchMember(Call &call)
 {
     Space &space = call.space(call.path.value(u"name"_s));
     Membership &member = find(call, space);
-    call.mask({u"role"_s});
+    call.mask({u"role"_s, u"*"_s});
     if (space.type != "SPACE"_L1)
         throw Refusal::invalid(u"Roles exist in named spaces only."_s);
     if (!space.manages(call.user))

@@ -265,14 +265,9 @@ void checkMessageId(const Call &call, const Space &space, const QString &id)
 HttpResponse create(Call &call, Space &space, const QString &messageId)
 {
     const QString requestId = call.text("requestId");
-    if (!requestId.isEmpty()) {
-        const auto first = call.world.messageRequests.constFind(call.user % u'/' % requestId);
-        if (first != call.world.messageRequests.cend() && first->first == space.id) {
-            if (call.world.requestBodies.value(call.user % u'/' % requestId) != call.request.body)
-                call.world.violations.append("another body under request id "_L1 + requestId);
-            const Message *again = call.world.message(space, first->second);
-            return call.wire().message(space, *again);
-        }
+    if (const auto first = call.repeated(call.world.messageRequests, requestId)) {
+        Space &where = call.space("spaces/"_L1 + first->space);
+        return call.wire().message(where, *call.world.message(where, first->message));
     }
     checkContent(call.body);
     checkMessageId(call, space, messageId);
@@ -291,7 +286,7 @@ HttpResponse create(Call &call, Space &space, const QString &messageId)
         draft.extras.insert("quotedMessageMetadata"_L1, quote);
     Message &message = call.world.addMessage(space, draft);
     if (!requestId.isEmpty())
-        call.world.requestBodies.insert(call.user % u'/' % requestId, call.request.body);
+        call.world.messageRequests.insert(requestId, call.made(space.id, message.id));
     if (!files.isEmpty())
         message.extras.insert("attachment"_L1, attachments(call, space, message.id));
     return call.wire().message(space, message);
@@ -312,8 +307,9 @@ HttpResponse patchMessage(Call &call)
             return create(call, space, segment(name, 3));
         throw Refusal::notFound(u"Message not found."_s);
     }
-    const QStringList mask = call.mask({u"text"_s, u"attachment"_s, u"cards"_s, u"cards_v2"_s,
-                                        u"accessory_widgets"_s, u"quoted_message_metadata"_s});
+    const QStringList mask
+        = call.mask({u"*"_s, u"text"_s, u"attachment"_s, u"cards"_s, u"cards_v2"_s,
+                     u"accessory_widgets"_s, u"quoted_message_metadata"_s});
     if (message->sender != call.user)
         throw Refusal::denied(u"Only the author may edit a message."_s);
     for (const QString &field : mask) {

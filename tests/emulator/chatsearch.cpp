@@ -24,6 +24,41 @@ bool prefixMatch(const QString &text, const QString &query)
     });
 }
 
+constexpr qsizetype longestQuery = 1000; // characters, of messages and of spaces
+
+/// The terms that AND joins, parentheses or not.
+void addConjoined(const FilterNode &node, std::vector<const FilterNode *> &terms)
+{
+    if (node.kind != FilterNode::Kind::And)
+        return terms.push_back(&node);
+    for (const FilterNode &child : node.children)
+        addConjoined(child, terms);
+}
+
+/// How often a field may stand in one filter: OR alone joins senders and spaces, AND or OR but not
+/// both the others, and two times are an interval.
+void checkTogether(const FilterNode &root)
+{
+    std::vector<const FilterNode *> terms;
+    addConjoined(root, terms);
+    QHash<QString, int> plain;
+    QHash<QString, int> alternatives;
+    for (const FilterNode *term : terms) {
+        if (term->kind == FilterNode::Kind::Or)
+            ++alternatives[term->children.front().field];
+        else if (term->kind == FilterNode::Kind::Comparison)
+            ++plain[term->field == "create_time"_L1 ? QString(term->field + term->op)
+                                                    : term->field];
+    }
+    static const QStringList once{u"create_time<"_s, u"create_time>="_s, u"sender.name"_s,
+                                  u"space.name"_s};
+    for (const QString &field : QStringList(plain.keys() + alternatives.keys())) {
+        const int count = plain.value(field) + alternatives.value(field);
+        if (count > 1 && (once.contains(field) || alternatives.contains(field)))
+            throw Refusal::invalid("Invalid filter: AND can't join this of "_L1 + field);
+    }
+}
+
 /// Evaluates a search over messages; checked once before, so that it only has to decide.
 class MessageQuery
 {
@@ -33,6 +68,7 @@ public:
         , m_root(parseFilter(filter, true))
     {
         check(m_root);
+        checkTogether(m_root);
     }
 
     /// False when the words can't be in the text that comes of this markup; cheap, for large
@@ -181,6 +217,8 @@ HttpResponse searchMessages(Call &call)
     const QString filter = call.body.value("filter"_L1).toString();
     if (filter.trimmed().isEmpty())
         throw Refusal::invalidField(u"filter"_s, u"A filter is required."_s);
+    if (filter.size() > longestQuery)
+        throw Refusal::invalidField(u"filter"_s, u"The filter is too long."_s);
     static const QRegularExpression order(u"^\\s*(create_time|createTime|relevance)\\s+desc\\s*$"_s,
                                           QRegularExpression::CaseInsensitiveOption);
     const QString orderBy = call.body.value("orderBy"_L1).toString();
@@ -222,31 +260,36 @@ HttpResponse searchMessages(Call &call)
 
 struct SpaceQuery
 {
-    QStringList names;
-    std::optional<bool> external;
+    QStringList names; ///< any of them
+    QStringList external; ///< "true", "false"; empty: both
 };
 
 SpaceQuery spaceQuery(const QString &text)
 {
     if (text.trimmed().isEmpty())
         throw Refusal::invalidField(u"query"_s, u"A query is required."_s);
+    if (text.size() > longestQuery)
+        throw Refusal::invalidField(u"query"_s, u"The query is too long."_s);
     SpaceQuery result;
-    bool typed = false;
+    QStringList fields;
     for (const FilterGroup &group : conjunction(parseFilter(text))) {
+        if (fields.contains(group.field))
+            throw Refusal::invalid("Invalid query: AND can't join two of "_L1 + group.field);
+        fields.append(group.field);
         for (const FilterNode &term : group.terms) {
             if (group.field == "space_type"_L1 && term.op == "="_L1 && term.value == "SPACE"_L1
-                && group.terms.size() == 1 && !typed)
-                typed = true;
-            else if (group.field == "display_name"_L1 && term.op == ":"_L1)
+                && group.terms.size() == 1)
+                continue;
+            if (group.field == "display_name"_L1 && term.op == ":"_L1)
                 result.names.append(term.value);
             else if (group.field == "external_user_allowed"_L1 && term.op == "="_L1
                      && (term.value == "true"_L1 || term.value == "false"_L1))
-                result.external = term.value == "true"_L1;
+                result.external.append(term.value);
             else
                 throw Refusal::invalid("Invalid query: "_L1 + term.field);
         }
     }
-    if (!typed)
+    if (!fields.contains(u"space_type"_s))
         throw Refusal::invalid(u"Invalid query: space_type = \"SPACE\" is required."_s);
     return result;
 }
@@ -265,7 +308,8 @@ HttpResponse searchSpaces(Call &call)
             = std::any_of(query.names.begin(), query.names.end(),
                           [&](const QString &n) { return prefixMatch(space->displayName, n); });
         if (space->type == "SPACE"_L1 && visible && fits
-            && (!query.external || *query.external == space->external))
+            && (query.external.isEmpty()
+                || query.external.contains(space->external ? u"true"_s : u"false"_s)))
             found.push_back(space.get());
     }
     std::stable_sort(found.begin(), found.end(),

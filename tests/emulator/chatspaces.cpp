@@ -67,12 +67,10 @@ void checkName(const Call &call, const QString &name, const QString &except = {}
 }
 
 /// The space made by an earlier request of the same id, if any.
-const Space *repeated(Call &call, const QString &requestId)
+const Space *madeBefore(const Call &call, const QString &requestId)
 {
-    if (requestId.isEmpty())
-        return nullptr;
-    const QString id = call.world.spaceRequests.value(call.user % u'/' % requestId);
-    return id.isEmpty() ? nullptr : call.world.space(id);
+    const auto first = call.repeated(call.world.spaceRequests, requestId);
+    return first ? call.world.space(first->space) : nullptr;
 }
 
 Space &makeSpace(Call &call, const QJsonObject &wanted, const QStringList &people,
@@ -113,14 +111,14 @@ Space &makeSpace(Call &call, const QJsonObject &wanted, const QStringList &peopl
     if (named)
         added.lastActive = added.created;
     if (!requestId.isEmpty())
-        world.spaceRequests.insert(call.user % u'/' % requestId, added.id);
+        world.spaceRequests.insert(requestId, call.made(added.id));
     return added;
 }
 
 HttpResponse createSpace(Call &call)
 {
     const QString requestId = call.text("requestId");
-    if (const Space *first = repeated(call, requestId))
+    if (const Space *first = madeBefore(call, requestId))
         return call.wire().space(*first);
     if (call.body.value("spaceType"_L1).toString() != "SPACE"_L1) {
         throw Refusal::invalidField(u"space.space_type"_s,
@@ -170,7 +168,7 @@ Space *sameGroup(Call &call, const QStringList &people)
 HttpResponse setUpSpace(Call &call)
 {
     const QString requestId = call.body.value("requestId"_L1).toString();
-    if (const Space *first = repeated(call, requestId))
+    if (const Space *first = madeBefore(call, requestId))
         return call.wire().space(*first);
     const QJsonObject wanted = call.body.value("space"_L1).toObject();
     const QString type = wanted.value("spaceType"_L1).toString();
@@ -196,10 +194,86 @@ HttpResponse setUpSpace(Call &call)
     return call.wire().space(makeSpace(call, wanted, people, requestId));
 }
 
+/// The paths of permission settings that an update may name. Who begins conversations is told only,
+/// and who sees the members has no documented path.
+const QStringList &permissionPaths()
+{
+    static const QStringList paths{u"manage_members_and_groups"_s,
+                                   u"modify_space_details"_s,
+                                   u"toggle_history"_s,
+                                   u"use_at_mention_all"_s,
+                                   u"manage_apps"_s,
+                                   u"manage_webhooks"_s,
+                                   u"reply_messages"_s};
+    return paths;
+}
+
+QStringList spaceMask(const Call &call)
+{
+    QStringList allowed{u"space_details"_s,
+                        u"display_name"_s,
+                        u"space_type"_s,
+                        u"space_history_state"_s,
+                        u"access_settings.audience"_s,
+                        u"access_settings.access_permission_settings"_s,
+                        u"access_settings.access_permission_settings.discover_space_setting"_s,
+                        u"access_settings.access_permission_settings.join_space_setting"_s,
+                        u"permission_settings"_s};
+    for (const QString &path : permissionPaths())
+        allowed.append("permission_settings."_L1 + path);
+    const QStringList mask = call.mask(allowed);
+    static const QStringList alone{u"space_history_state"_s, u"access_settings.audience"_s,
+                                   u"access_settings.access_permission_settings"_s,
+                                   u"permission_settings"_s};
+    for (const QString &kind : alone) {
+        const auto ofKind = std::count_if(mask.begin(), mask.end(), [&](const QString &path) {
+            return path == kind || path.startsWith(kind + u'.');
+        });
+        if (ofKind > 0 && ofKind < mask.size())
+            throw Refusal::invalidField(u"update_mask"_s, kind + " is updated alone."_L1);
+    }
+    if (mask.contains(u"space_type"_s) && !mask.contains(u"display_name"_s)) {
+        throw Refusal::invalidField(u"update_mask"_s,
+                                    u"space_type is updated together with display_name."_s);
+    }
+    return mask;
+}
+
+bool isSetting(const QString &path)
+{
+    return path.startsWith("access_settings"_L1) || path.startsWith("permission_settings"_L1);
+}
+
+/// Takes over those fields of the wanted object that a path below `root` names, all for `root`.
+void takeNamed(QJsonObject &have, const QJsonObject &wanted, const QString &root,
+               const QString &path, const QStringList &known)
+{
+    for (auto at = wanted.begin(); at != wanted.end(); ++at) {
+        const QString field = snakeCase(at.key());
+        if (known.contains(field) && (path == root || path == QString(root + u'.' + field)))
+            have.insert(at.key(), at.value());
+    }
+}
+
+void applySetting(const Call &call, Space &space, const QString &path)
+{
+    const QJsonObject access = call.body.value("accessSettings"_L1).toObject();
+    if (space.type != "SPACE"_L1)
+        throw Refusal::invalid(u"Only a named space has such settings."_s);
+    if (path == "access_settings.audience"_L1) {
+        space.audience = access.value("audience"_L1).toString();
+        return;
+    }
+    takeNamed(space.accessPermissions, access.value("accessPermissionSettings"_L1).toObject(),
+              u"access_settings.access_permission_settings"_s, path,
+              {u"discover_space_setting"_s, u"join_space_setting"_s});
+    takeNamed(space.permissionSettings, call.body.value("permissionSettings"_L1).toObject(),
+              u"permission_settings"_s, path, permissionPaths());
+}
+
 void applyPatch(Call &call, Space &space, const QStringList &mask)
 {
     const QJsonObject &body = call.body;
-    const QJsonObject access = body.value("accessSettings"_L1).toObject();
     for (const QString &field : mask) {
         if (field == "display_name"_L1) {
             if (space.type != "SPACE"_L1 && !mask.contains(u"space_type"_s))
@@ -222,23 +296,10 @@ void applyPatch(Call &call, Space &space, const QStringList &mask)
             if (space.type != "SPACE"_L1)
                 throw Refusal::invalid(u"Only the history of a named space can be changed."_s);
             if (state.isEmpty() || state == "HISTORY_STATE_UNSPECIFIED"_L1)
-                throw Refusal::invalid(u"space_history_state is updated alone."_s);
+                throw Refusal::invalid(u"A history state is required."_s);
             space.history = state;
-        } else if (field == "access_settings.audience"_L1) {
-            space.audience = access.value("audience"_L1).toString();
-        } else if (field == "access_settings.access_permission_settings"_L1) {
-            space.accessPermissions = access.value("accessPermissionSettings"_L1).toObject();
-        } else if (field == "predefined_permission_settings"_L1) {
-            space.announcement = body.value("predefinedPermissionSettings"_L1).toString()
-                == "ANNOUNCEMENT_SPACE"_L1;
-            space.permissionSettings = {};
-        } else if (field.startsWith("permission_settings"_L1)) {
-            const QJsonObject wanted = body.value("permissionSettings"_L1).toObject();
-            for (auto at = wanted.begin(); at != wanted.end(); ++at) {
-                if (field == "permission_settings"_L1
-                    || field.section(u'.', 1, 1) == snakeCase(at.key()))
-                    space.permissionSettings.insert(at.key(), at.value());
-            }
+        } else {
+            applySetting(call, space, field);
         }
     }
 }
@@ -246,26 +307,11 @@ void applyPatch(Call &call, Space &space, const QStringList &mask)
 HttpResponse patchSpace(Call &call)
 {
     Space &space = call.space(call.path.value(u"name"_s));
-    QStringList allowed{u"space_details"_s,
-                        u"display_name"_s,
-                        u"space_type"_s,
-                        u"space_history_state"_s,
-                        u"access_settings.audience"_s,
-                        u"access_settings.access_permission_settings"_s,
-                        u"predefined_permission_settings"_s,
-                        u"permission_settings"_s};
-    for (const char *one : {"manage_members_and_groups", "modify_space_details", "toggle_history",
-                            "use_at_mention_all", "manage_apps", "manage_webhooks",
-                            "reply_messages", "view_space_membership"})
-        allowed.append("permission_settings."_L1 + QLatin1StringView(one));
-    const QStringList mask = call.mask(allowed);
-    if (mask.contains(u"space_history_state"_s) && mask.size() > 1)
-        throw Refusal::invalid(u"space_history_state is updated alone."_s);
+    const QStringList mask = spaceMask(call);
     for (const QString &field : mask) {
-        const bool settings = field.startsWith("access_"_L1) || field.contains("permission"_L1);
         const QLatin1StringView permission
             = field == "space_history_state"_L1 ? "toggleHistory"_L1 : "modifySpaceDetails"_L1;
-        if (settings ? !space.manages(call.user) : !call.may(space, permission))
+        if (isSetting(field) ? !space.manages(call.user) : !call.may(space, permission))
             throw Refusal::denied(u"The space's settings do not let the caller change this."_s);
     }
     applyPatch(call, space, mask);

@@ -335,12 +335,13 @@ void TestEmulatorRooms::resumableUpload()
         request.headers.insert("content-range", range);
         return fixture.service.respond(request);
     };
-    const HttpResponse more = put("01234", "bytes 0-4/10");
+    const QByteArray piece(qsizetype(256) * 1024, 'x');
+    const HttpResponse more = put(piece, "bytes 0-262143/262149");
     QCOMPARE(more.status, 308);
-    QCOMPARE(more.headers.first().second, QByteArray("bytes=0-4"));
-    QCOMPARE(put("xx", "bytes 7-8/10").status, 400);
-    QCOMPARE(put({}, "bytes */10").status, 308);
-    const HttpResponse done = put("56789", "bytes 5-9/10");
+    QCOMPARE(more.headers.first().second, QByteArray("bytes=0-262143"));
+    QCOMPARE(put("xx", "bytes 262147-262148/262149").status, 400);
+    QCOMPARE(put({}, "bytes */262149").status, 308);
+    const HttpResponse done = put("56789", "bytes 262144-262148/262149");
     QCOMPARE(done.status, 200);
     QVERIFY(done.body.contains("attachmentUploadToken"));
 }

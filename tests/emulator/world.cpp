@@ -145,8 +145,6 @@ Message &World::addMessage(Space &space, const Draft &draft)
     space.messageIndex.insert(message.id, index);
     if (!message.clientId.isEmpty())
         space.messageIndex.insert(message.clientId, index);
-    if (!draft.requestId.isEmpty())
-        messageRequests.insert(draft.sender % u'/' % draft.requestId, {space.id, message.id});
     space.lastActive = std::max(space.lastActive, time);
     space.messages.push_back(std::move(message));
     record(space, EventKind::MessageCreated, {space.messages.back().id, {}, {}, {}}, time);

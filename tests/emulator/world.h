@@ -154,6 +154,7 @@ struct Upload
     QString fileName;
     QString contentType;
     QString space;
+    qint64 total = -1; ///< of a session that has said so
     std::function<QByteArray()> make; ///< pictures of the demonstration are painted on demand
 };
 
@@ -193,6 +194,16 @@ struct Availability
     Micros customStatusUntil = 0;
 };
 
+/// What a request id came with first, and what came of it.
+struct FirstRequest
+{
+    QString user;
+    QString space;
+    QString message; ///< empty: the space was made
+    QByteArray target; ///< where it was sent
+    QByteArray body;
+};
+
 /// What a new message is made of, when all rules about who may send it are satisfied.
 struct Draft
 {
@@ -224,9 +235,8 @@ public:
     std::vector<CustomEmoji> customEmojis;
     QHash<QString, Sections> sections; ///< by user id
     QHash<QString, Availability> availability; ///< by user id
-    QHash<QString, QString> spaceRequests; ///< user/requestId -> space id
-    QHash<QString, QPair<QString, QString>> messageRequests; ///< user/requestId -> space, message
-    QHash<QString, QByteArray> requestBodies; ///< user/requestId -> what was sent first
+    QHash<QString, FirstRequest> spaceRequests; ///< by requestId
+    QHash<QString, FirstRequest> messageRequests; ///< by requestId
     /// Broken promises of the client that the service itself lets pass, for the tests to find.
     QStringList violations;
 

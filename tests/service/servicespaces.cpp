@@ -105,13 +105,18 @@ void ServiceTest::permissionsAndAccess()
     QVERIFY(open && open->access);
     QCOMPARE(open->access->audience, u"audiences/default"_s);
 
-    // Back to a space like any other.
-    SUCCEEDED(
-        m_stage.call(PatchSpace{.name = name,
-                                .space = {.predefinedPermissionSettings
-                                          = PredefinedPermissionSettings::CollaborationSpace}}));
-    QVERIFY(
-        !mapping::toSpace(*m_stage.call(GetSpace{.name = name}))->permissions->isAnnouncement());
+    // Only when a space is made; and who sees the members has no path.
+    REFUSED(m_stage.call(PatchSpace{.name = name,
+                                    .space = {.predefinedPermissionSettings
+                                              = PredefinedPermissionSettings::CollaborationSpace}}),
+            InvalidArgument);
+    REFUSED(m_stage.call(PatchSpace{
+                .name = name,
+                .updateMask = {u"permissionSettings.viewSpaceMembership"_s},
+                .space = {.permissionSettings
+                          = PermissionSettings{.viewSpaceMembership
+                                               = mapping::toWire(PermissionLevel::Owners)}}}),
+            InvalidArgument);
     REFUSED(m_stage.call(PatchSpace{
                 .name = name, .updateMask = {u"createTime"_s}, .space = {.displayName = u"x"_s}}),
             InvalidArgument);
