@@ -85,6 +85,7 @@ public:
     std::unique_ptr<sync::TimelineLoader> loader;
     std::unique_ptr<sync::MediaLoader> media;
     std::optional<Result<QString>> picture;
+    QTemporaryDir files; // the person's
     int expired = 0; // so many of the next calls find their token refused
     [[nodiscard]] QStringList shown(const QString &space);
     [[nodiscard]] int countShown(const QString &text);

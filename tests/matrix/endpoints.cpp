@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/matrix/cell.h"
 
+#include <QCoreApplication>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>
 
@@ -15,10 +17,48 @@ const TimelineScope room{SpaceId(u"spaces/A"_s), ThreadId()};
 const MessageId theirs(u"spaces/A/messages/M1"_s);
 const MessageId mine(u"spaces/A/messages/M2"_s);
 const Emoji thumb{.unicode = u"👍"_s};
+const QByteArray fileContent = "what stands in the file";
 
 void send(Cell &cell, const QString &text)
 {
     cell.outbox->send(room, {.text = text}, &cell, [](const Result<MessageId> &) {});
+}
+
+// The file is copied on a thread of its own before the message is taken.
+void sendFile(Cell &cell)
+{
+    QFile file(cell.files.filePath(u"notes.txt"_s));
+    if (!file.open(QIODevice::WriteOnly) || file.write(fileContent) != fileContent.size())
+        qFatal("a test's file cannot be written");
+    file.close();
+    bool taken = false;
+    cell.outbox->send(room,
+                      {.text = u"with a file"_s,
+                       .files = {{.path = file.fileName(), .contentType = u"text/plain"_s}}},
+                      &cell,
+                      [&taken](const Result<MessageId> &message) { taken = message.has_value(); });
+    QElapsedTimer patience;
+    patience.start();
+    while (!taken && patience.elapsed() < 20'000) {
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
+        while (cell.world.clock.advanceToNext(0ms)) { }
+    }
+    if (!taken)
+        qFatal("a message with a file is not taken");
+}
+
+// As it was written, and with its message.
+bool hasFile(const Cell &cell)
+{
+    const FakeChat &chat = cell.world.chat;
+    QByteArrayList files;
+    for (const QJsonObject &message : chat.spaces.value(room.space.name()).messages) {
+        for (const QJsonValue attachment : message.value(u"attachment"_s).toArray()) {
+            const QString token = attachment[u"attachmentDataRef"_s][u"resourceName"_s].toString();
+            files.append(chat.uploads.value(token).bytes);
+        }
+    }
+    return files == QByteArrayList{fileContent};
 }
 
 bool hasOnce(Cell &cell, const QString &text)
@@ -175,6 +215,12 @@ void addMessageWrites(std::vector<Endpoint> &all)
                    .write = true,
                    .begin = sendTwo,
                    .isDone = haveTwo});
+    all.push_back(
+        {.name = "media.upload",
+         .pattern = u"^POST /upload/v1/spaces/A/attachments:upload$"_s,
+         .write = true,
+         .begin = sendFile,
+         .isDone = [](Cell &cell) { return hasOnce(cell, u"with a file"_s) && hasFile(cell); }});
     // The look that follows an answer which was lost.
     all.push_back({.name = "spaces.messages.get",
                    .pattern = u"^GET /v1/spaces/A/messages/client-"_s,
