@@ -118,16 +118,15 @@ def be_written_to(flow, window):
 
 
 def mark(flow, window):
-    there = [m for m in flow.emulator.space(UNREAD)["messages"] if "deleteTime" not in m]
-    newest = there[-1]
+    # The newest of the timeline itself: replies are in their threads, and read with them.
+    shown = [m for m in flow.emulator.space(UNREAD)["messages"]
+             if "deleteTime" not in m and not m.get("threadReply")][-1]
     with flow.step(f"opening “{UNREAD}” marks it read, here and at the service"):
         window.open_conversation(UNREAD)
-        until(lambda: my_read_time(flow.emulator, UNREAD) >= newest["createTime"],
+        until(lambda: my_read_time(flow.emulator, UNREAD) >= shown["createTime"],
               "the service knows that it is read")
         until(lambda: "unread" not in head(window.conversation(UNREAD)), "the list shows it read")
     with flow.step("“Mark unread from here” does what it says"):
-        # The newest of the timeline itself: replies are in their threads.
-        shown = [m for m in there if not m.get("threadReply")][-1]
         window.click_row("Messages", " ".join(shown["text"].split()), button=3)
         window.choose("Mark unread from here")
         until(lambda: my_read_time(flow.emulator, UNREAD) < shown["createTime"],
