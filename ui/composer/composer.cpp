@@ -402,7 +402,7 @@ void Composer::changeEvent(QEvent *event)
 
 void Composer::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (canWrite() && !pasting::filesOf(*event->mimeData()).isEmpty())
+    if (takesFiles() && !pasting::filesOf(*event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 

@@ -97,7 +97,7 @@ void Composer::insertEdit(const TimelineScope &target, const MessageId &message,
 
 bool Composer::takesFiles() const
 {
-    return m_edit->isEnabled() && !isEditing();
+    return canWrite() && !isEditing();
 }
 
 void Composer::addFiles(const QStringList &paths)

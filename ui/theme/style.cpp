@@ -436,6 +436,8 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
         return 0;
     case PM_FocusFrameHMargin:
         return itemPadding;
+    case PM_MessageBoxIconSize:
+        return 32;
     case PM_ButtonIconSize:
         return 18;
     case PM_ScrollView_ScrollBarSpacing:
@@ -464,6 +466,23 @@ int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *
         return 0;
     default:
         return QProxyStyle::styleHint(hint, option, widget, data);
+    }
+}
+
+QIcon Style::standardIcon(StandardPixmap standard, const QStyleOption *option,
+                          const QWidget *widget) const
+{
+    const Tokens &tokens = m_theme.tokens();
+    switch (standard) {
+    case SP_MessageBoxInformation:
+    case SP_MessageBoxQuestion:
+        return icon(u"info"_s, tokens.accent);
+    case SP_MessageBoxWarning:
+        return icon(u"warning"_s, tokens.warning);
+    case SP_MessageBoxCritical:
+        return icon(u"failed"_s, tokens.danger);
+    default:
+        return QProxyStyle::standardIcon(standard, option, widget);
     }
 }
 

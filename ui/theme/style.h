@@ -35,6 +35,9 @@ public:
                     const QWidget *widget) const override;
     int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
                   QStyleHintReturn *data) const override;
+    // Those of message boxes are ours.
+    QIcon standardIcon(StandardPixmap standard, const QStyleOption *option,
+                       const QWidget *widget) const override;
 
     // The ring around what has the keyboard, for delegates and own widgets.
     static void drawFocusRing(QPainter *painter, const QRectF &rect, qreal radius,
