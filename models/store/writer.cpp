@@ -12,13 +12,6 @@ namespace {
 
 using About = Freshness::About;
 
-// Somebody came or went, whether or not an event told so.
-bool isRecounted(const Space &before, const Space &after)
-{
-    return (before.memberCount != 0 && before.memberCount != after.memberCount)
-        || (before.groupCount != 0 && before.groupCount != after.groupCount);
-}
-
 Freshness::Fact factAbout(const ReactionQuestion &question)
 {
     const bool own = question.about == ReactionQuestion::About::Own;
@@ -115,8 +108,6 @@ void Writer::applySpace(const Space &space)
     m_touched.spaces.insert(number);
     if (!stored)
         touchHappenings(number);
-    else if (isRecounted(*stored, result))
-        markMembersDue(number);
     m_cache.happenings.setFirstName(number, stored ? stored->displayName : result.displayName);
 }
 

@@ -91,9 +91,16 @@ private Q_SLOTS:
         QCOMPARE(result->has_value(), expected.has_value());
         if (expected)
             return compare(**result, *expected);
-        QCOMPARE(api::kindName(result->error().kind), api::kindName(expected.error().kind));
+        // Whether Qt reads the beginning of an answer before it sees the connection's end is a
+        // race; where it does not, it would send again, and the body that goes once only forbids
+        // that.
+        const bool endSeenFirst = write && expected.error().kind == api::Error::Kind::Truncated
+            && result->error().kind == api::Error::Kind::OutcomeUnknown;
+        if (!endSeenFirst) {
+            QCOMPARE(api::kindName(result->error().kind), api::kindName(expected.error().kind));
+            QCOMPARE(result->error().httpStatus, expected.error().httpStatus);
+        }
         QCOMPARE(result->error().effectUnknown, expected.error().effectUnknown);
-        QCOMPARE(result->error().httpStatus, expected.error().httpStatus);
         if (write)
             QVERIFY2(server.count(verb) <= 1, "written more than once");
     }

@@ -40,7 +40,6 @@ private:
     void beginWithKnownMembers()
     {
         world->populate(4);
-        setCount(2);
         world->start();
         world->advance(20s);
         world->watch(u"S0000"_s);
@@ -49,11 +48,6 @@ private:
         world->advance(2min);
         QCOMPARE(world->members(u"S0000"_s).size(), 2);
         QVERIFY(world->state(u"S0000"_s).membersKnown);
-    }
-    void setCount(int people)
-    {
-        world->chat.spaces[u"spaces/S0000"_s].resource.insert(
-            u"membershipCount"_s, QJsonObject{{u"joinedDirectHumanUserCount"_s, people}});
     }
     void failMembers()
     {
@@ -156,7 +150,6 @@ private Q_SLOTS:
         QTest::addColumn<QString>("why");
         QTest::newRow("away for long") << u"away"_s;
         QTest::newRow("events refused") << u"refused"_s;
-        QTest::newRow("another number of members") << u"count"_s;
     }
 
     void whereEventsDoNotTellItIsListedAnew()
@@ -169,8 +162,6 @@ private Q_SLOTS:
             space.events.clear();
         if (why == u"away"_s)
             world->clock.setWallOffset(24h * 60);
-        else if (why == u"count"_s)
-            setCount(1);
         else
             world->chat.fault = [](const QString &line) -> std::optional<FakeChat::Fault> {
                 if (!line.contains(u"spaceEvents"_s))
