@@ -74,7 +74,8 @@ FileGate::FileGate(QString folder, Opener opener)
     : m_folder(std::move(folder))
     , m_opener(opener ? std::move(opener) : Opener(&QDesktopServices::openUrl))
 {
-    QDir(m_folder).removeRecursively();
+    if (!m_folder.isEmpty()) // that would be the working directory
+        QDir(m_folder).removeRecursively();
 }
 
 bool FileGate::mayOpen(const QString &name, const QString &contentType)
