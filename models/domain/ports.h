@@ -173,7 +173,7 @@ public:
     }
     // As fetch(), for a file somebody waits for. It is given up by deleting the context, though
     // not while it is told its progress: what nobody else waits for is then fetched no further.
-    virtual void fetchWatched(const MediaRef &ref, QObject *context, FetchProgress progress,
+    virtual void fetchWatched(const MediaRef &ref, QObject *context, const FetchProgress &progress,
                               Handler<QString> handler)
     {
         Q_UNUSED(progress)

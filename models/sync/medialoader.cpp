@@ -83,10 +83,10 @@ void MediaLoader::fetch(const MediaRef &ref, QObject *context, Handler<QString> 
     add(ref, {context, pathOnly(std::move(handler)), true});
 }
 
-void MediaLoader::fetchWatched(const MediaRef &ref, QObject *context, FetchProgress progress,
+void MediaLoader::fetchWatched(const MediaRef &ref, QObject *context, const FetchProgress &progress,
                                Handler<QString> handler)
 {
-    add(ref, {context, pathOnly(std::move(handler)), true, std::move(progress)});
+    add(ref, {context, pathOnly(std::move(handler)), true, progress});
     connect(context, &QObject::destroyed, this, [this, ref] { giveUpUnwanted(ref); });
 }
 

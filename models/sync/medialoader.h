@@ -32,7 +32,7 @@ public:
     ~MediaLoader() override;
 
     void fetch(const MediaRef &ref, QObject *context, Handler<QString> handler) override;
-    void fetchWatched(const MediaRef &ref, QObject *context, FetchProgress progress,
+    void fetchWatched(const MediaRef &ref, QObject *context, const FetchProgress &progress,
                       Handler<QString> handler) override;
     void fetchUnasked(const MediaRef &ref, QObject *context,
                       Handler<UnaskedMedia> handler) override;

@@ -221,7 +221,7 @@ QStringList spaceMask(const Call &call)
                         u"permission_settings"_s};
     for (const QString &path : permissionPaths())
         allowed.append("permission_settings."_L1 + path);
-    const QStringList mask = call.mask(allowed);
+    QStringList mask = call.mask(allowed);
     static const QStringList alone{u"space_history_state"_s, u"access_settings.audience"_s,
                                    u"access_settings.access_permission_settings"_s,
                                    u"permission_settings"_s};

@@ -119,8 +119,8 @@ private:
 QByteArray loosened(const QByteArray &json, Leniency trap, const AnswerForm &form)
 {
     const QJsonObject object = QJsonDocument::fromJson(json).object();
-    const QByteArray text = QJsonDocument(Loosener(trap, form).object(object, form.type))
-                                .toJson(QJsonDocument::Compact);
+    QByteArray text = QJsonDocument(Loosener(trap, form).object(object, form.type))
+                          .toJson(QJsonDocument::Compact);
     if (trap != Leniency::Sloppy)
         return text;
     static const QRegularExpression marked(u"\"\\\\u0001(-?\\d+)\""_s);

@@ -212,10 +212,10 @@ void NoMedia::fetch(const MediaRef &ref, QObject *context, Handler<QString> hand
         later<QString>(context, handler, Failure(Error{.kind = ErrorKind::Offline}));
 }
 
-void NoMedia::fetchWatched(const MediaRef &ref, QObject *context, FetchProgress progress,
+void NoMedia::fetchWatched(const MediaRef &ref, QObject *context, const FetchProgress &progress,
                            Handler<QString> handler)
 {
-    watched.insert(ref.source, {context, std::move(progress), handler});
+    watched.insert(ref.source, {context, progress, handler});
     if (!hold)
         fetch(ref, context, std::move(handler));
 }

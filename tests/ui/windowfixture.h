@@ -111,7 +111,7 @@ public:
     };
     bool hold = false; // it is answered by release()
     QHash<QString, Watched> watched; // by source
-    void fetchWatched(const MediaRef &ref, QObject *context, FetchProgress progress,
+    void fetchWatched(const MediaRef &ref, QObject *context, const FetchProgress &progress,
                       Handler<QString> handler) override;
     void release(const QString &source);
 };
