@@ -28,7 +28,8 @@ concept PagedMethod = requires(Method method, typename Method::Response response
 };
 
 // Walks all pages of a list call. An empty page with a token goes on; a token that was there before
-// ends it with Protocol, because it would go on for ever. Nobody else writes a token loop.
+// ends it with Protocol, because it would go on for ever, and so does the same page once more: what
+// should have stood there is missing. Nobody else writes a token loop.
 //
 //   Pager<ListSpaces>::start(client, { .pageSize = 1000 }, this,
 //       [this](ListSpacesResponse page) { …; return PageFlow::More; },
@@ -77,6 +78,11 @@ private:
             return end(tl::unexpected(page.error()));
         ++m_end.pages;
         m_end.nextPageToken = page->nextPageToken.value_or(QString());
+        Page items = *page;
+        items.nextPageToken.reset();
+        if (items == m_items && items != Page())
+            return end(broken(QStringLiteral("REPEATED_PAGE")));
+        m_items = std::move(items);
         const QPointer<Pager> alive = this;
         const OnPage onPage = m_onPage; // outlives the pager, should it die in there
         const PageFlow flow = onPage(*std::move(page));
@@ -86,11 +92,15 @@ private:
         if (flow == PageFlow::Stop || m_end.complete)
             return end(m_end);
         if (m_seen.contains(m_end.nextPageToken))
-            return end(tl::unexpected(Error{.kind = Error::Kind::Protocol,
-                                            .reason = QStringLiteral("REPEATED_PAGE_TOKEN")}));
+            return end(broken(QStringLiteral("REPEATED_PAGE_TOKEN")));
         m_seen.insert(m_end.nextPageToken);
         m_method.pageToken = m_end.nextPageToken;
         next();
+    }
+
+    static Result<PagesEnd> broken(const QString &reason)
+    {
+        return tl::unexpected(Error{.kind = Error::Kind::Protocol, .reason = reason});
     }
 
     void end(Result<PagesEnd> result)
@@ -106,6 +116,7 @@ private:
     OnDone m_onDone;
     CallOptions m_options;
     PagesEnd m_end;
+    Page m_items; // of the page before
     QSet<QString> m_seen;
 };
 

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "api/client.h"
-#include "api/pager.h"
-#include "tests/support/scriptedtransport.h"
-#include "tests/support/virtualclock.h"
+#include "tests/api/clientworld.h"
 
 #include <QBuffer>
 #include <QJsonDocument>
@@ -10,61 +7,14 @@
 #include <QTest>
 #include <QUrlQuery>
 
-#include <optional>
-
 using namespace Qt::StringLiterals;
 using namespace linnet::api;
 using namespace linnet::test;
 using namespace std::chrono_literals;
 using Kind = Error::Kind;
+using World = ClientWorld;
 
 namespace {
-
-// Everything a Client needs, with a signed-in account.
-struct World
-{
-    World()
-    {
-        transport.otherwise([this](const HttpRequest &request) -> Result<HttpResponse> {
-            if (!request.url.path().endsWith("/token"_L1))
-                return answer(request);
-            ++refreshes;
-            return jsonAnswer("{\"access_token\":\"fresh" + QByteArray::number(refreshes)
-                              + "\",\"expires_in\":3600}");
-        });
-        tokens.setTokens({.accessToken = u"first"_s, .refreshToken = u"1//r"_s});
-        client.setRetryPolicy({.attempts = 4});
-    }
-
-    VirtualClock clock;
-    FixedRandom random;
-    ScriptedTransport transport;
-    Endpoints endpoints = Endpoints::underRoot(QUrl(u"http://127.0.0.1:8/root"_s)).value();
-    TokenProvider tokens{transport, clock, endpoints, {.id = u"client"_s}};
-    Limiter limiter{clock};
-    Client client{transport, tokens, limiter, {clock, random}, endpoints};
-    QObject context;
-    int refreshes = 0;
-    std::function<Result<HttpResponse>(const HttpRequest &)> answer
-        = [](const HttpRequest &) { return jsonAnswer("{}"); };
-};
-
-template <class T> struct Ending
-{
-    int count = 0;
-    std::optional<Result<T>> result;
-    auto handler()
-    {
-        return [this](Result<T> r) {
-            ++count;
-            result = std::move(r);
-        };
-    }
-    [[nodiscard]] QString kind() const
-    {
-        return !result ? u"none"_s : result->has_value() ? u"ok"_s : kindName(result->error().kind);
-    }
-};
 
 CreateMessage message(bool ids)
 {
@@ -105,10 +55,6 @@ private Q_SLOTS:
     void unreadable_data();
     void unreadable();
     void orderIsKept();
-    void pagesToTheEnd();
-    void pagerStopsAtARepeatedToken();
-    void pagerStopsWhenTold();
-    void pagerDiesQuietly();
     void downloads();
     void downloadFrom();
     void uploads();
@@ -449,97 +395,6 @@ void TestApiClient::orderIsKept()
     world.clock.advance(1ms);
     QTRY_COMPARE(order, QStringList({u"large"_s, u"small"_s}));
     QCOMPARE(length, text.size());
-}
-
-void TestApiClient::pagesToTheEnd()
-{
-    World world;
-    world.transport.then(
-        jsonAnswer("{\"spaces\":[{\"name\":\"spaces/A\"}],\"nextPageToken\":\"t 1\"}"));
-    world.transport.then(jsonAnswer("{\"nextPageToken\":\"t2\"}")); // empty, and yet not the end
-    world.transport.then(
-        jsonAnswer("{\"spaces\":[{\"name\":\"spaces/B\"}],\"nextPageToken\":\"\"}"));
-    QStringList names;
-    Ending<PagesEnd> ending;
-    Pager<ListSpaces>::start(
-        world.client, {.pageSize = 1000}, &world.context,
-        [&](const ListSpacesResponse &page) {
-            for (const Space &space : page.spaces)
-                names.append(*space.name);
-            return PageFlow::More;
-        },
-        ending.handler());
-    world.clock.advance(1min);
-    QCOMPARE(ending.count, 1);
-    QVERIFY(ending.result->has_value());
-    QVERIFY(ending.result->value().complete);
-    QCOMPARE(ending.result->value().pages, 3);
-    QCOMPARE(names, QStringList({u"spaces/A"_s, u"spaces/B"_s}));
-    QCOMPARE(world.transport.sent()[1].request.url.query(QUrl::FullyEncoded),
-             u"pageSize=1000&pageToken=t%201"_s);
-}
-
-void TestApiClient::pagerStopsAtARepeatedToken()
-{
-    World world;
-    int n = 0;
-    world.answer = [&](const HttpRequest &) -> Result<HttpResponse> {
-        return jsonAnswer(++n % 2 ? "{\"nextPageToken\":\"a\"}" : "{\"nextPageToken\":\"b\"}");
-    };
-    Ending<PagesEnd> ending;
-    Pager<ListSpaces>::start(
-        world.client, {}, &world.context, [](const ListSpacesResponse &) { return PageFlow::More; },
-        ending.handler());
-    world.clock.advance(1min);
-    QCOMPARE(ending.kind(), u"Protocol"_s);
-    QCOMPARE(n, 3);
-}
-
-void TestApiClient::pagerStopsWhenTold()
-{
-    World world;
-    world.answer = [](const HttpRequest &) -> Result<HttpResponse> {
-        return jsonAnswer("{\"nextPageToken\":\"a\"}");
-    };
-    Ending<PagesEnd> ending;
-    Pager<SearchMessages>::start(
-        world.client, {.parent = u"spaces/-"_s, .filter = u"x"_s}, &world.context,
-        [](const SearchMessagesResponse &) { return PageFlow::Stop; }, ending.handler());
-    world.clock.advance(1min);
-    QVERIFY(ending.result->has_value());
-    QVERIFY(!ending.result->value().complete);
-    QCOMPARE(ending.result->value().nextPageToken, u"a"_s);
-    QCOMPARE(world.transport.sent().size(), 1u);
-}
-
-void TestApiClient::pagerDiesQuietly()
-{
-    World world;
-    world.answer = [](const HttpRequest &) -> Result<HttpResponse> {
-        return jsonAnswer("{\"nextPageToken\":\"a\"}");
-    };
-    auto context = std::make_unique<QObject>();
-    int pages = 0, ends = 0;
-    const auto done = [&](const Result<PagesEnd> &) { ++ends; };
-    Pager<ListSpaces>::start(
-        world.client, {}, context.get(),
-        [&](const ListSpacesResponse &) {
-            ++pages;
-            context.reset(); // in the middle of its own handler
-            return PageFlow::More;
-        },
-        done);
-    world.clock.advance(1min);
-    QCOMPARE(pages, 1);
-    QCOMPARE(ends, 0);
-    auto pager = Pager<ListSpaces>::start(
-        world.client, {}, &world.context,
-        [&](const ListSpacesResponse &) { return PageFlow::More; }, done);
-    const QSignalSpy gone(pager.data(), &QObject::destroyed);
-    pager->abort();
-    world.clock.advance(1min);
-    QCOMPARE(ends, 0);
-    QCOMPARE(gone.size(), 1);
 }
 
 void TestApiClient::downloads()
