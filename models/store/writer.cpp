@@ -18,11 +18,6 @@ Freshness::Fact factAbout(const ReactionQuestion &question)
     return {own ? About::Mine : About::CountsAsked, question.message.name()};
 }
 
-Freshness::Fact factAbout(const SpaceId &space, const UserId &user, const QString &group)
-{
-    return {About::Member, QString(space.name() + u' ' + user.name() + group)};
-}
-
 } // namespace
 
 void Writer::apply(const Batch &batch)
@@ -86,18 +81,21 @@ void Writer::applyUser(const User &user)
     m_touched.users.insert(number);
 }
 
+std::optional<Space> Writer::storedSpace(qint64 number)
+{
+    Statement query(m_cache.database, "SELECT name, body FROM spaces WHERE id = ? AND known = 1",
+                    number);
+    if (!query.next())
+        return std::nullopt;
+    return decodeSpace(SpaceId(query.text(0)), query.blob(1));
+}
+
 void Writer::applySpace(const Space &space)
 {
     const qint64 number = m_cache.numbers.make(space.id);
     if (number == 0)
         return;
-    std::optional<Space> stored;
-    {
-        Statement query(m_cache.database, "SELECT body FROM spaces WHERE id = ? AND known = 1",
-                        number);
-        if (query.next())
-            stored = decodeSpace(space.id, query.blob(0));
-    }
+    const std::optional<Space> stored = storedSpace(number);
     const Space result = stored ? merged(*stored, space) : space;
     if (stored == result)
         return;
@@ -115,16 +113,8 @@ void Writer::applyHappening(const HappeningTold &told)
 {
     const qint64 number = m_cache.numbers.make(told.space);
     touchHappenings(number);
-    if (told.kind == HappeningTold::Kind::Named) {
-        QString name;
-        {
-            Statement query(m_cache.database, "SELECT body FROM spaces WHERE id = ? AND known = 1",
-                            number);
-            if (query.next())
-                name = decodeSpace(told.space, query.blob(0)).displayName;
-        }
-        m_cache.happenings.setFirstName(number, name);
-    }
+    if (told.kind == HappeningTold::Kind::Named)
+        m_cache.happenings.setFirstName(number, storedSpace(number).value_or(Space()).displayName);
     if (m_cache.happenings.tell(told))
         meet(told.user, told.time);
 }
@@ -176,118 +166,6 @@ void Writer::removeSpace(qint64 number)
           "DELETE FROM happenings WHERE space = ?", "DELETE FROM spaces WHERE id = ?"})
         Statement(m_cache.database, sql, number).run();
     m_cache.numbers.forget();
-}
-
-bool Writer::insertMember(qint64 space, const Membership &membership)
-{
-    const qint64 user = m_cache.numbers.make(membership.user);
-    {
-        Statement query(m_cache.database,
-                        "SELECT 1 FROM members WHERE space = ? AND user = ? AND group_name = ?"
-                        " AND role = ? AND state = ?",
-                        space, user, membership.groupName, qint64(membership.role),
-                        qint64(membership.state));
-        if (query.next())
-            return false;
-    }
-    Statement(m_cache.database,
-              "INSERT OR REPLACE INTO members(space, user, group_name, role, state)"
-              " VALUES(?, ?, ?, ?, ?)",
-              space, user, membership.groupName, qint64(membership.role), qint64(membership.state))
-        .run();
-    m_touched.spaces.insert(space);
-    return true;
-}
-
-bool Writer::isKnownLater(const SpaceId &space, const UserId &user, const QString &group) const
-{
-    return m_cache.freshness.isLate(factAbout(space, user, group), m_asOf);
-}
-
-void Writer::applyMembers(const MemberList &list)
-{
-    const qint64 space = m_cache.numbers.make(list.space);
-    if (space == 0 || !m_cache.freshness.learn({About::Members, list.space.name()}, m_asOf))
-        return;
-    QSet<std::pair<qint64, QString>> kept;
-    for (const Membership &membership : list.members) {
-        if (membership.state == MembershipState::NotAMember
-            || isKnownLater(list.space, membership.user, membership.groupName))
-            continue;
-        insertMember(space, membership);
-        kept.insert({m_cache.numbers.find(membership.user), membership.groupName});
-    }
-    removeMissing(list.space, kept);
-    Statement(m_cache.database, "UPDATE spaces SET members_known = ? WHERE id = ?", membersListed,
-              space)
-        .run();
-}
-
-// Events tell who left of the people who had joined, not of those who were only invited, nor of
-// apps and groups.
-void Writer::removeMissing(const SpaceId &name, const QSet<std::pair<qint64, QString>> &kept)
-{
-    const qint64 space = m_cache.numbers.find(name);
-    QList<std::pair<qint64, QString>> gone;
-    QList<qint64> people;
-    {
-        Statement query(m_cache.database,
-                        "SELECT m.user, m.group_name, m.state, u.type FROM members m"
-                        " LEFT JOIN users u ON u.id = m.user WHERE m.space = ?",
-                        space);
-        while (query.next()) {
-            const std::pair<qint64, QString> key(query.integer(0), query.text(1));
-            if (kept.contains(key)
-                || isKnownLater(name, m_cache.numbers.user(key.first), key.second))
-                continue;
-            gone.append(key);
-            if (key.first != 0 && query.integer(2) == qint64(MembershipState::Joined)
-                && query.integer(3) == qint64(UserType::Human))
-                people.append(key.first);
-        }
-    }
-    for (const auto &[user, group] : std::as_const(gone)) {
-        Statement(m_cache.database,
-                  "DELETE FROM members WHERE space = ? AND user = ? AND group_name = ?", space,
-                  user, group)
-            .run();
-        m_touched.spaces.insert(space);
-    }
-    if (!gone.isEmpty()) {
-        touchHappenings(space);
-        m_cache.happenings.nameGone(space, people);
-    }
-}
-
-// Of a space whose members were never listed nothing can be out of date.
-void Writer::markMembersDue(qint64 space)
-{
-    Statement(m_cache.database,
-              "UPDATE spaces SET members_known = ? WHERE id = ? AND members_known = ?",
-              membersOutOfDate, space, membersListed)
-        .run();
-}
-
-void Writer::applyMembership(const Membership &membership)
-{
-    const qint64 space = m_cache.numbers.make(membership.space);
-    if (space == 0 || m_cache.freshness.isLate({About::Members, membership.space.name()}, m_asOf)
-        || !m_cache.freshness.learn(
-            factAbout(membership.space, membership.user, membership.groupName), m_asOf))
-        return;
-    if (membership.state != MembershipState::NotAMember) {
-        insertMember(space, membership);
-        return;
-    }
-    const qint64 user = m_cache.numbers.find(membership.user);
-    Statement(m_cache.database,
-              "DELETE FROM members WHERE space = ? AND user = ? AND group_name = ?", space, user,
-              membership.groupName)
-        .run();
-    if (m_cache.database.changedRows() == 0)
-        return;
-    m_touched.spaces.insert(space);
-    m_cache.happenings.expectGone(space, user);
 }
 
 void Writer::touch(qint64 row)

@@ -44,12 +44,15 @@ public:
 
 private:
     void applyUser(const User &user);
+    [[nodiscard]] std::optional<Space> storedSpace(qint64 number);
     void applySpace(const Space &space);
     void applyHappening(const HappeningTold &told);
     void touchHappenings(qint64 space);
     void keepOnly(const QList<SpaceId> &spaces);
     void removeSpace(qint64 number);
     void applyMembers(const MemberList &list);
+    void insertMember(qint64 space, const Membership &membership);
+    [[nodiscard]] bool lacksMembers(qint64 space);
     void removeMissing(const SpaceId &space, const QSet<std::pair<qint64, QString>> &kept);
     // Something was told of this member after the question of what is being applied left.
     [[nodiscard]] bool isKnownLater(const SpaceId &space, const UserId &user,
@@ -72,7 +75,6 @@ private:
     void applySyncedAt(Timestamp at);
     void touch(qint64 row);
     void meet(const UserId &user, Timestamp when);
-    bool insertMember(qint64 space, const Membership &membership);
 
     Cache &m_cache;
     Touched &m_touched;

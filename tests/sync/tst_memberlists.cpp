@@ -34,6 +34,7 @@ class TestMemberLists : public QObject
     Q_OBJECT
 
 private:
+    using Answer = test::SyncWorld::Answer;
     std::unique_ptr<AccountWorld> world;
 
     // A space whose members are known, which nobody looks at any more.
@@ -116,6 +117,45 @@ private Q_SLOTS:
             world->startAgain();
         world->advance(6min);
         QCOMPARE(world->members(u"S0000"_s).size(), 1);
+        QVERIFY(world->state(u"S0000"_s).membersKnown);
+    }
+
+    // Who moves to a page that was read already is missed: the service's count tells. A count that
+    // never agrees is not asked about for ever.
+    void aListThatIsTooShortIsAskedForOnceMore_data()
+    {
+        QTest::addColumn<int>("count");
+        QTest::addColumn<int>("lists");
+        QTest::newRow("agrees") << 2 << 1;
+        QTest::newRow("somebody was missed") << 3 << 2;
+        QTest::newRow("never agrees") << 9 << 2;
+        QTest::newRow("not told") << 0 << 1;
+    }
+
+    void aListThatIsTooShortIsAskedForOnceMore()
+    {
+        QFETCH(int, count);
+        QFETCH(int, lists);
+        world->populate(1);
+        FakeChat::Space &space = world->chat.spaces[u"spaces/S0000"_s];
+        if (count > 0)
+            space.resource.insert(u"membershipCount"_s,
+                                  QJsonObject{{u"joinedDirectHumanUserCount"_s, count}});
+        world->start();
+        world->advance(20s);
+        world->chat.requests.clear();
+        world->between
+            = [&](const api::HttpRequest &request, const std::function<Answer()> &serve) -> Answer {
+            Answer answer = serve();
+            if (count == 3 && request.url.path().endsWith(u"/members"_s)
+                && space.members.size() < 3)
+                world->chat.addMember(u"S0000"_s, u"users/u7"_s, u"Missed"_s);
+            return answer;
+        };
+        world->watch(u"S0000"_s);
+        world->advance(30min);
+        QCOMPARE(world->chat.count(u"S0000/members"_s), lists);
+        QCOMPARE(world->members(u"S0000"_s).size(), count == 3 ? 3 : 2);
         QVERIFY(world->state(u"S0000"_s).membersKnown);
     }
 
