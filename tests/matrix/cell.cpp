@@ -58,7 +58,7 @@ Cell::Cell(const Endpoint &endpoint, Phase phase, WrongPolicy policy)
     , m_policy(policy)
 {
     FakeChat &chat = world.chat;
-    chat.pageSize = endpoint.list ? 2 : 1000;
+    chat.pageSize = endpoint.pageSize > 0 ? endpoint.pageSize : 1000;
     chat.addSpace(u"A"_s, u"SPACE"_s, 0);
     chat.addMessage(u"A"_s, u"M1"_s, u"users/x"_s, u"theirs"_s, 100);
     chat.addMessage(u"A"_s, u"M2"_s, world.me.name(), u"mine"_s, 200);
@@ -190,13 +190,20 @@ Cell::Outcome Cell::run(const FaultKind &kind)
 
 Cell::Outcome Cell::run(const AnswerKind &kind)
 {
-    return run(
-        [this, &kind](const api::HttpRequest &request, const std::function<Answer()> &) {
-            return kind.answer(request, [this](const api::HttpRequest &asked) {
-                return world.chat.answer(asked).value_or(api::HttpResponse());
-            });
-        },
-        kind.times);
+    const auto serve = [this](const api::HttpRequest &asked) {
+        return world.chat.answer(asked).value_or(api::HttpResponse());
+    };
+    int changed = 0;
+    const auto faulty = [&](const api::HttpRequest &request, const std::function<Answer()> &) {
+        Answer answer = kind.answer(request, serve);
+        changed += !answer || answer->body != serve(request).body;
+        return answer;
+    };
+    Outcome outcome = run(faulty, kind.times);
+    m_faulty = {};
+    if (changed == 0)
+        outcome.complaints.append(u"the fault changed nothing"_s);
+    return outcome;
 }
 
 Cell::Outcome Cell::run(const Faulty &faulty, int times)
@@ -232,7 +239,7 @@ State Cell::state()
         return State::BlockedRefused;
     if (!m_refused.isEmpty())
         return State::Undone;
-    if (picture && !*picture)
+    if (told && !*told)
         return State::Told;
     if (status.connection == Connection::Impaired || outbox->trouble())
         return State::WaitingForTheWay;
@@ -273,7 +280,7 @@ void Cell::speak(State state)
     case State::Undone:
     case State::Told:
         m_refused.clear();
-        picture.reset();
+        told.reset();
         media->retryNow();
         return m_endpoint.begin(*this);
     case State::SignedOut: // signs in again

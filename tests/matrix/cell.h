@@ -38,7 +38,8 @@ struct Endpoint
     QByteArray name;
     QString pattern{}; // of "VERB /path"
     bool write = false;
-    bool list = false;
+    int pageSize = 0; // of a list: so many of its items at a time
+    bool listedOnce = false; // each stretch: what the service leaves out is believed
     bool anyBody = false; // a file: nothing tells a wrong body
     QByteArray saysDone{}; // the kind by which the service says that it is so already: believed
     std::function<void(Cell &)> begin{}; // asks
@@ -84,7 +85,7 @@ public:
     std::unique_ptr<sync::AccountSync> account;
     std::unique_ptr<sync::TimelineLoader> loader;
     std::unique_ptr<sync::MediaLoader> media;
-    std::optional<Result<QString>> picture;
+    std::optional<Result<QString>> told; // what somebody waited for: a file's path, or nothing
     QTemporaryDir files; // the person's
     int expired = 0; // so many of the next calls find their token refused
     [[nodiscard]] QStringList shown(const QString &space);

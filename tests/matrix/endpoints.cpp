@@ -66,6 +66,34 @@ bool hasOnce(Cell &cell, const QString &text)
     return cell.countThere(text) == 1 && cell.countShown(text) == 1;
 }
 
+bool showsAll(Cell &cell)
+{
+    QStringList shown = cell.shown(u"A"_s);
+    QStringList there = cell.world.chat.texts(u"A"_s);
+    shown.sort(); // which of two of one time comes first is nobody's promise
+    there.sort();
+    return shown == there;
+}
+
+// More than a page of a listing, and two of one time where the first page ends.
+void addPast(Cell &cell)
+{
+    for (int i = 0; i < 3; ++i)
+        cell.world.chat.addMessage(u"A"_s, u"P%1"_s.arg(i), u"users/x"_s, u"past %1"_s.arg(i),
+                                   10 + i);
+    cell.world.chat.addMessage(u"A"_s, u"M0"_s, u"users/x"_s, u"with theirs"_s, 100);
+}
+
+void readBack(Cell &cell)
+{
+    const Message oldest = cell.world.page(u"A"_s).messages.first();
+    cell.loader->older(room, keyOf(oldest), 20, &cell, [&cell](const Result<TimelinePage> &page) {
+        cell.told = page.map([](const TimelinePage &) { return QString(); });
+        if (page && !page->reachesStart)
+            readBack(cell); // as who scrolls on
+    });
+}
+
 // A space that the program has not seen, with somebody's message.
 void addSpace(Cell &cell)
 {
@@ -74,9 +102,27 @@ void addSpace(Cell &cell)
     chat.addMember(u"N"_s, cell.world.me.name(), {});
     chat.addMember(u"N"_s, u"users/9"_s, {});
     chat.addMember(u"N"_s, u"users/x"_s, {});
+    chat.spaces[u"spaces/N"_s].resource.insert(u"membershipCount"_s,
+                                               QJsonObject{{u"joinedDirectHumanUserCount"_s, 3}});
     chat.people.insert(u"people/9"_s,
                        {{u"names"_s, QJsonArray{QJsonObject{{u"displayName"_s, u"Nine"_s}}}}});
     chat.addMessage(u"N"_s, u"N1"_s, u"users/9"_s, u"new here"_s, 300);
+}
+
+// The oldest message is edited when more have come than a page of a listing has: events alone tell.
+void editBehindMany(Cell &cell)
+{
+    FakeChat &chat = cell.world.chat;
+    QJsonObject &message = chat.spaces[u"spaces/A"_s].messages.first();
+    if (message.value(u"text"_s) == u"edited"_s)
+        return;
+    message.insert(u"text"_s, u"edited"_s);
+    message.insert(u"lastUpdateTime"_s, FakeChat::time(400));
+    const QJsonObject edited = message;
+    for (int i = 0; i < 4; ++i)
+        chat.addMessage(u"A"_s, u"L%1"_s.arg(i), u"users/x"_s, u"later %1"_s.arg(i), 300 + i);
+    chat.addEvent(u"A"_s, u"message.v1.updated"_s,
+                  {{u"messageUpdatedEventData"_s, QJsonObject{{u"message"_s, edited}}}}, 400);
 }
 
 bool knowsSpace(Cell &cell)
@@ -125,39 +171,36 @@ void haveReacted(Cell &cell)
 
 void addReads(std::vector<Endpoint> &all)
 {
+    // What is new stands on a page of its own.
     all.push_back({.name = "spaces.list",
                    .pattern = u"^GET /v1/spaces$"_s,
-                   .list = true,
+                   .pageSize = 2,
                    .begin = addSpace,
-                   .isDone = knowsSpace});
+                   .isDone = knowsSpace,
+                   .arrange = [](Cell &cell) { cell.world.chat.addSpace(u"B"_s, u"SPACE"_s, 0); }});
     all.push_back(
         {.name = "spaces.messages.list",
          .pattern = u"^GET /v1/spaces/N/messages$"_s,
-         .list = true,
          .begin = addSpace,
          .isDone = [](Cell &cell) { return cell.shown(u"N"_s) == QStringList{u"new here"_s}; }});
+    all.push_back({.name = "spaces.messages.list, further back",
+                   .pattern = u"^GET /v1/spaces/A/messages$"_s,
+                   .pageSize = 2,
+                   .listedOnce = true,
+                   .begin = readBack,
+                   .isDone = showsAll,
+                   .arrange = addPast});
     all.push_back({.name = "spaces.members.list",
                    .pattern = u"^GET /v1/spaces/N/members$"_s,
-                   .list = true,
+                   .pageSize = 2,
                    .begin = addSpace,
-                   .isDone = [](Cell &cell) { return cell.world.state(u"N"_s).membersKnown; }});
-    all.push_back({.name = "spaces.spaceEvents.list",
-                   .pattern = u"^GET /v1/spaces/A/spaceEvents$"_s,
-                   .list = true,
-                   .begin =
-                       [](Cell &cell) {
-                           FakeChat &chat = cell.world.chat;
-                           QJsonObject &message = chat.spaces[u"spaces/A"_s].messages.first();
-                           if (message.value(u"text"_s) == u"edited"_s)
-                               return;
-                           message.insert(u"text"_s, u"edited"_s);
-                           message.insert(u"lastUpdateTime"_s, FakeChat::time(400));
-                           chat.addEvent(u"A"_s, u"message.v1.updated"_s,
-                                         {{u"messageUpdatedEventData"_s,
-                                           QJsonObject{{u"message"_s, message}}}},
-                                         400);
-                       },
-                   .isDone = [](Cell &cell) { return hasOnce(cell, u"edited"_s); }});
+                   .isDone = [](Cell &cell) { return cell.world.members(u"N"_s).size() == 3; }});
+    all.push_back(
+        {.name = "spaces.spaceEvents.list",
+         .pattern = u"^GET /v1/spaces/A/spaceEvents$"_s,
+         .pageSize = 2,
+         .begin = editBehindMany,
+         .isDone = [](Cell &cell) { return hasOnce(cell, u"edited"_s) && showsAll(cell); }});
     all.push_back({.name = "users.spaces.getSpaceReadState",
                    .pattern = u"^GET /v1/users/me/spaces/N/spaceReadState$"_s,
                    .begin = addSpace,
@@ -172,16 +215,16 @@ void addReads(std::vector<Endpoint> &all)
                    .anyBody = true,
                    .begin =
                        [](Cell &cell) {
-                           cell.picture.reset();
+                           cell.told.reset();
                            cell.media->fetch(
                                {MediaRef::Kind::Attachment, u"AbC/d"_s}, &cell,
-                               [&cell](const Result<QString> &path) { cell.picture = path; });
+                               [&cell](const Result<QString> &path) { cell.told = path; });
                        },
                    .isDone =
                        [](Cell &cell) {
-                           if (!cell.picture || !*cell.picture)
+                           if (!cell.told || !*cell.told)
                                return false;
-                           QFile file(**cell.picture);
+                           QFile file(**cell.told);
                            return file.open(QIODevice::ReadOnly) && file.readAll() == "a picture";
                        }});
     all.push_back({.name = "token",

@@ -391,12 +391,38 @@ const std::vector<AnswerKind> &listKinds()
                  page.insert(key, twice);
              return withObject(page);
          }},
+        // Once: what moves with every listing never shows to anybody.
+        {"an item moved to the page before", 2,
+         [](const auto &request, const auto &serve) -> Answer {
+             QJsonObject page = objectOf(serve(request));
+             const QString key = listKey(page);
+             if (tokenOf(request).isEmpty() || key.isEmpty())
+                 return withObject(page);
+             QJsonArray left = page.value(key).toArray();
+             left.removeFirst();
+             page.insert(key, left);
+             return withObject(page);
+         },
+         true},
+        {"an item moved to the page after", 6,
+         [](const auto &request, const auto &serve) -> Answer {
+             QJsonObject page = objectOf(serve(request));
+             const QJsonObject first = objectOf(serve(firstPage(request)));
+             const QString key = listKey(first);
+             if (tokenOf(request).isEmpty() || key.isEmpty())
+                 return withObject(page);
+             QJsonArray more = page.value(key).toArray();
+             more.prepend(first.value(key).toArray().last());
+             page.insert(key, more);
+             return withObject(page);
+         }},
         {"an expired page token", 6,
          [](const auto &request, const auto &serve) -> Answer {
              return tokenOf(request).isEmpty() ? serve(request)
                                                : errorAnswer(400, u"INVALID_ARGUMENT"_s);
          }},
-        {"an empty object", 1, [](const auto &, const auto &) -> Answer { return withObject({}); }},
+        {"an empty object", 1, [](const auto &, const auto &) -> Answer { return withObject({}); },
+         true},
     };
     return all;
 }

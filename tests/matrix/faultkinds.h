@@ -57,6 +57,7 @@ struct AnswerKind
         const api::HttpRequest &request,
         const std::function<api::HttpResponse(const api::HttpRequest &)> &serve)>
         answer{};
+    bool leavesOut = false; // and nothing in the answer tells
 };
 
 // Of lists, page by page.

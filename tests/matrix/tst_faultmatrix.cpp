@@ -55,7 +55,10 @@ std::vector<AnswerKind> answerKinds(const Endpoint &asked)
 {
     if (asked.name == "token")
         return tokenKinds();
-    return asked.list ? listKinds() : std::vector<AnswerKind>();
+    std::vector<AnswerKind> kinds = asked.pageSize > 0 ? listKinds() : std::vector<AnswerKind>();
+    if (asked.listedOnce)
+        std::erase_if(kinds, [](const auto &kind) { return kind.leavesOut; });
+    return kinds;
 }
 
 } // namespace
