@@ -73,6 +73,7 @@ void SpaceEvents::follow(const store::SpaceState &state)
     const auto known = m_spaces.find(state.space.id);
     Followed &followed = known == m_spaces.end() ? m_spaces[state.space.id] : *known;
     followed.active = state.space.lastActiveTime;
+    followed.memberCount = state.space.memberCount;
     followed.stored = state.eventCursor;
     // Nobody joins a direct message.
     followed.pastAsked = followed.pastAsked || state.happeningsAsked
@@ -265,13 +266,13 @@ void SpaceEvents::listed(const SpaceId &space, const FetchMessages &task, bool i
         m_services.store.apply(std::move(batch));
     }
     Q_EMIT learned(task.mentionNames());
-    if (!std::exchange(followed.membersDue, true))
+    if (std::exchange(followed.membersDueAt, followed.memberCount) != followed.memberCount)
         markMembersDue(space);
     Q_EMIT answered(space, true);
 }
 
-// Who came and went meanwhile no event tells. Afterwards the number of members shows in the listing
-// of spaces.
+// Who came and went meanwhile no event tells. Afterwards another number of members, which the
+// listing of spaces has, does.
 void SpaceEvents::markMembersDue(const SpaceId &space)
 {
     store::Batch batch;

@@ -68,7 +68,8 @@ private:
         QSet<QString> known; // events applied of late
         bool refused = false;
         bool listedAnew = false; // in this run: its age is no reason to do it again
-        bool membersDue = false; // they were marked as such, in this run
+        int memberCount = 0;
+        std::optional<int> membersDueAt; // the count with which they were marked so, in this run
         bool pastAsked = false; // what happened before it was followed
         QPointer<Task> task;
         Asking taskAsking = Asking::Unasked;

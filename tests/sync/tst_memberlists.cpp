@@ -217,6 +217,16 @@ private Q_SLOTS:
         QVERIFY2(listed <= 3, qPrintable(QString::number(listed)));
         world->advance(20min);
         QCOMPARE(world->chat.count(u"/members"_s), listed);
+        if (why != u"refused"_s)
+            return;
+        // And again where the service counts others.
+        world->chat.addMember(u"S0000"_s, u"users/u7"_s, u"New"_s);
+        world->chat.spaces[u"spaces/S0000"_s].resource.insert(
+            u"membershipCount"_s, QJsonObject{{u"joinedDirectHumanUserCount"_s, 2}});
+        world->watch(u"S0000"_s);
+        world->advance(8min);
+        QCOMPARE(world->members(u"S0000"_s).size(), 2);
+        QCOMPARE(world->chat.count(u"S0000/members"_s), 2);
     }
 };
 
