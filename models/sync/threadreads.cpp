@@ -19,6 +19,8 @@ constexpr api::CallOptions quietly{.lane = api::Lane::Background, .timeout = {},
 bool isNoSuchMethod(const api::Error &error)
 {
     const int status = error.httpStatus;
+    if (status == 404 && error.rpcStatus == u"NOT_FOUND"_s)
+        return false; // the thread is gone
     return status == 400 || status == 404 || status == 405 || status == 501;
 }
 

@@ -150,6 +150,21 @@ private Q_SLOTS:
             QCOMPARE(ask(number), at(number)); // here all the same
     }
 
+    void aThreadThatIsGoneStopsNothing()
+    {
+        world->chat.takesThreadReads = true;
+        world->chat.fault = [](const QString &request) -> std::optional<FakeChat::Fault> {
+            if (!request.startsWith(u"PATCH"_s))
+                return std::nullopt;
+            return FakeChat::Fault{.answer = errorAnswer(404, u"NOT_FOUND"_s)};
+        };
+        mark(1);
+        world->chat.fault = {};
+        mark(2);
+        QCOMPARE(read(2), at(2));
+        QVERIFY(!read(1).isKnown());
+    }
+
     void whatDidNotGetThroughIsToldWithTheNext()
     {
         world->chat.takesThreadReads = true;
