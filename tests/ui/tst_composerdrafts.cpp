@@ -28,6 +28,7 @@ private Q_SLOTS:
     void screenshotOfALeftTarget();
     void sendWaitsForTheScreenshot_data();
     void sendWaitsForTheScreenshot();
+    void sendWaitsUnderAnEdit();
     void sendWaitsWhereverOneGoes_data();
     void sendWaitsWhereverOneGoes();
     void refusalAfterLeavingIsTold();
@@ -246,6 +247,31 @@ void ComposerDraftsTest::sendWaitsForTheScreenshot()
     QCOMPARE(m_port->sent.size(), 1);
     QCOMPARE(m_port->sent[0].message.files.size(), 1);
     QCOMPARE(m_port->sent[0].text, words);
+}
+
+// An edit that begins after Enter is neither sent by it nor in its way.
+void ComposerDraftsTest::sendWaitsUnderAnEdit()
+{
+    Message message{.id = MessageId(u"spaces/A/messages/1"_s), .space = SpaceId(u"spaces/A"_s)};
+    message.text = u"older"_s;
+    m_port->holdFiles = true;
+    type(u"look"_s);
+    paste(redImage());
+    enter();
+    m_composer->startEditing(message);
+    type(u"!"_s);
+    QTRY_COMPARE(m_port->heldFiles.size(), 1);
+    m_port->answerFiles();
+    QCOMPARE(m_port->sent.size(), 1);
+    QCOMPARE(m_port->sent[0].text, u"look"_s);
+    QCOMPARE(m_port->sent[0].message.files.size(), 1);
+    QVERIFY(m_composer->isEditing());
+    QVERIFY(m_port->edits.isEmpty());
+    m_port->sent[0].handler(MessageId(u"spaces/A/messages/client-1"_s));
+    QCOMPARE(m_composer->text(), u"older!"_s);
+    enter();
+    QCOMPARE(m_port->edits.size(), 1);
+    QCOMPARE(m_composer->text(), QString());
 }
 
 void ComposerDraftsTest::sendWaitsWhereverOneGoes_data()

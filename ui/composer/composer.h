@@ -156,6 +156,7 @@ private:
     void cancelEdit();
     void keepImage(const QImage &image);
     void imageKept(const TimelineScope &target, const Result<OutgoingFile> &file);
+    void sendWritten();
     void leaveWaiting();
     void waitedFor(const TimelineScope &target, const Result<OutgoingFile> &file);
     [[nodiscard]] OutgoingMessage outgoing() const;

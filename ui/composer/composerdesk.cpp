@@ -150,7 +150,11 @@ void Composer::imageKept(const TimelineScope &target, const Result<OutgoingFile>
         return;
     }
     complain(m_files->addBack({*file}));
-    if (m_imagesComing == 0 && std::exchange(m_sendThen, false))
+    if (m_imagesComing > 0 || !std::exchange(m_sendThen, false))
+        return;
+    if (isEditing()) // it began after Send was pressed
+        sendWritten();
+    else
         send();
 }
 

@@ -29,6 +29,11 @@ void Composer::send()
         m_sendThen = true; // with what was pasted just before
         return;
     }
+    sendWritten();
+}
+
+void Composer::sendWritten()
+{
     setSending(true);
     // Up to the last letter: the draft goes with what takes the message in, where both say the
     // same.
