@@ -78,12 +78,14 @@ bool drag(QWidget &target, QEvent::Type type, const QString &path)
     const auto send = [&target](QDropEvent &&event) {
         event.ignore();
         QCoreApplication::sendEvent(&target, &event);
-        return event.isAccepted();
+        return event.isAccepted() && event.dropAction() == Qt::CopyAction;
     };
+    // As file managers offer them, with the key that asks for a move.
     const QPoint at = target.rect().center();
+    const Qt::DropActions offered = Qt::CopyAction | Qt::MoveAction;
     if (type == QEvent::DragEnter)
-        return send(QDragEnterEvent(at, Qt::CopyAction, &data, Qt::LeftButton, {}));
-    return send(QDropEvent(at, Qt::CopyAction, &data, Qt::LeftButton, {}, type));
+        return send(QDragEnterEvent(at, offered, &data, Qt::LeftButton, Qt::ShiftModifier));
+    return send(QDropEvent(at, offered, &data, Qt::LeftButton, Qt::ShiftModifier, type));
 }
 
 } // namespace

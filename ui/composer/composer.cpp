@@ -403,13 +403,13 @@ void Composer::changeEvent(QEvent *event)
 void Composer::dragEnterEvent(QDragEnterEvent *event)
 {
     if (takesFiles() && !pasting::filesOf(*event->mimeData()).isEmpty())
-        event->acceptProposedAction();
+        pasting::acceptCopy(*event);
 }
 
 void Composer::dropEvent(QDropEvent *event)
 {
     addFiles(pasting::filesOf(*event->mimeData()));
-    event->acceptProposedAction();
+    pasting::acceptCopy(*event);
 }
 
 bool Composer::eventFilter(QObject *watched, QEvent *event)

@@ -2,6 +2,7 @@
 #include "ui/composer/pasting.h"
 
 #include <QClipboard>
+#include <QDropEvent>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QMimeData>
@@ -83,6 +84,12 @@ QStringList filesOf(const QMimeData &data)
             files.append(url.toLocalFile());
     }
     return files;
+}
+
+void acceptCopy(QDropEvent &event)
+{
+    event.setDropAction(Qt::CopyAction);
+    event.accept();
 }
 
 QString markupOf(const QMimeData &data)

@@ -7,6 +7,7 @@
 
 #include <memory>
 
+class QDropEvent;
 class QMimeData;
 
 namespace linnet::ui::pasting {
@@ -18,6 +19,8 @@ namespace linnet::ui::pasting {
 [[nodiscard]] bool understands(const QMimeData &data);
 // Files of this machine that are offered as such.
 [[nodiscard]] QStringList filesOf(const QMimeData &data);
+// Files are copied, whatever is proposed: who is told that they were moved may delete them.
+void acceptCopy(QDropEvent &event);
 // Chat's markup as another composer of ours put it there; empty: none.
 [[nodiscard]] QString markupOf(const QMimeData &data);
 [[nodiscard]] std::unique_ptr<QMimeData> mimeOf(const ComposedText &text);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/emoji/emojiform.h"
 
+#include "ui/composer/pasting.h"
 #include "ui/rooms/refusal.h"
 #include "ui/text/errorwords.h"
 #include "ui/text/plainlabel.h"
@@ -200,13 +201,13 @@ bool EmojiForm::takeMime(const QMimeData &data)
 void EmojiForm::dragEnterEvent(QDragEnterEvent *event)
 {
     if (!pathOf(*event->mimeData()).isEmpty() || event->mimeData()->hasImage())
-        event->acceptProposedAction();
+        pasting::acceptCopy(*event);
 }
 
 void EmojiForm::dropEvent(QDropEvent *event)
 {
     if (takeMime(*event->mimeData()))
-        event->acceptProposedAction();
+        pasting::acceptCopy(*event);
 }
 
 // The name's field keeps texts for itself; a picture, or a file's address, would be lost on it.

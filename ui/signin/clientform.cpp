@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/signin/clientform.h"
 
+#include "ui/composer/pasting.h"
 #include "ui/text/plainlabel.h"
 #include "ui/theme/style.h"
 #include "ui/theme/theme.h"
@@ -132,7 +133,7 @@ void ClientForm::dragEnterEvent(QDragEnterEvent *event)
 {
     if (draggedFile(event->mimeData()).isEmpty())
         return;
-    event->acceptProposedAction();
+    pasting::acceptCopy(*event);
     m_dropping = true;
     update();
 }
@@ -147,7 +148,7 @@ void ClientForm::dropEvent(QDropEvent *event)
 {
     m_dropping = false;
     update();
-    event->acceptProposedAction();
+    pasting::acceptCopy(*event);
     Q_EMIT fileChosen(draggedFile(event->mimeData()));
 }
 

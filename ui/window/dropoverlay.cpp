@@ -48,7 +48,7 @@ bool DropOverlay::eventFilter(QObject *watched, QEvent *event)
         if (words.isEmpty())
             return false;
         begin(words);
-        drag->acceptProposedAction();
+        pasting::acceptCopy(*drag);
         return true;
     }
     case QEvent::DragLeave:
@@ -58,7 +58,7 @@ bool DropOverlay::eventFilter(QObject *watched, QEvent *event)
     case QEvent::Drop: {
         hide();
         auto *drop = static_cast<QDropEvent *>(event);
-        drop->acceptProposedAction();
+        pasting::acceptCopy(*drop);
         Q_EMIT dropped(pasting::filesOf(*drop->mimeData()));
         return true;
     }
