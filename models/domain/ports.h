@@ -96,6 +96,8 @@ public:
 
     // Everything in the space is read; shown at once, kept durably until the service has it.
     virtual void markRead(const SpaceId &space) = 0;
+    // The person says so: with it the threads in which one was mentioned, seen or not.
+    virtual void markAllRead(const SpaceId &space) = 0;
     // Unread from this message on, itself included.
     virtual void markUnreadFrom(const MessageId &message) = 0;
 

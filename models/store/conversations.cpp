@@ -140,7 +140,7 @@ QList<SpaceState> Conversations::states()
                        .muted = space.muted,
                        .happeningsAsked = space.happeningsAsked,
                        .unread = counted.unread,
-                       .mentionedIn = threadsMentioning(space).value(0)});
+                       .mentionedIn = threadsMentioning(space)});
     }
     return result;
 }

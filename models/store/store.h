@@ -49,7 +49,8 @@ struct SpaceState
     bool muted = false;
     bool happeningsAsked = false; // Batch::happeningsAsked
     bool unread = false; // messages, as the list of conversations counts them
-    ThreadId mentionedIn{}; // the thread with the newest reply that mentions me and is not read
+    // The threads with replies that mention me and are not read, the newest reply first.
+    QList<ThreadId> mentionedIn{};
 };
 
 // The truth of one account: what the service told (cache.db) and what the person wrote

@@ -72,7 +72,7 @@ public:
         take(readStates, m_limits.readStates, m_plan, m_plan.readStates);
         for (const store::SpaceState *state : std::as_const(m_recent)) {
             if (!state->mentionedIn.isEmpty() && m_plan.readStates.contains(state->space.id))
-                m_plan.threadReads.append(state->mentionedIn);
+                m_plan.threadReads.append(state->mentionedIn.first());
         }
         take(m_members, m_limits.members, m_plan, m_plan.members);
         take(m_notifications, m_limits.notifications, m_plan, m_plan.notifications);

@@ -314,6 +314,15 @@ void TimelineLoader::markRead(const SpaceId &space)
         });
 }
 
+void TimelineLoader::markAllRead(const SpaceId &space)
+{
+    markRead(space);
+    withState(space, [this](const store::SpaceState &state) {
+        for (const ThreadId &thread : state.mentionedIn)
+            m_threadReads.mark(thread);
+    });
+}
+
 void TimelineLoader::markUnreadFrom(const MessageId &message)
 {
     m_services.store.message(message, this, [this](const Result<Message> &found) {

@@ -31,6 +31,7 @@ public:
                 Handler<TimelinePage> handler) override;
     void setWatched(const QList<TimelineScope> &scopes) override;
     void markRead(const SpaceId &space) override;
+    void markAllRead(const SpaceId &space) override;
     void markUnreadFrom(const MessageId &message) override;
     void threadRead(const ThreadId &thread, QObject *context, Handler<Timestamp> handler) override;
     void markThreadRead(const ThreadId &thread) override;

@@ -63,6 +63,7 @@ public:
     }
     void setWatched(const QList<linnet::TimelineScope> &) override { }
     void markRead(const linnet::SpaceId &) override { }
+    void markAllRead(const linnet::SpaceId &) override { }
     void markUnreadFrom(const linnet::MessageId &) override { }
     void threadRead(const linnet::ThreadId &, QObject *,
                     linnet::Handler<linnet::Timestamp>) override

@@ -111,10 +111,11 @@ private Q_SLOTS:
     {
         FetchSituation situation;
         situation.spaces = {state(u"read"_s, 10, 10, 10), state(u"mention"_s, 20, 20, 20)};
-        situation.spaces[1].mentionedIn = ThreadId(u"spaces/mention/threads/t"_s);
+        situation.spaces[1].mentionedIn
+            = {ThreadId(u"spaces/mention/threads/t"_s), ThreadId(u"spaces/mention/threads/old"_s)};
         const FetchPlan plan = planFetches(situation, {0, 9, 0});
         QCOMPARE(plan.readStates, QList{spaceId(u"mention"_s)});
-        QCOMPARE(plan.threadReads, QList{situation.spaces[1].mentionedIn});
+        QCOMPARE(plan.threadReads, QList{situation.spaces[1].mentionedIn.first()});
         QVERIFY(planFetches(situation, {0, 0, 0}).threadReads.isEmpty());
         situation.readStatesFresh = {spaceId(u"mention"_s)};
         QVERIFY(planFetches(situation, {0, 9, 0}).threadReads.isEmpty());

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/sync/timelineloader.h"
 #include "tests/sync/accountworld.h"
 
 #include <QJsonArray>
@@ -72,9 +73,17 @@ private Q_SLOTS:
         QCOMPARE(world->chat.count(u"ReadState"_s), 0);
     }
 
-    // Until the thread is read, here or elsewhere.
+    // Until the thread is read, here or elsewhere, or the person says that everything is.
+    void aMentionInAReplyStays_data()
+    {
+        QTest::addColumn<bool>("said");
+        QTest::newRow("read elsewhere") << false;
+        QTest::newRow("everything marked as read") << true;
+    }
+
     void aMentionInAReplyStays()
     {
+        QFETCH(bool, said);
         world->populate(1);
         world->start();
         world->advance(1min);
@@ -88,13 +97,18 @@ private Q_SLOTS:
         const QString thread = message.value(u"thread"_s).toObject().value(u"name"_s).toString();
         world->advance(2min);
         QCOMPARE(world->conversation(u"S0000"_s).mentionCount, 1);
-        world->outbox->setReadState(SpaceId(u"spaces/S0000"_s),
-                                    world->state(u"S0000"_s).space.lastActiveTime);
+        const SpaceId space(u"spaces/S0000"_s);
+        sync::TimelineLoader timelines(world->services(), *world->account, *world->outbox);
+        timelines.markRead(space);
         world->advance(1min);
         QCOMPARE(world->conversation(u"S0000"_s).mentionCount, 1);
-        world->chat.spaces[u"spaces/S0000"_s].threadsRead.insert(thread, FakeChat::time(100));
+        if (said)
+            timelines.markAllRead(space);
+        else
+            world->chat.spaces[space.name()].threadsRead.insert(thread, FakeChat::time(100));
         world->advance(2min);
         QCOMPARE(world->conversation(u"S0000"_s).mentionCount, 0);
+        QVERIFY(!world->conversation(u"S0000"_s).unread);
     }
 
     void aGapIsKnownAsAGap()

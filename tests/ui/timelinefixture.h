@@ -53,6 +53,7 @@ public:
     void releaseJump();
     void setWatched(const QList<TimelineScope> &) override { }
     void markRead(const SpaceId &) override { }
+    void markAllRead(const SpaceId &) override { }
     void markUnreadFrom(const MessageId &) override { }
     void threadRead(const ThreadId &, QObject *, Handler<Timestamp>) override { }
     void markThreadRead(const ThreadId &) override { }

@@ -226,7 +226,7 @@ void TestMainWindow::markAllAsksFirst()
     auto *box = stage.window().findChild<QMessageBox *>(u"markAllQuestion"_s);
     QVERIFY(box);
     press(box, QMessageBox::AcceptRole);
-    QCOMPARE(stage.timelines.read.size(), 4); // the muted one too
+    QCOMPARE(stage.timelines.allRead.size(), 4); // the muted one too
 }
 
 void TestMainWindow::signOutAsksFirst()

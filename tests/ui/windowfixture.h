@@ -69,6 +69,7 @@ public:
     bool hold = false; // nothing is answered
     QList<TimelineScope> watched;
     QList<SpaceId> read;
+    QList<SpaceId> allRead; // of these, the person said so
     QList<MessageId> unreadFrom;
 
     void newest(const TimelineScope &scope, int limit, QObject *context,
@@ -83,6 +84,11 @@ public:
     QList<TimelineSpot> spots; // asked for
     void setWatched(const QList<TimelineScope> &scopes) override { watched = scopes; }
     void markRead(const SpaceId &space) override { read << space; }
+    void markAllRead(const SpaceId &space) override
+    {
+        read << space;
+        allRead << space;
+    }
     void markUnreadFrom(const MessageId &message) override { unreadFrom << message; }
     QHash<ThreadId, Timestamp> threadReads; // what threadRead() answers, later
     QList<ThreadId> threadsRead; // by markThreadRead()

@@ -53,7 +53,7 @@ void ConversationActions::markRead(const SpaceId &space)
 {
     const Conversation *conversation = m_services.spaces.find(space);
     if (conversation && conversation->unread)
-        m_services.timelines.markRead(space);
+        m_services.timelines.markAllRead(space);
 }
 
 QList<SpaceId> ConversationActions::unreadSpaces() const
@@ -85,7 +85,7 @@ void ConversationActions::askMarkAllRead()
         if (button != go)
             return;
         for (const SpaceId &space : unreadSpaces())
-            m_services.timelines.markRead(space);
+            m_services.timelines.markAllRead(space);
     });
     box->open();
 }
