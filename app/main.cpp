@@ -6,6 +6,7 @@
 #include "app/singleinstance.h"
 #include "app/stallwatch.h"
 #include "ui/text/errorwords.h"
+#include "ui/widgets/scrollaccessible.h"
 
 #include <QApplication>
 #include <QIcon>
@@ -130,6 +131,7 @@ int main(int argc, char *argv[])
     int qtArguments = 1;
     const std::unique_ptr<QApplication> application
         = app::StallWatch::application(qtArguments, argv);
+    ui::installScrollAccessible();
     QApplication::setWindowIcon(
         QIcon::fromTheme(u"im.linnet.Linnet"_s, QIcon(u":/icons/app/im.linnet.Linnet.svg"_s)));
 
